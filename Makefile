@@ -1,0 +1,53 @@
+# make run: the site on http://127.0.0.1:8000 (PORT=). make test, make lint: what CI runs. Nothing to install by hand.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PORT
+.PHONY: help run test lint format browser
+
+help:
+	@grep '^#' Makefile
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed. Name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv .venv > /dev/null 2>&1 || { rm -rf .venv; echo "Python cannot make a virtual environment yet. Type: sudo apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/site: requirements.txt .venv/made
+	@echo "Installing what the site runs with ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/tools: requirements-dev.txt .venv/site
+	@echo "Installing tools for developing ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: .venv/site
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@$(BIN)/python manage.py set_up
+	@echo "The site is on $${SITE_URL:-http://127.0.0.1:$(PORT)}/ and its admin on $${SITE_URL:-http://127.0.0.1:$(PORT)}/admin/ (Ctrl+C ends it)"
+	@exec $(BIN)/gunicorn --config carsite/server.py carsite.wsgi
+
+test: .venv/tools browser
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+# A real browser for the browser tests: Debian's Chromium where this may be installed, never left out in CI.
+browser:
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		echo "Installing Chromium for the browser tests ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core > /dev/null; \
+	elif [ "$$CI" = true ]; then echo "CI needs Chromium, and may not install it here."; exit 1; \
+	else echo "The browser tests are skipped: Chromium is not installed (sudo apt-get install chromium)."; fi
+
+lint: .venv/tools
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0 || { echo "A model changed without its migration: run .venv/bin/python manage.py makemigrations"; exit 1; }
+	@SITE_URL=https://guides.example.org SECRET_KEY=for-the-check-only-2f9d8c7b6a5e4f3d2c1b0a99 $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: .venv/tools
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .

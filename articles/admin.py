@@ -1,0 +1,91 @@
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from articles import views
+from articles.models import Article, Source, Topic
+from publishing.desk import WorkingCopyAdmin, patients_read, with_live
+from publishing.exceptions import Refused
+
+COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
+
+
+@admin.register(Article)
+class ArticleAdmin(WorkingCopyAdmin):
+    list_display = ["title", "language", "topic", patients_read, "owner", "changed_at", "changed_by_name"]
+    list_filter = ["topic", "language", "owner"]
+    list_select_related = ["topic", "owner"]
+    list_per_page = 50
+    search_fields = ["title", "slug"]
+    fieldsets = [
+        ("What patients read", {"fields": ["title", "lead", "brief", "body", "sources"]}),
+        ("Where it stands", {"fields": ["language", "slug", "topic", "owner"]}),
+        ("In whose name", {"fields": ["published_on", "uploaded_by", "publisher", "sponsor"]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        (first, fields), *others = super().get_fieldsets(request, obj)
+        return [(first, {"fields": [*fields["fields"], *self.guard(request, obj)]}), *others]
+
+    def guard(self, request, obj):
+        """The hidden count of saves, for who may change what it guards."""
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return ["edits_seen"] if may_save else []
+
+    def get_queryset(self, request):
+        return with_live(super().get_queryset(request))
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request) | {"owner": request.user.pk}
+        copied = request.GET.get("copy", "")
+        original = Article.objects.filter(pk=copied).first() if copied.isdigit() else None
+        if original:
+            initial |= {name: original.serializable_value(name) for name in COPIED}
+            initial["title"] = f"Copy of {original.title}"
+        return initial
+
+    def companions(self, work, name, at):
+        """Its questions: those that differ from what patients read, or those that patients read when it goes."""
+        if name == "withdraw":
+            return [one for one in work.entry_set.all() if (live := one.live(at)) and not live.is_notice]
+        if name in ("publish", "schedule"):
+            return [one for one in work.entry_set.all() if one.differs_from(one.live(at))]
+        return []
+
+    def panel(self, request, work):
+        return super().panel(request, work) | {
+            "copy_url": reverse("admin:articles_article_add") + f"?copy={work.pk}",
+            "source": Source.objects.filter(article=work).first(),
+        }
+
+    def show(self, request, edition, preview):
+        return views.show(request, edition, preview=preview)
+
+
+class TopicForm(forms.ModelForm):
+    note = forms.CharField(label="Change note", help_text="Patients see a topic at once, so its change is recorded.")
+
+    class Meta:
+        model = Topic
+        fields = ["name", "place"]
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    form = TopicForm
+    actions = None
+    list_display = ["name", "place"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.keep(by=request.user, note=form.cleaned_data["note"])
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.path)

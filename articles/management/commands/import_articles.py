@@ -1,0 +1,34 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from articles.importer import take
+
+SUFFIXES = {".txt", ".md", ".markdown"}
+
+
+class Command(BaseCommand):
+    help = "Take in guides from plain text or Markdown files, or from folders of them."
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument("--publish", action="store_true", help="publish what needs no person's decision")
+
+    def handle(self, paths, publish, **options):
+        outcomes = []
+        for path in self.files(paths):
+            outcome = take(path, at=timezone.now(), publish=publish)
+            outcomes.append(outcome)
+            (self.stderr if outcome.needs_a_person else self.stdout).write(str(outcome))
+        left = sum(outcome.needs_a_person for outcome in outcomes)
+        if left:
+            raise CommandError(f"{left} of {len(outcomes)} files need a person: see above.")
+        self.stdout.write(f"{len(outcomes)} files, all taken in.")
+
+    def files(self, paths):
+        for path in map(Path, paths):
+            if path.is_dir():
+                yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES)
+            else:
+                yield path

@@ -1,0 +1,213 @@
+"""Topics and articles, and the editions of articles that patients read."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from publishing import anchors, rendering, rows
+from publishing.digests import digest
+from publishing.exceptions import NoteMissing, Unfit
+from publishing.models import (
+    Addressed,
+    Edition,
+    EditionQuerySet,
+    Imprint,
+    Line,
+    Publisher,
+    Sponsor,
+    WorkingCopy,
+    ledger,
+)
+from publishing.models.pictures import UNDESCRIBED
+
+
+def validate_length(text):
+    size = len(text.encode())
+    if size > rendering.LONGEST:
+        raise ValidationError(
+            f"This text is {size:,} bytes long; the longest that can be kept is {rendering.LONGEST:,}. "
+            "Split it into two guides."
+        )
+
+
+class Topic(models.Model):
+    """A group of guides on the home page. A change of it is an act, since patients see it at once."""
+
+    name = models.CharField(max_length=100, unique=True)
+    slug = models.CharField("address", max_length=100, unique=True, editable=False)
+    place = models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first on the home page.")
+
+    class Meta:
+        ordering = ["place", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return f"/topics/{self.slug}/"
+
+    def digest(self):
+        return digest({name: getattr(self, name) for name in ("name", "slug", "place")})
+
+    @transaction.atomic
+    def keep(self, *, by, note):
+        """Save the topic and write the change into the ledger, in one transaction. Raises NoteMissing."""
+        if not note.strip():
+            raise NoteMissing("Say in a few words what changed and why: the change note stays with the record.")
+        at = ledger.lock()
+        # Once given out, the address stays, whatever the topic is called later.
+        self.slug = self.slug or anchors.slug(self.name)
+        self.save()
+        name = f"topics/{self.pk}"
+        ledger.append(
+            Line.Verb.CHANGE, name, at=at, by=by, note=note, page_digest=self.digest(), touches={name, "topics"}
+        )
+
+
+class ArticleContent(Addressed):
+    """The fields of a guide that patients read."""
+
+    FOLDER = "articles"
+
+    title = models.CharField(
+        max_length=200, help_text="What a patient would call it. Up to 70 letters shows best on a phone."
+    )
+    lead = models.TextField(blank=True, help_text="Two short sentences. What is it, and who is it for?")
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True)
+    brief = models.TextField(
+        "in brief",
+        blank=True,
+        validators=[rows.validate_brief],
+        help_text="Up to five lines “Label: answer”, for example “How long: a few weeks”. Patients read them first.",
+    )
+    body = models.TextField("text", blank=True, validators=[validate_length])
+    sources = models.TextField(
+        blank=True,
+        help_text="What the guide is based on, one source a line. "
+        "Without any, patients read “The publisher did not list sources”.",
+    )
+    published_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The date the publisher gives. Empty: the day patients could first read it here.",
+    )
+    uploaded_by = models.CharField(max_length=200, blank=True, help_text="The byline, as patients will read it.")
+
+    class Meta:
+        abstract = True
+
+    def brief_rows(self):
+        return rows.labelled(self.brief)
+
+    def source_lines(self):
+        return rows.lines(self.sources)
+
+
+class Article(WorkingCopy, ArticleContent):
+    """One guide for patients, for ever. Its own fields are the working copy."""
+
+    LEDGER_NAME = "articles"
+    BODY = "body"
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        help_text="Who looks after this guide.",
+    )
+    publisher = models.ForeignKey(Publisher, models.PROTECT, null=True, blank=True)
+    sponsor = models.ForeignKey(Sponsor, models.PROTECT, null=True, blank=True)
+
+    class Meta(WorkingCopy.Meta):
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                name="articles_article_address",
+                violation_error_message="Another article in this language has this address. Choose another one.",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return self.address()
+
+    def frozen(self):
+        return super().frozen() | Imprint.of(self.publisher, self.sponsor)
+
+    def refuse_unfit(self, edition):
+        if not edition.html.strip():
+            raise Unfit("The text is empty. Write it before you publish.")
+        if UNDESCRIBED in edition.html:
+            raise Unfit(
+                "A picture has no words yet. Say what it shows where the text reads "
+                f"“{UNDESCRIBED}”, or write “decorative” there if it adds no information."
+            )
+
+    def touches(self, edition):
+        earlier = self.editions.exclude(topic=None).values_list("topic", flat=True)
+        return super().touches(edition) | {f"topics/{pk}" for pk in {*earlier, edition.topic_id} if pk}
+
+
+class ArticleEditionQuerySet(EditionQuerySet):
+    def for_lists(self):
+        """Without the long fields, which no list shows."""
+        return self.defer("html", "body", "brief", "sources", "notice_text").select_related("topic")
+
+
+class ArticleEdition(Edition, ArticleContent, Imprint):
+    NOTICE_KEEPS = ("language", "slug", "title", "topic_id")
+    SEARCHED = ("title", "lead", "body")
+    DIGESTED = {
+        1: {
+            "text": ("title", "lead", "brief", "body"),
+            "page": ("language", "slug", "topic_id", "sources", "published_on", "uploaded_by", "replaced_by_id")
+            + ("publisher_name", "publisher_websites", "publisher_social", "sponsor_name", "sponsor_wording")
+            + ("sponsor_address", "sponsor_claims", "sponsor_connection"),
+        }
+    }
+
+    work = models.ForeignKey(Article, models.PROTECT, related_name="editions")
+    replaced_by = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
+
+    objects = ArticleEditionQuerySet.as_manager()
+
+    class Meta(Edition.Meta):
+        verbose_name = "edition of an article"
+        verbose_name_plural = "editions of articles"
+        indexes = [
+            *Edition.Meta.indexes,
+            models.Index(fields=["language", "slug"], name="articles_edition_address"),
+            models.Index(
+                fields=["title", "work"], condition=models.Q(cancelled_at=None), name="articles_edition_title"
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return self.address()
+
+    def history_url(self):
+        return self.address("history")
+
+    def edit_url(self):
+        return self.address("edit")
+
+
+class Source(models.Model):
+    """Where an article came from: the file, and the article as it was when the file was last taken in."""
+
+    article = models.OneToOneField(Article, models.CASCADE)
+    file_name = models.CharField(max_length=300, unique=True)
+    file_digest = models.CharField(max_length=64)
+    article_digest = models.CharField(max_length=64)
+    imported_at = models.DateTimeField()
+    findings = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ("view",)
+
+    def __str__(self):
+        return self.file_name

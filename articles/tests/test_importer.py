@@ -1,0 +1,152 @@
+"""Source texts become working copies; what cannot be is said, and nothing is overwritten."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from articles.models import Article, Source
+from conftest import SAMPLE
+from publishing.models import Line, Publisher, Sponsor
+
+PLAIN = """Having a blood test
+A blood test is quick. We take a little blood from your arm.
+What happens
+Sitting down: You sit in a chair.
+The needle: A nurse puts in a thin needle.
+After the test: You press on the spot.
+Risks
+Bruise: You may get a small bruise.
+Fainting: A few people feel faint.
+FAQ Section
+Does it hurt?
+A little, for a moment.
+Published on: March 3, 2024
+Uploaded by: NILA
+www.example.org
+Follow us on social media: Facebook || Instagram
+Powered by Example Funds
+Oldest in town | 100+ branches
+"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "blood-test.txt"
+    path.write_text(PLAIN)
+    return path
+
+
+def test_a_plain_text_is_published_with_everything_it_says(file, client, db):
+    call_command("import_articles", file, "--publish")
+    page = client.get("/articles/having-a-blood-test/").text
+    for text in (
+        "thin needle",
+        "Does it hurt?",
+        "3 March 2024",
+        "NILA",
+        "www.example.org",
+        "Example Funds",
+        "100+ branches",
+    ):
+        assert text in page
+    assert {line.by_name for line in Line.objects.all()} == {"import"}
+    assert {line.note for line in Line.objects.exclude(verb="change")} == {"blood-test.txt"}
+    assert "Not yet checked by a clinician" in page
+    assert (Publisher.objects.get().social, Sponsor.objects.get().wording) == ("Facebook\nInstagram", "Powered by")
+
+
+def test_without_publish_nobody_reads_it(file, client, db):
+    call_command("import_articles", file)
+    assert Article.objects.count() == 1
+    assert client.get("/articles/having-a-blood-test/").status_code == 404
+
+
+def test_a_second_import_changes_nothing(file, db, capsys):
+    call_command("import_articles", file, "--publish")
+    before = Article.objects.values().get()
+    call_command("import_articles", file, "--publish")
+    assert "unchanged" in capsys.readouterr().out
+    assert (Article.objects.values().get(), Line.objects.count()) == (before, 2)
+
+
+def test_a_changed_file_updates_the_working_copy(file, db):
+    call_command("import_articles", file)
+    file.write_text(PLAIN.replace("small bruise", "bruise").replace("Does it hurt?", "Will it hurt?"))
+    call_command("import_articles", file)
+    article = Article.objects.get()
+    assert "get a bruise" in article.body
+    assert [entry.question for entry in article.entry_set.all()] == ["Will it hurt?"]
+
+
+@pytest.mark.parametrize("change", ["", "small bruise"])
+def test_what_staff_have_edited_is_never_overwritten(change, file, db, capsys):
+    call_command("import_articles", file)
+    article = Article.objects.get()
+    article.lead = "Edited by staff."
+    article.keep(by="Asha", at=timezone.now())
+    file.write_text(PLAIN.replace(change, "bruise") if change else PLAIN)
+    with pytest.raises(CommandError):
+        call_command("import_articles", file)
+    assert "Staff have edited" in capsys.readouterr().err
+    assert Article.objects.get().lead == "Edited by staff."
+
+
+def test_an_answer_that_staff_have_edited_is_a_conflict_too(file, db):
+    call_command("import_articles", file)
+    entry = Article.objects.get().entry_set.get()
+    entry.answer = "Edited by staff."
+    entry.keep(by="Asha", at=timezone.now())
+    with pytest.raises(CommandError):
+        call_command("import_articles", file)
+
+
+def test_a_withdrawn_guide_is_not_brought_back(file, client, db):
+    call_command("import_articles", file, "--publish")
+    Article.objects.get().withdraw(by="Asha", note="Wrong", reason="unsafe")
+    call_command("import_articles", file, "--publish")
+    assert client.get("/articles/having-a-blood-test/").status_code == 410
+
+
+def test_a_doubtful_line_leaves_it_unpublished_and_is_named(file, db, capsys):
+    file.write_text(PLAIN.replace("March 3, 2024", "03/04/2024"))
+    with pytest.raises(CommandError):
+        call_command("import_articles", file, "--publish")
+    assert "line 13" in capsys.readouterr().err
+    assert not Line.objects.filter(verb="publish").exists()
+    assert "line 13" in Source.objects.get().findings
+
+
+def test_bad_files_are_named_and_the_others_go_on(file, tmp_path, db, capsys):
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02" * 50)
+    (tmp_path / "old.txt").write_bytes("Überschrift\nText ä.".encode("cp1252"))
+    (tmp_path / "long.txt").write_text("x" * 300 + "\nA text.\n" + PLAIN.partition("\n")[2])
+    with pytest.raises(CommandError, match="5 of 6"):
+        call_command("import_articles", tmp_path, tmp_path / "missing.txt")
+    errors = capsys.readouterr().err
+    for name in ("empty.txt", "binary.txt", "old.txt", "long.txt", "missing.txt"):
+        assert name in errors
+    assert "Traceback" not in errors
+    assert [article.title for article in Article.objects.all()] == ["Having a blood test"]
+
+
+def test_two_files_with_one_title_get_two_addresses(file, tmp_path, db):
+    other = tmp_path / "other.txt"
+    other.write_text(PLAIN)
+    call_command("import_articles", file, other, "--publish")
+    assert sorted(Article.objects.values_list("slug", flat=True)) == ["having-a-blood-test", "having-a-blood-test-2"]
+
+
+def test_another_guide_under_a_known_file_name_is_a_conflict(file, db, capsys):
+    call_command("import_articles", file)
+    file.write_text(PLAIN.replace("Having a blood test", "Your first visit", 1))
+    with pytest.raises(CommandError):
+        call_command("import_articles", file)
+    assert "rename the file" in capsys.readouterr().err
+
+
+def test_the_sample_is_taken_in_once(db, capsys):
+    call_command("import_articles", SAMPLE, "--publish")
+    call_command("import_articles", SAMPLE, "--publish")
+    assert Article.objects.count() == 1
+    assert Article.objects.get().entry_set.count() == 5

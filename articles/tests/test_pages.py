@@ -1,0 +1,140 @@
+"""What patients read."""
+
+import datetime
+import re
+
+from articles.models import Topic
+from publishing.models import Frame
+
+
+def test_the_sample_guide_is_read_whole(guide, client):
+    page = client.get("/articles/car-t-cell-therapy/").text
+    words = re.sub(r"<[^>]+>", "", page)
+    for text in ("Extraction", "Modification", "Expansion", "Infusion", "24 June 2025", "PAVAN", "www.vizzve.com"):
+        assert text in words
+    for text in ("10 Lakh+ Customers", "The clinic has not checked these claims", "not supplied", "Vizzve Financial"):
+        assert text in words
+    assert page.count("<details") == 5 and page.count('<ol class="steps">') == 1
+    article, _end, after = page.partition("</article>")
+    assert "RBI-Registered" not in article and "RBI-Registered" in after
+    risks = article.index('class="risks"')
+    assert risks < article.index('href="tel:112"') < article.rindex("The future")
+
+
+def test_honest_blanks_are_said(make_article, client):
+    make_article().publish(by="Asha", note="First")
+    page = client.get("/articles/having-a-blood-test/").text
+    assert "Not yet checked by a clinician" in page
+    assert "The publisher did not list sources" in page
+
+
+def test_a_reader_leaves_no_trace(guide, client, django_assert_max_num_queries):
+    for path in ("/", "/articles/", "/articles/car-t-cell-therapy/", "/faq/", "/search/?q=cells", "/nothing/here/"):
+        with django_assert_max_num_queries(12):
+            answer = client.get(path)
+        assert not answer.cookies and "Cookie" not in answer.headers.get("Vary", "")
+        assert "<script" not in answer.text
+        policy = answer["Content-Security-Policy"]
+        assert "unsafe" not in policy and "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+        assert (answer["Referrer-Policy"], answer["X-Content-Type-Options"]) == ("same-origin", "nosniff")
+
+
+def test_a_list_costs_the_same_however_long_it_is(make_article, client, django_assert_num_queries):
+    for number in range(12):
+        make_article(f"Guide {number}").publish(by="Asha", note="First")
+    for path, queries in (("/articles/", 3), ("/", 4)):
+        with django_assert_num_queries(queries):
+            assert "Guide 11" in client.get(path).text
+
+
+def test_a_withdrawn_guide_says_why_since_when_and_where_to_go(make_article, client):
+    old, new = make_article("Old"), make_article("New")
+    old.publish(by="Asha", note="First")
+    new.publish(by="Asha", note="First")
+    old.withdraw(
+        by="Asha", note="There is a better one", reason="replaced", replaced_by=new, text="Bring the new sheet."
+    )
+    answer = client.get("/articles/old/")
+    assert answer.status_code == 410
+    assert 'href="/articles/new/"' in answer.text and "Bring the new sheet." in answer.text
+    assert "noindex" in answer.text and "A nurse takes" not in answer.text
+    for path in ("/articles/", "/", "/search/?q=nurse", "/sitemap.xml"):
+        assert 'articles/old/"' not in client.get(path).text
+
+
+def test_the_history_tells_dates_and_notes_but_no_old_text(make_article, client, later):
+    article = make_article(body="Take 5 mg.")
+    article.publish(by="Asha", note="First words")
+    article.body = "Take 0.5 mg."
+    article.keep(by="Asha", at=later)
+    article.publish(by="Asha", note="Dose corrected")
+    article.body = "Secret plans."
+    article.keep(by="Asha", at=later)
+    article.publish(by="Asha", note="For Friday", at=later)
+    page = client.get("/articles/having-a-blood-test/history/").text
+    assert "First words" in page and "Dose corrected" in page
+    assert "For Friday" not in page and "5 mg" not in page
+
+
+def test_questions_stand_with_their_guide_and_in_the_list(make_article, make_entry, client):
+    article = make_article()
+    article.publish(by="Asha", note="First")
+    make_entry("Second?", article=article, place=2).publish(by="Asha", note="First")
+    make_entry("First?", article=article, place=1).publish(by="Asha", note="First")
+    make_entry("Not yet?", article=article, place=3)
+    make_entry("Can I bring someone?").publish(by="Asha", note="First")
+    page = client.get("/articles/having-a-blood-test/").text
+    assert page.index("First?") < page.index("Second?") and "Not yet?" not in page
+    questions = client.get("/faq/").text
+    assert "Can I bring someone?" in questions and "Not yet?" not in questions
+    assert "A little." in client.get("/faq/first/").text
+
+
+def test_a_question_moved_to_another_guide_leaves_the_first(make_article, make_entry, client, at):
+    one, two = make_article("One"), make_article("Two")
+    one.publish(by="Asha", note="First")
+    two.publish(by="Asha", note="First")
+    entry = make_entry(article=one)
+    entry.publish(by="Asha", note="First")
+    entry.article = two
+    entry.keep(by="Asha", at=at)
+    assert "Does it hurt?" in client.get("/articles/one/").text
+    entry.publish(by="Asha", note="Moved")
+    assert "Does it hurt?" not in client.get("/articles/one/").text
+    assert "Does it hurt?" in client.get("/articles/two/").text
+
+
+def test_topics_group_the_home_page(make_article, client, db):
+    topic = Topic(name="Tests and visits", slug="tests")
+    topic.keep(by="Omar", note="New")
+    make_article(topic=topic).publish(by="Asha", note="First")
+    assert "Tests and visits" in client.get("/").text
+    assert "Having a blood test" in client.get("/topics/tests/").text
+    assert client.get("/topics/none/").status_code == 404
+
+
+def test_the_frame_stands_around_every_page_from_its_moment_on(guide, client, later):
+    frame = Frame.objects.create(
+        pk=1, clinic="Clinic by the River", emergency_number="+91 112", banner="Closed on Monday."
+    )
+    frame.publish(by="Omar", note="New name")
+    for path in ("/", "/articles/car-t-cell-therapy/", "/faq/", "/nothing/"):
+        page = client.get(path).text
+        assert "Clinic by the River" in page and "Closed on Monday." in page
+    assert 'href="tel:+91112"' in client.get("/articles/car-t-cell-therapy/").text
+    frame.clinic = "Clinic on the Hill"
+    frame.keep(by="Omar", at=later)
+    frame.publish(by="Omar", note="Move", at=later)
+    assert "Hill" not in client.get("/").text
+
+
+def test_pages_beyond_the_last_and_nonsense_numbers_are_not_found(guide, client):
+    for page in ("2", "0", "-1", "x", "9" * 30, "١"):
+        assert client.get("/articles/", {"page": page}).status_code == 404
+
+
+def test_published_is_the_publishers_date_or_the_first_day_here(make_article, client):
+    make_article("Dated", published_on=datetime.date(2024, 5, 3)).publish(by="Asha", note="First")
+    make_article("Undated").publish(by="Asha", note="First")
+    assert "3 May 2024" in client.get("/articles/dated/").text
+    assert "20" in client.get("/articles/undated/").text.partition("Published")[2][:120]

@@ -1,0 +1,112 @@
+"""Nothing of a source is lost: what no rule takes is kept and named, however odd the text."""
+
+import random
+import re
+import time
+from datetime import date
+
+import pytest
+
+from articles.tests.test_sources import GUIDE, plain
+
+
+def findings(text):
+    return [str(finding) for finding in plain(text).findings]
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "words"),
+    [
+        (["Part", "Text.", "Published on: 03/04/2025"], 5, "4 March 2025 or 3 April 2025"),
+        (["Part", "Text.", "Published on: 31 February 2025"], 5, "no day"),
+        (["Part", "Text.", "Published on: 1 May 2025", "Published on: 2 May 2025"], 6, "days of publication"),
+        (["Part", "Text.", "Uploaded by: A", "Some words after the end."], 6, "after the publication lines"),
+        (["Part", "Text.", "Uploaded by:"], 5, "nothing stands after"),
+        (["Part", "Text.", "Note: bring water.", "More text."], 5, "a label line without a list"),
+        (["Part", "Other part", "Text."], 3, "nothing under it"),
+        (["Part", "Text.", "TITLE", "Text."], 5, "a second title"),
+        (["FAQ", "Is it safe?", "How long?", "A week."], 4, "a question without an answer"),
+        (["FAQ", "It is safe.", "How long?", "A week."], 4, "an answer without a question"),
+        (["Steps", "1. Sit", "3. Stand"], 5, "numbered 1, 3"),
+        (["Part", "Text.", "Powered by Acme", "Powered by Other"], 6, "a second sponsor"),
+        (["FAQs about knees", "Is it safe?", "Yes."], 3, "its own heading"),
+        (["Part", "A lost letter: \ufffd."], 4, "a letter was lost"),
+    ],
+)
+def test_what_a_person_must_look_at_is_named_with_its_line(lines, number, words):
+    source = plain("\n".join(["Title", "A lead sentence.", *lines]))
+    assert any(finding.line == number and words in finding.message for finding in source.findings)
+    assert source.published_on is None
+
+
+def test_a_second_title_under_the_title_is_found():
+    assert findings("Title\nAnother title\nText.") == [
+        "line 2: “Another title” follows the title directly; is it a second title, or is there no lead?"
+    ]
+
+
+def test_a_text_too_long_to_publish_is_found():
+    assert "longer than 200,000 bytes" in findings("Title\nLead.\nPart\n" + "Words and words. " * 12_000)[0]
+
+
+STRAYS = ["Zorp zibble quux", "Note: zonk here.", "- bulleta one", "3. number thing", "What about zaps?", "By Zed Young", "A | B | Czz",
+          "Published on: someday zot", "Sponsored by Zumba Ltd", "Sources", "References: zulu", "Q: Zeta eta?", "A: Theta iota.",
+          "*em* [l](u) <b>zed</b>", "www.odd.example.com", "Twitter: https://x.com/zig", "Questions", "In brief", "Step 2: Zilch: nada",
+          "Zany words that go on for quite a while so that the line is full and then", "stop but goes on here", "Heading zed:"]  # fmt: skip
+STRUCTURE = re.compile(
+    r"^\W*(published on|uploaded by|follow us on social media|powered by|sponsored by|faq section|sources|references|questions"
+    r"|by|q|a|in brief|step 2|3\.)(?=\W|$)",
+    re.I,
+)
+
+
+def words(text):
+    return set(re.findall(r"[^\W_]+", text.lower()))
+
+
+def kept_words(source):
+    texts = [source.title, source.lead, source.body.replace("\\", ""), source.uploaded_by, source.sponsor_name]
+    texts += [
+        *source.sponsor_claims,
+        *source.websites,
+        *source.social,
+        *source.sources,
+        f"{source.published_on or date.min:%B %d %Y}",
+    ]
+    return words("\n".join([*texts, *(text for row in source.questions + source.brief for text in row)]))
+
+
+def mutated(chance):
+    lines = [line for line in GUIDE.split("\n") if line]
+    cut = chance.randrange(len(lines))
+    change = chance.choice(["shuffle", "turn", "drop", "insert"])
+    if change == "shuffle":
+        chance.shuffle(lines)
+    elif change == "turn":
+        lines = lines[cut:] + lines[:cut]
+    elif change == "drop":
+        lines = [line for line in lines if chance.random() < 0.7]
+    for stray in chance.choices([*STRAYS, "", ""], k=8):
+        lines.insert(chance.randrange(len(lines) + 1), stray)
+    return lines
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_word_of_any_line_is_lost(seed):
+    chance = random.Random(seed)
+    for _ in range(25):
+        lines = mutated(chance)
+        source = plain("\n".join(lines))
+        kept, numbers = kept_words(source), {finding.line for finding in source.findings}
+        for number, line in enumerate(lines, 1):
+            assert number in numbers or words(STRUCTURE.sub("", line)) <= kept, f"line {number} of\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "line", ["Ab: c", "x y. ", "1. a", "a?", "[" * 900, "a." * 400, "| " * 400, "by , " * 200, "\u00a0a" * 300]
+)
+def test_a_megabyte_of_anything_is_read_in_time(line):
+    text = "Title\nLead.\nFAQ\n" + (line + "\n") * min(1_000_000 // len(line), 19_000)
+    start = time.process_time()
+    plain(text)
+    assert time.process_time() - start < 2

@@ -1,0 +1,80 @@
+"""The frame and the people, for administrators."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from carsite import views
+from publishing.desk import WorkingCopyAdmin
+from publishing.models import Frame
+
+admin.site.site_header = admin.site.site_title = "Patient guides"
+admin.site.index_title = "What would you like to do?"
+admin.site.enable_nav_sidebar = False
+admin.site.unregister(Group)
+admin.site.unregister(User)
+
+
+@admin.register(Frame)
+class FrameAdmin(WorkingCopyAdmin):
+    acts = ("publish", "schedule", "cancel")
+
+    def get_fieldsets(self, request, obj=None):
+        guard = ["edits_seen"] if self.has_change_permission(request, obj) else []
+        emergency = ["emergency_heading", "emergency_text", "emergency_number", "emergency_label"]
+        return [
+            ("Around every page", {"fields": ["clinic", "tagline", "banner", "contact", "small_print", *guard]}),
+            ("The home page", {"fields": ["heading", "lead"]}),
+            ("If you feel very unwell", {"fields": emergency}),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        return HttpResponseRedirect(reverse("admin:publishing_frame_change", args=[1]))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def show(self, request, edition, preview):
+        return views.home(request, request.LANGUAGE_CODE, frame=edition, preview=preview)
+
+
+@admin.register(User)
+class PeopleAdmin(UserAdmin):
+    """People get their rights from their roles alone; nobody here can make themselves more than an administrator."""
+
+    actions = None
+    list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Name, as the record will show it", {"fields": ["first_name", "last_name", "email"]}),
+        ("Roles", {"fields": ["is_active", "is_staff", "groups"]}),
+        ("Dates", {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        ("Name, as the record will show it", {"fields": ["first_name", "last_name", "email"]}),
+        ("Roles", {"fields": ["is_staff", "groups"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+
+    @admin.display
+    def roles(self, user):
+        return ", ".join(group.name for group in user.groups.all())
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_change_permission(self, request, obj=None):
+        is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not is_above
+
+    def has_delete_permission(self, request, obj=None):
+        # Untick "active" instead: the admin's own log of what a person did would go with the account.
+        return False

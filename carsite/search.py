@@ -1,0 +1,72 @@
+"""Search over what patients can read now: every word in title or text, best first by where it stands."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import ArticleEdition
+from faq.models import EntryEdition
+from publishing import rendering
+
+MOST = 20
+LONGEST_QUERY = 200
+MOST_WORDS = 8
+AROUND = 90
+
+
+@dataclass(frozen=True)
+class Hit:
+    address: str
+    title: SafeString
+    text: SafeString
+    kind: str
+    minutes: int
+
+
+def words_of(query: str) -> list[str]:
+    """The words worth looking for: of two letters or more, each once, the first eight."""
+    words = re.findall(r"[^\W_](?:[\w\u200c\u200d'’-]*\w)+", query[:LONGEST_QUERY].replace("\0", " ").lower())
+    return list(dict.fromkeys(words))[:MOST_WORDS]
+
+
+def hits_for(words, language, at, *, any_word=False):
+    """(up to twenty hits, whether there are more): guides first, those with the words in their title before others."""
+    if not words:
+        return [], False
+    found = []
+    for model, kind in ((ArticleEdition, "Guide"), (EntryEdition, "Question")):
+        live = model.objects.live(at).readable().filter(language=language)
+        found += [(kind, edition) for edition in live.mentioning(words, any_word=any_word)[: MOST + 1]]
+    found.sort(key=lambda one: not all(word in str(_title(one[1])).lower() for word in words))
+    return [_hit(kind, edition, words) for kind, edition in found[:MOST]], len(found) > MOST
+
+
+def _title(edition):
+    return edition.title if isinstance(edition, ArticleEdition) else edition.question
+
+
+def _hit(kind, edition, words):
+    lead = getattr(edition, "lead", "")
+    text = " ".join(f"{lead} {rendering.plain(edition.html)}".split())
+    return Hit(
+        edition.address(), _marked(_title(edition), words), _marked(_around(text, words), words), kind, edition.minutes
+    )
+
+
+def _around(text, words):
+    """The piece of the text around the first word found."""
+    places = [place for word in words if (place := text.lower().find(word)) >= 0]
+    start = max(0, min(places, default=0) - AROUND)
+    piece = text[start : start + 2 * AROUND + 40]
+    return ("… " if start else "") + piece + (" …" if start + len(piece) < len(text) else "")
+
+
+def _marked(text, words):
+    """Escaped, with each word found in <mark>."""
+    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    pieces = re.split(f"({pattern})", text, flags=re.IGNORECASE)
+    return mark_safe(
+        "".join(f"<mark>{escape(one)}</mark>" if index % 2 else escape(one) for index, one in enumerate(pieces))
+    )

@@ -1,0 +1,149 @@
+"""Settings, from the environment; docs/operator.md explains each variable. With none set it runs on this machine."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from carsite import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(env.text("VAR", str(BASE_DIR / "var")))
+
+PORT = env.number("PORT", 8000)
+SITE_URL = env.site_url(PORT)
+env.refuse_public_without_https(SITE_URL)
+DEBUG = env.truth("DEBUG", False)
+SECRET_KEY = env.secret_key(VAR, SITE_URL)
+ALLOWED_HOSTS = [
+    host.strip() for host in env.text("ALLOWED_HOSTS", urlsplit(SITE_URL).hostname).split(",") if host.strip()
+]
+DATABASES = {"default": env.database(f"sqlite:///{VAR / 'site.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == env.ENGINES["sqlite"]:
+    # A real file in tests too: several connections to a database in memory block each other in ways no site sees.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / f"test-{os.getpid()}.sqlite3")}
+MEDIA_ROOT = env.text("MEDIA_ROOT", str(VAR / "media"))
+MEDIA_URL = "/media/"
+
+INSTALLED_APPS = [
+    "carsite",
+    "faq",
+    "articles",
+    "publishing",
+    "markdownx",
+    "axes",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "carsite.middleware.headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "carsite.middleware.language_of_the_path",
+    # Sessions are lazy: a reader's request never opens one, and a test holds that.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "carsite.urls"
+WSGI_APPLICATION = "carsite.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "publishing.context.around",
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Language and time. A guide in another language than the first lives under /<language>/.
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("hi", "हिन्दी"),
+    ("ur", "اردو"),
+    ("te", "తెలుగు"),
+    ("ta", "தமிழ்"),
+    ("bn", "বাংলা"),
+    ("mr", "मराठी"),
+    ("gu", "ગુજરાતી"),
+    ("kn", "ಕನ್ನಡ"),
+    ("ml", "മലയാളം"),
+    ("pa", "ਪੰਜਾਬੀ"),
+    ("ar", "العربية"),
+]
+LANGUAGES_BIDI = ["ar", "ur"]
+LOCALE_PATHS = [BASE_DIR / "carsite" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.time_zone("Asia/Kolkata")
+
+# Who may come in
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+LOGIN_URL = "admin:login"
+
+# An https address turns on what only makes sense with it.
+IS_HTTPS = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.truth("BEHIND_PROXY", False) else None
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "carsite.views.forbidden"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Files of our own making, served by WhiteNoise under hashed names
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# The editor: the widget of django-markdownx, never its own endpoints (docs/decisions/0004-the-editor.md)
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "publishing.rendering.render_html"
+MARKDOWNX_URLS_PATH = "/admin/editor/preview/"
+MARKDOWNX_UPLOAD_URLS_PATH = "/admin/editor/picture/"
+
+# Paths are logged, query strings and addresses of readers are not.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"()": "carsite.logs.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

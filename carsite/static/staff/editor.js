@@ -1,0 +1,221 @@
+// The staff's Markdown editor. It drives the markup of django-markdownx's widget in place of the package's own script;
+// publishing/widgets.py says why. It takes no key and listens to nothing outside its own boxes.
+"use strict";
+(() => {
+  const UNDESCRIBED = "DESCRIBE THIS PICTURE";
+  const DECORATIVE = "decorative";
+  const PATIENT_STYLE = "/admin/editor/patient.css";
+  const NO_ANSWER = "No answer from the site. Your text is safe: check the connection and try again.";
+  const WENT_WRONG = "Something went wrong on the site. Copy your text to be safe, then reload the page.";
+
+  function make(tag, properties, ...children) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  }
+
+  async function send(textarea, attribute, field, value, signal) {
+    const body = new FormData();
+    body.append(field, value);
+    const token = textarea.form.querySelector("[name=csrfmiddlewaretoken]").value;
+    const headers = { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest" };
+    const asked = { method: "POST", body, headers, signal, redirect: "error" };
+    const answer = await fetch(textarea.getAttribute(attribute), asked);
+    return { ok: answer.ok, text: await answer.text() };
+  }
+
+  // A refusal is {"error": sentence} or <p class="refused">; anything else is a page that must not be shown here.
+  function sentence(text) {
+    try {
+      return JSON.parse(text).error || WENT_WRONG;
+    } catch {
+      const refused = new DOMParser().parseFromString(text, "text/html").querySelector("p.refused");
+      return refused ? refused.textContent : WENT_WRONG;
+    }
+  }
+
+  // Typed in as if by hand, so that Undo takes it back.
+  function replace(textarea, start, end, words) {
+    textarea.focus();
+    textarea.setSelectionRange(start, end);
+    if (document.execCommand("insertText", false, words)) return;
+    textarea.setRangeText(words, start, end, "end");
+    textarea.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function startPreview(textarea, preview, problem) {
+    const latency = Math.max(Number(textarea.dataset.markdownxLatency) || 0, 500);
+    let timer, asked, shown = "";
+
+    async function refresh() {
+      const text = textarea.value;
+      asked?.abort();
+      const mine = asked = new AbortController();
+      if (text === shown) return;
+      let answer;
+      try {
+        answer = await send(textarea, "data-markdownx-urls-path", "content", text, mine.signal);
+      } catch {
+        answer = { ok: false, text: JSON.stringify({ error: NO_ANSWER }) };
+      }
+      if (mine !== asked) return;
+      shown = answer.ok ? text : null;
+      preview.innerHTML = answer.ok ? answer.text : "";
+      problem.textContent = answer.ok ? "" : sentence(answer.text);
+    }
+
+    textarea.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(refresh, latency);
+    });
+    // An editor in a closed fold, or further down the page, asks for nothing until somebody looks at it.
+    new IntersectionObserver((seen, observer) => {
+      if (!seen.some((one) => one.isIntersecting)) return;
+      observer.disconnect();
+      refresh();
+    }).observe(textarea);
+    preview.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (!link) return;
+      event.preventDefault(); // following it here would lose what is not saved
+      const inside = link.getAttribute("href").startsWith("#");
+      if (inside) preview.getRootNode().getElementById(decodeURIComponent(link.hash.slice(1)))?.scrollIntoView();
+      else window.open(link.href, "_blank", "noopener");
+    });
+  }
+
+  // Asks what the picture shows and writes the words into the text, in place of those in `code`.
+  function describe(textarea, code, say) {
+    const [, old, address] = /^!\[(.*)\]\((.*)\)$/s.exec(code);
+    const field = make("input", { type: "text", maxLength: 300, className: "vTextField" });
+    const tick = make("input", { type: "checkbox", checked: old === DECORATIVE });
+    const button = make("button", { type: "button", className: "button", textContent: "Use these words" });
+    const problem = make("p", { className: "editor-problem", role: "alert" });
+    if (old !== UNDESCRIBED && old !== DECORATIVE) field.value = old.replace(/\\([\\[\]])/g, "$1");
+    field.disabled = tick.checked;
+    const panel = make("fieldset", { className: "editor-describe" },
+      make("legend", { textContent: "New picture" }),
+      make("img", { src: address, alt: "" }),
+      make("label", {}, "What does the picture show?", field),
+      make("label", {}, tick, " Decorative: it adds no information"),
+      problem, button);
+
+    function use() {
+      const words = tick.checked ? DECORATIVE : field.value.trim().replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");
+      const start = textarea.value.indexOf(code);
+      problem.textContent = "";
+      if (!words) {
+        problem.textContent = "Say in one sentence what the picture shows, or tick “Decorative”.";
+        field.focus();
+        return;
+      }
+      panel.remove();
+      if (start < 0) {
+        say("This picture’s code was changed or removed in the text: write its words there.");
+        textarea.focus();
+        return;
+      }
+      replace(textarea, start, start + code.length, `![${words}](${address})`);
+      say("The words are in the text.");
+    }
+
+    tick.addEventListener("change", () => { field.disabled = tick.checked; });
+    button.addEventListener("click", use);
+    panel.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target === button) return;
+      event.preventDefault(); // it would save the whole form
+      use();
+    });
+    return { panel, field: tick.checked ? tick : field };
+  }
+
+  function startPictures(textarea, box) {
+    const chooser = make("input", { type: "file", accept: "image/jpeg,image/png,image/webp", multiple: true, hidden: true });
+    const button = make("button", { type: "button", className: "button", textContent: "Add a picture" });
+    const progress = make("span", { role: "status" });
+    const problem = make("p", { className: "editor-problem", role: "alert" });
+    const tools = make("div", { className: "editor-tools" }, button, chooser, progress, problem);
+    const say = (words) => { progress.textContent = words; };
+    let queue = Promise.resolve();
+
+    // A picture is a paragraph of its own: an empty line before and after it.
+    function insert(code) {
+      const place = textarea.selectionEnd;
+      const before = textarea.value.slice(0, place), after = textarea.value.slice(place);
+      const gap = (text, edge) => (text.trim() ? "\n\n".slice(edge.exec(text)[0].length) : "");
+      replace(textarea, place, place, gap(before, /\n*$/) + code + gap(after, /^\n*/));
+    }
+
+    async function add(file) {
+      say(`Adding ${file.name} …`);
+      let answer;
+      try {
+        answer = await send(textarea, "data-markdownx-upload-urls-path", "image", file);
+      } catch {
+        answer = { ok: false, text: JSON.stringify({ error: NO_ANSWER }) };
+      }
+      say("");
+      if (!answer.ok) {
+        problem.textContent += `${file.name}: ${sentence(answer.text)} `;
+        return;
+      }
+      const isWriting = document.activeElement === textarea;
+      const code = JSON.parse(answer.text).image_code;
+      insert(code);
+      const { panel, field } = describe(textarea, code, say);
+      tools.append(panel);
+      say("The picture is in the text. Say below the text what it shows.");
+      if (!isWriting) field.focus();
+    }
+
+    // One after the other, so that each finds its place in the text.
+    function addAll(files) {
+      problem.textContent = "";
+      const failed = () => { problem.textContent = WENT_WRONG; };
+      for (const file of files) queue = queue.then(() => add(file)).catch(failed);
+    }
+
+    button.addEventListener("click", () => chooser.click());
+    chooser.addEventListener("change", () => {
+      addAll([...chooser.files]);
+      chooser.value = ""; // so that the same file can be chosen again
+    });
+    textarea.addEventListener("paste", (event) => {
+      const { files, types } = event.clipboardData;
+      // Word and Excel send a picture of the text along with the text: then the text is meant.
+      if (!files.length || types.includes("text/plain")) return;
+      event.preventDefault();
+      addAll([...files]);
+    });
+    box.addEventListener("dragover", (event) => {
+      if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+    });
+    box.addEventListener("drop", (event) => {
+      if (!event.dataTransfer.files.length) return;
+      event.preventDefault();
+      addAll([...event.dataTransfer.files]);
+    });
+    return tools;
+  }
+
+  function start(box) {
+    const textarea = box.querySelector(".markdownx-editor");
+    const preview = box.querySelector(".markdownx-preview");
+    if (box.closest(".empty-form") || textarea.hasAttribute("data-markdownx-init")) return;
+    textarea.setAttribute("data-markdownx-init", "");
+    const heading = make("p", { className: "editor-heading", textContent: "What patients will see", id: `${textarea.id}-seen` });
+    const problem = make("p", { className: "editor-problem", role: "status" });
+    const frame = make("div", { className: "editor-frame", role: "region", tabIndex: 0 }); // it scrolls: keys must reach it
+    frame.setAttribute("aria-labelledby", heading.id);
+    // In a root of its own neither the admin's style nor its ids meet those of the patients' text.
+    const style = make("link", { rel: "stylesheet", href: PATIENT_STYLE });
+    frame.attachShadow({ mode: "open" }).append(style, preview);
+    textarea.after(startPictures(textarea, box));
+    box.append(make("div", { className: "editor-seen" }, heading, problem, frame));
+    startPreview(textarea, preview, problem);
+  }
+
+  const startIn = (part) => part.querySelectorAll(".markdownx").forEach(start);
+  document.addEventListener("DOMContentLoaded", () => startIn(document));
+  document.addEventListener("formset:added", (event) => startIn(event.target));
+})();

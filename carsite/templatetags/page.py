@@ -1,0 +1,65 @@
+"""What the patients' templates need beyond Django's own tags."""
+
+import datetime
+import re
+
+from django import template
+from django.conf import settings
+from django.utils import dateformat, timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
+
+from articles import numbers
+from carsite import style as sheet
+from publishing import rendering
+
+register = template.Library()
+
+
+@register.simple_tag
+def style():
+    """The stylesheet, inline; the content policy names its hash."""
+    return format_html("<style>{}</style>", mark_safe(sheet.style()))
+
+
+@register.filter
+def day(moment):
+    """A date, or the clinic's date at a moment, as 24 June 2025 in the language of the page."""
+    if not moment:
+        return ""
+    if isinstance(moment, datetime.datetime):
+        moment = timezone.localtime(moment, timezone.get_default_timezone()).date()
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), dateformat.format(moment, "j F Y"))
+
+
+@register.filter
+def minutes(number):
+    """Whole minutes of reading in words."""
+    if number < 1:
+        return gettext("Under a minute")
+    return ngettext("%(count)d minute", "%(count)d minutes", number) % {"count": number}
+
+
+@register.filter
+def home_in(code):
+    """The home page of a language."""
+    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+
+
+@register.filter
+def first_sentence(text):
+    """What a text says first, to its full stop in any of our languages."""
+    return re.split(r"(?<=[.!?।۔؟])\s", text.strip(), maxsplit=1)[0]
+
+
+@register.filter
+def without_address(accounts):
+    """The names of the (name, address) pairs that have no address."""
+    return [name for name, address in accounts if not address]
+
+
+register.filter("in_plain", numbers.in_plain)
+# Escaped; words like “T-cell” are never broken at the end of a line
+register.filter("keep", rendering.keep_together)
+register.filter("plain", rendering.plain)

@@ -1,0 +1,224 @@
+"""What patients' pages look like in a real browser, and what they weigh."""
+
+import gzip
+import re
+from collections import Counter
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
+
+from carsite.style import minify, patient_text_style, policy_hash, style
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Only what is read here is sent back: that is three times faster than the package's own run().
+RUN_AXE = """rules => axe.run({runOnly: rules, resultTypes: ["violations"]}).then(result => [
+    result.passes.length, result.violations.map(one => one.id + " " + one.nodes[0].html)])"""
+TEXT = """Words before the first heading.
+
+## Who you will meet
+
+| Week | Visits | Whom you will meet on the ward |
+| --- | ---: | --- |
+| 1 | 2 | A nurse and a doctor[^1] |
+
+> [!IMPORTANT]
+> Bring your papers.
+
+> I asked, and then I was less afraid.
+
+## Three steps
+
+1. Come: To the front desk. (at: home)
+2. Wait: Somebody calls you.
+3. Tests: They look at the blood. (at: laboratory)
+
+[^1]: As the ward told us.
+"""
+
+
+@pytest.fixture
+def tab(browser):
+    """A page in a browser that has never been here."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def addresses(guide, make_article, make_entry):
+    """One address of every kind of public page, by its kind."""
+    urdu = make_article("سی اے آر ٹی سیل تھراپی", language="ur", body=TEXT, slug="urdu", brief="کہاں: ہسپتال میں")
+    plain = make_article("All forms of text", body=TEXT, slug="forms")
+    harmful, old = make_article("Harmful", slug="harmful"), make_article("Old", slug="old")
+    general = make_entry(slug="general", answer="A little.\n\n- Rest.\n- Drink.")
+    second = make_entry("May I bring a friend?", slug="friend")
+    for text in (urdu, plain, harmful, old, general, second):
+        text.publish(by="Meena", note="First.")
+    harmful.withdraw(by="Meena", note="Dose.", reason="unsafe", text="The dose was wrong.")
+    old.withdraw(by="Meena", note="Replaced.", reason="replaced", replaced_by=guide)
+    return {
+        "home": "/",
+        "guide": guide.get_absolute_url(),
+        "history": f"{guide.get_absolute_url()}history/",
+        "forms": "/articles/forms/",
+        "right to left": "/ur/articles/urdu/",
+        "all guides": "/articles/",
+        "topic": guide.topic.get_absolute_url() if guide.topic else "/articles/",
+        "harmful": "/articles/harmful/",
+        "replaced": "/articles/old/",
+        "questions": "/faq/",
+        "question": "/faq/general/",
+        "results": "/search/?q=blood",
+        "no results": "/search/?q=lukemia",
+        "search": "/search/",
+        "not found": "/articles/blood-test/",
+    }
+
+
+@pytest.fixture
+def site(press, live_server, addresses):
+    return {kind: live_server.url + address for kind, address in addresses.items()}
+
+
+def is_too_wide(tab):
+    return tab.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page_on_phone_and_desk(site, tab, scheme):
+    tab.emulate_media(color_scheme=scheme)
+    found = []
+    for kind, address in site.items():
+        tab.goto(address)
+        tab.evaluate(AXE_SCRIPT)
+        for width in (390, 1280):
+            tab.set_viewport_size({"width": width, "height": 900})
+            passed, violations = tab.evaluate(RUN_AXE, RULES)
+            assert passed > 15, "axe looked at next to nothing"
+            found += [f"{kind}, {width}: {violation}" for violation in violations]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.browser
+def test_no_page_scrolls_sideways_on_a_small_phone_or_with_large_text(site, tab):
+    found = []
+    for kind, address in site.items():
+        tab.goto(address)
+        tab.set_viewport_size({"width": 320, "height": 800})
+        found += [f"{kind} at 320 px"] * is_too_wide(tab)
+        tab.set_viewport_size({"width": 390, "height": 800})
+        tab.evaluate("document.documentElement.style.fontSize = '200%'")
+        found += [f"{kind} at 200 % text"] * is_too_wide(tab)
+    assert not found
+
+
+@pytest.mark.browser
+def test_a_reader_leaves_no_trace_and_breaks_no_policy(site, tab, live_server):
+    asked, complaints = [], []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: complaints.append(message.text) if "404" not in message.text else None)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    for kind, address in site.items():
+        tab.goto(address)
+        assert tab.evaluate("getComputedStyle(document.querySelector('.head, .hero')).paddingTop") != "0px", kind
+    assert len(asked) >= len(site)
+    assert [url for url in asked if not url.startswith(live_server.url)] == []
+    assert [message for message in complaints if "410" not in message] == []
+    assert tab.context.cookies() == []
+
+
+@pytest.mark.browser
+def test_urdu_reads_from_right_to_left(site, tab):
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto(site["right to left"])
+    assert tab.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    text, contents = (tab.locator(f".body>{part}").bounding_box() for part in (".text", ".toc"))
+    assert contents["x"] < text["x"]
+    icon, title = (tab.locator(f".steps li {part}").first.bounding_box() for part in (".icon", "h3"))
+    assert icon["x"] > title["x"]
+
+
+@pytest.mark.browser
+def test_print_opens_the_answers_that_are_closed_on_the_screen(site, tab):
+    tab.goto(site["questions"])
+    seen = "[...document.querySelectorAll('details:not([open])>div')].map(one => one.checkVisibility())"
+    on_screen = tab.evaluate(seen)
+    assert on_screen and not any(on_screen)
+    tab.emulate_media(media="print")
+    assert all(tab.evaluate(seen))
+
+
+@pytest.mark.browser
+def test_a_keyboard_reaches_the_page_first(site, tab):
+    tab.goto(site["guide"])
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.hash") == "#main"
+    assert tab.locator(":focus").bounding_box()["y"] >= 0
+
+
+def gzipped(text):
+    return len(gzip.compress(text.encode(), 6))
+
+
+def test_the_sample_guide_is_light(client, guide):
+    page = client.get(guide.get_absolute_url()).content.decode()
+    before, rest = page.split("<main")
+    assert gzipped(before + rest.split("</main>")[1]) <= 7 * 1024
+    assert gzipped(page) < 12 * 1024
+
+
+def test_no_page_holds_a_script_an_inline_style_or_a_foreign_address(client, addresses):
+    for kind, address in addresses.items():
+        page = client.get(address).content.decode()
+        assert page.count("<style>") == 1, kind
+        assert not re.search(r"<script|<iframe| style=|\son[a-z]+=|javascript:", page), kind
+        assert not re.search(r"""(?:src|srcset)=["']?(?:https?:)?//""", page), kind
+
+
+def test_no_page_uses_an_id_twice(client, addresses):
+    for kind, address in addresses.items():
+        ids = Counter(re.findall(r'\sid="([^"]*)"', client.get(address).content.decode()))
+        assert [name for name, number in ids.items() if number > 1] == [], kind
+
+
+def test_templates_trust_only_what_the_sanitiser_filled():
+    texts = [path.read_text() for path in settings.BASE_DIR.joinpath("templates").rglob("*.html")]
+    trusted = [one for text in texts for one in re.findall(r"{{\s*([\w.]+)\s*\|\s*safe\b", text)]
+    assert len(trusted) <= 3
+    assert {one.rpartition(".")[2] for one in trusted} == {"html"}
+    assert not any(re.search(r"autoescape off|safeseq|\|\s*\w+[^}]*\|\s*safe\b", text) for text in texts)
+
+
+def test_the_error_pages_need_neither_database_nor_frame(client):
+    from django.template.loader import render_to_string
+
+    for name in ("400", "403", "500"):
+        page = render_to_string(f"{name}.html")
+        assert "<h1>" in page
+        assert style() in page
+
+
+def test_the_policy_allows_exactly_the_style_on_the_page(client, guide):
+    answer = client.get(guide.get_absolute_url())
+    assert policy_hash() in answer.headers["Content-Security-Policy"]
+    assert f"<style>{style()}</style>" in answer.content.decode()
+
+
+def test_minifying_drops_comments_and_blanks_and_nothing_that_means_something():
+    css = """/* a "quoted" remark */ p :hover , a > b { color : red ; width: calc(1px + 2em) ; }
+    @media (min-width: 1em) and (max-width: 2em) { a::after { content: " ; /* kept */ } " } }"""
+    assert minify(css) == (
+        "p :hover,a>b{color :red;width:calc(1px + 2em)}"
+        '@media (min-width:1em) and (max-width:2em){a::after{content:" ; /* kept */ } "}}'
+    )
+
+
+def test_the_preview_wears_the_style_of_texts_and_leaves_the_admin_alone():
+    css = patient_text_style()
+    assert css.startswith(":root{--paper:#fff") and css.endswith("}")
+    assert css.count("{") == css.count("}")
+    inside = css[css.index(".markdownx-preview{") :]
+    assert ".steps" in inside and ".rows" in inside and ".note" in inside
+    assert ".hero" not in css and "color-scheme:light" not in css

@@ -1,0 +1,194 @@
+"""Every address of the admin, for every role, GET and POST, against a written table."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.urls import URLPattern, reverse
+
+from publishing.models import Frame, Picture, Publisher, Sponsor
+
+ROLES = ("writer", "reviewer", "publisher", "administrator")
+
+# Per address: what a GET answers to writer, reviewer, publisher, administrator; then what an empty POST answers.
+# 200 a page (a form with its mistakes, for a POST), 302 done or led elsewhere, 403 refused, 404 not there, 405 wrong way.
+TABLE = {
+    "index": "200 / 200",
+    "login": "302 / 200",
+    "logout": "405 / 200",
+    "password_change": "200 / 200",
+    "password_change_done": "200 / 405",
+    "autocomplete": "403 / 405",
+    "jsi18n": "200 / 405",
+    "view_on_site": "404 / 404",
+    "publishing_publisher_changelist": "200 / 200",
+    "publishing_publisher_add": "403 403 403 200 / 403 403 403 200",
+    "publishing_publisher_history": "200 / 200",
+    "publishing_publisher_delete": "403 403 403 200 / 403 403 403 200",
+    "publishing_publisher_change": "200 / 403 403 403 200",
+    "publishing/publisher/<path:object_id>/": "302 / 302",
+    "publishing_sponsor_changelist": "200 / 200",
+    "publishing_sponsor_add": "403 403 403 200 / 403 403 403 200",
+    "publishing_sponsor_history": "200 / 200",
+    "publishing_sponsor_delete": "403 403 403 200 / 403 403 403 200",
+    "publishing_sponsor_change": "200 / 403 403 403 200",
+    "publishing/sponsor/<path:object_id>/": "302 / 302",
+    "publishing_picture_changelist": "200 / 200",
+    "publishing_picture_add": "403 / 403",
+    "publishing_picture_history": "200 / 200",
+    "publishing_picture_delete": "403 / 403",
+    "publishing_picture_change": "200 / 302 403 302 302",
+    "publishing/picture/<path:object_id>/": "302 / 302",
+    "publishing_line_changelist": "200 / 200",
+    "publishing_line_add": "403 / 403",
+    "publishing_line_history": "200 / 200",
+    "publishing_line_delete": "403 / 403",
+    "publishing_line_change": "200 / 403",
+    "publishing/line/<path:object_id>/": "302 / 302",
+    "publishing_frame_publish": "403 403 403 200 / 403 403 403 200",
+    "publishing_frame_schedule": "403 403 403 200 / 403 403 403 200",
+    "publishing_frame_cancel": "403 403 403 200 / 403 403 403 200",
+    "publishing_frame_preview": "200 / 200",
+    "publishing_frame_phone": "200 / 200",
+    "publishing_frame_editions": "200 / 200",
+    "publishing_frame_edition": "200 / 200",
+    "publishing_frame_changelist": "302 / 302",
+    "publishing_frame_add": "403 / 403",
+    "publishing_frame_history": "200 / 200",
+    "publishing_frame_delete": "302 / 302",
+    "publishing_frame_change": "200 / 403 403 403 200",
+    "publishing/frame/<path:object_id>/": "302 / 302",
+    "auth_user_password_change": "403 403 403 200 / 403 403 403 200",
+    "auth_user_changelist": "403 403 403 200 / 403 403 403 200",
+    "auth_user_add": "403 403 403 200 / 403 403 403 200",
+    "auth_user_history": "403 403 403 200 / 403 403 403 200",
+    "auth_user_delete": "403 / 403",
+    "auth_user_change": "403 403 403 200 / 403 403 403 200",
+    "auth/user/<path:object_id>/": "302 / 302",
+    "articles_article_publish": "403 403 200 200 / 403 403 200 200",
+    "articles_article_schedule": "403 403 200 200 / 403 403 200 200",
+    "articles_article_withdraw": "403 403 200 200 / 403 403 200 200",
+    "articles_article_cancel": "403 403 200 200 / 403 403 200 200",
+    "articles_article_preview": "200 / 200",
+    "articles_article_phone": "200 / 200",
+    "articles_article_editions": "200 / 200",
+    "articles_article_edition": "200 / 200",
+    "articles_article_changelist": "200 / 200",
+    "articles_article_add": "200 403 200 200 / 200 403 200 200",
+    "articles_article_history": "200 / 200",
+    "articles_article_delete": "302 / 302",
+    "articles_article_change": "200 / 200 403 200 200",
+    "articles/article/<path:object_id>/": "302 / 302",
+    "articles_topic_changelist": "200 / 200",
+    "articles_topic_add": "403 403 403 200 / 403 403 403 200",
+    "articles_topic_history": "200 / 200",
+    "articles_topic_delete": "403 / 403",
+    "articles_topic_change": "200 / 403 403 403 200",
+    "articles/topic/<path:object_id>/": "302 / 302",
+    "faq_entry_publish": "403 403 200 200 / 403 403 200 200",
+    "faq_entry_schedule": "403 403 200 200 / 403 403 200 200",
+    "faq_entry_withdraw": "403 403 200 200 / 403 403 200 200",
+    "faq_entry_cancel": "403 403 200 200 / 403 403 200 200",
+    "faq_entry_preview": "200 / 200",
+    "faq_entry_phone": "200 / 200",
+    "faq_entry_editions": "200 / 200",
+    "faq_entry_edition": "200 / 200",
+    "faq_entry_changelist": "200 / 200",
+    "faq_entry_add": "200 403 200 200 / 200 403 200 200",
+    "faq_entry_history": "200 / 200",
+    "faq_entry_delete": "302 / 302",
+    "faq_entry_change": "200 / 200 403 200 200",
+    "faq/entry/<path:object_id>/": "302 / 302",
+    "app_list": "200 / 200",
+    "(?P<url>.*)$": "404 / 404",
+}
+
+
+def addresses():
+    """The name of each address the admin answers, from the resolver."""
+    return walk(admin.site.get_urls())
+
+
+def walk(patterns, prefix=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name or prefix + str(pattern.pattern)
+        else:
+            yield from walk(pattern.url_patterns, prefix + str(pattern.pattern))
+
+
+@pytest.fixture
+def things(make_article, make_entry, meena, later):
+    """One of everything, by the model's name."""
+    article = make_article()
+    article.publish(by=meena, note="First")
+    article.body = "Later text."
+    article.keep(by=meena, at=later)
+    article.publish(by=meena, note="Second", at=later)
+    entry = make_entry(article=article)
+    entry.publish(by=meena, note="First")
+    entry.answer = "Later answer."
+    entry.keep(by=meena, at=later)
+    entry.publish(by=meena, note="Second", at=later)
+    from articles.models import Topic
+
+    topic = Topic(name="Tests", slug="tests")
+    topic.keep(by=meena, note="New")
+    frame = Frame.objects.create(pk=1)
+    frame.publish(by=meena, note="First")
+    frame.banner = "Closed on Monday."
+    frame.keep(by=meena, at=later)
+    frame.publish(by=meena, note="Second", at=later)
+    return {
+        "article": article.pk,
+        "entry": entry.pk,
+        "frame": 1,
+        "topic": topic.pk,
+        "publisher": Publisher.objects.create(name="A publisher").pk,
+        "sponsor": Sponsor.objects.create(name="A sponsor").pk,
+        "picture": Picture.objects.create(name="0" * 64 + ".png", width=1, height=1, uploaded_at=later).pk,
+        "line": 1,
+        "user": User.objects.create_user("somebody").pk,
+    }
+
+
+def path_of(name, things):
+    """The path of a named address, for the one thing of its kind."""
+    if "<path:object_id>" in name:
+        return "/admin/" + name.replace("<path:object_id>", str(things[name.split("/")[1]]))
+    if name == "app_list":
+        return "/admin/articles/"
+    if name == "view_on_site":
+        return "/admin/r/1/1/"
+    if name.startswith("(?P"):
+        return "/admin/no/such/page/"
+    model = name.split("_")[1] if "_" in name else ""
+    if model in things and not name.endswith(("_changelist", "_add")):
+        return reverse(f"admin:{name}", args=[things[model], 1] if name.endswith("_edition") else [things[model]])
+    return reverse(f"admin:{name}")
+
+
+def answers(client, people, path):
+    """What GET and an empty POST answer to each role."""
+    found = []
+    for method in (client.get, client.post):
+        codes = []
+        for person in people:
+            client.force_login(person)
+            codes.append(str(method(path).status_code))
+        found.append(codes[0] if len(set(codes)) == 1 else " ".join(codes))
+    return " / ".join(found)
+
+
+def test_every_address_of_the_admin_answers_each_role_as_written(things, asha, ravi, meena, omar, client):
+    people = [asha, ravi, meena, omar]
+    found = {name: answers(client, people, path_of(name, things)) for name in addresses()}
+    assert {name: code for name, code in found.items() if TABLE.get(name) != code} == {}
+    assert set(TABLE) == set(found)
+
+
+def test_a_stranger_is_led_to_the_log_in_everywhere(things, client, db):
+    for name in addresses():
+        path = path_of(name, things)
+        if name not in ("login", "logout"):
+            assert client.get(path).url.startswith("/admin/login/"), name
+            assert client.post(path).url.startswith("/admin/login/"), name

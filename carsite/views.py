@@ -1,0 +1,130 @@
+"""The pages of the whole site: home, search, errors, and what machines ask for."""
+
+import json
+import re
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from articles.models import ArticleEdition
+from articles.views import live_guides
+from carsite.search import hits_for, words_of
+from carsite.style import patient_text_style
+from faq.models import EntryEdition
+from publishing import triggers
+from publishing.context import moment
+
+HOME = 200
+
+
+def home(request, language, **context):
+    groups, others = {}, []
+    for guide in live_guides(request, language).order_by("topic__place", "topic__name", "-in_force_at")[:HOME]:
+        if guide.topic is None:
+            others.append(guide)
+        else:
+            groups.setdefault(guide.topic, []).append(guide)
+    live = ArticleEdition.objects.live(moment(request)).readable().exclude(language=language)
+    elsewhere = set(live.order_by().values_list("language", flat=True).distinct())
+    languages = [(code, name) for code, name in settings.LANGUAGES if code in elsewhere]
+    context |= {"groups": list(groups.items()), "others": others, "languages": languages, "section": "guides"}
+    return render(request, "home.html", context)
+
+
+def search(request, language):
+    q = request.GET.get("q", "")
+    hits, more = hits_for(words_of(q), language, moment(request))
+    context = {"q": q[:200], "hits": hits, "more": more, "too_short": bool(q.strip()) and not words_of(q)}
+    return render(request, "search.html", context | {"section": "search"})
+
+
+def page_not_found(request, exception=None):
+    """404, with what the words of the address lead to. Needs no route, so the language is the path's."""
+    words = words_of(re.sub(r"[-_/.+]+", " ", unquote(request.path)))
+    words = [word for word in words if word not in {"articles", "faq", "topics", "history", request.LANGUAGE_CODE}]
+    hits, _more = hits_for(words, request.LANGUAGE_CODE, moment(request), any_word=True)
+    return render(request, "404.html", {"words": " ".join(words), "hits": hits[:5], "section": ""}, status=404)
+
+
+def bad_request(request, exception=None):
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def forbidden(request, exception=None, reason=""):
+    return HttpResponse(render_to_string("403.html"), status=403)
+
+
+def server_error(request):
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def robots(request):
+    hidden = ("/admin/", "/search/", "/review/", "/h/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden), f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def favicon(request):
+    return FileResponse(open(finders.find("favicon.svg"), "rb"), content_type="image/svg+xml")
+
+
+def patient_style(request):
+    """The patients' look of the text, for the preview beside the editor."""
+    return HttpResponse(patient_text_style(), content_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+def health(request):
+    """For machines that watch: 200 when patients can be served, else 503 and why."""
+    problems = []
+    try:
+        moment(request)
+        if triggers.missing():
+            problems.append("triggers that keep editions permanent are missing: run manage.py migrate")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM django_migrations")
+    except Exception as problem:
+        problems.append(f"the database does not answer ({type(problem).__name__})")
+    answer = {"healthy": not problems, "problems": problems}
+    return HttpResponse(
+        json.dumps(answer),
+        status=503 if problems else 200,
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+class LiveTexts(Sitemap):
+    """The live guides and questions, under the site's own address."""
+
+    limit = 5000
+
+    def __init__(self, editions, at):
+        self.editions, self.at = editions, at
+
+    def items(self):
+        return self.editions.live(self.at).readable().defer("html").order_by("work")
+
+    def lastmod(self, edition):
+        return edition.in_force_at
+
+    def location(self, edition):
+        return edition.address()
+
+    def get_protocol(self, protocol=None):
+        return settings.SITE_URL.partition(":")[0]
+
+    def get_domain(self, site=None):
+        return settings.SITE_URL.partition("://")[2]
+
+
+def sitemap(request):
+    at = moment(request)
+    maps = {"guides": LiveTexts(ArticleEdition.objects, at), "questions": LiveTexts(EntryEdition.objects, at)}
+    return sitemap_view(request, maps)

@@ -1,0 +1,131 @@
+"""People with fixed roles, and builders of texts, for every test."""
+
+import datetime
+import os
+import shutil
+
+import pytest
+from django.conf import settings as site_settings
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs an event loop of its own
+SAMPLE = site_settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.md"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def pytest_collection_modifyitems(items):
+    if CHROMIUM or os.environ.get("CI") == "true":
+        return
+    for one in items:
+        if one.get_closest_marker("browser"):
+            one.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_tests(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+
+@pytest.fixture
+def press(transactional_db):
+    """For tests that commit: the database is flushed after them, which the triggers would rightly refuse."""
+    from django.apps import apps
+
+    from carsite import roles
+    from publishing import triggers
+
+    roles.install(apps)
+    triggers.install()
+    yield
+    triggers.remove()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests of a process."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as run:
+        chromium = run.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def at():
+    return timezone.now()
+
+
+@pytest.fixture
+def later(at):
+    """A moment that has not come yet."""
+    return at + datetime.timedelta(days=2)
+
+
+def person(name, role):
+    user = User.objects.create_user(name.lower(), password="a-long-pass-phrase", first_name=name, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@pytest.fixture
+def asha(db):
+    return person("Asha", "writers")
+
+
+@pytest.fixture
+def ravi(db):
+    return person("Ravi", "clinical reviewers")
+
+
+@pytest.fixture
+def meena(db):
+    return person("Meena", "publishers")
+
+
+@pytest.fixture
+def omar(db):
+    return person("Omar", "administrators")
+
+
+@pytest.fixture
+def make_article(db):
+    from articles.models import Article
+
+    def make(title="Having a blood test", *, by="Asha", **content):
+        content = {"body": "## What happens\n\nA nurse takes a little blood.", "lead": "A short test."} | content
+        article = Article(title=title, **content)
+        article.keep(by=by, at=timezone.now())
+        return article
+
+    return make
+
+
+@pytest.fixture
+def make_entry(db):
+    from faq.models import Entry
+
+    def make(question="Does it hurt?", *, by="Asha", **content):
+        entry = Entry(question=question, **{"answer": "A little."} | content)
+        entry.keep(by=by, at=timezone.now())
+        return entry
+
+    return make
+
+
+@pytest.fixture
+def guide(db, at):
+    """The sample guide with its five questions, published as `make run` does it."""
+    from articles.importer import take
+    from articles.models import Article
+
+    outcome = take(SAMPLE, at=at, publish=True)
+    assert outcome.result == "imported and published", outcome
+    return Article.objects.get()

@@ -1,0 +1,75 @@
+from django import forms
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from articles.admin import ArticleAdmin
+from faq import views
+from faq.models import Entry
+from publishing.desk import WorkingCopyAdmin, patients_read, with_live
+from publishing.forms import WorkingCopyForm
+
+
+@admin.register(Entry)
+class EntryAdmin(WorkingCopyAdmin):
+    list_display = ["question", "article", "topic", patients_read, "changed_at", "changed_by_name"]
+    list_filter = ["language", "topic"]
+    list_select_related = ["article", "topic"]
+    list_per_page = 50
+    search_fields = ["question", "article__title"]
+    autocomplete_fields = ["article"]
+
+    def get_fieldsets(self, request, obj=None):
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [
+            ("What patients read", {"fields": ["question", "answer", *(["edits_seen"] if may_save else [])]}),
+            ("Where it stands", {"fields": ["article", "topic", "place", "language", "slug"]}),
+        ]
+
+    def get_queryset(self, request):
+        return with_live(super().get_queryset(request))
+
+    def show(self, request, edition, preview):
+        return views.show(request, edition, preview=preview)
+
+
+class InlineForm(WorkingCopyForm):
+    """A question written beside its article: its address and language come by themselves."""
+
+    class Meta:
+        model = Entry
+        fields = ["question", "answer", "place"]
+        widgets = {"answer": forms.Textarea(attrs={"rows": 4})}
+
+    def save(self, commit=True):
+        if not self.instance.pk:
+            self.instance.language = self.instance.article.language
+        return super().save(commit)
+
+
+class EntryInline(admin.StackedInline):
+    """An article's questions, in reach of it."""
+
+    model = Entry
+    form = InlineForm
+    extra = 0
+    view_on_site = False
+    verbose_name_plural = "questions"
+    readonly_fields = ["page"]
+
+    def get_fields(self, request, obj=None):
+        guard = ["edits_seen"] if self.has_change_permission(request, obj) else []
+        return ["question", "answer", "place", "page", *guard]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="More")
+    def page(self, entry):
+        if not entry.pk:
+            return "Save it, then preview and publish it on its own page, or together with the article."
+        url = reverse("admin:faq_entry_change", args=[entry.pk])
+        return format_html('<a href="{}">Its own page: preview, publish, withdraw, editions</a>', url)
+
+
+ArticleAdmin.inlines = [EntryInline]

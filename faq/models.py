@@ -1,0 +1,101 @@
+"""Entries: one question with its answer, of an article or general, and the editions of them that patients read."""
+
+from django.db import models
+
+from articles.models import Article, Topic, validate_length
+from publishing.exceptions import Unfit
+from publishing.models import Addressed, Edition, EditionQuerySet, WorkingCopy
+from publishing.models.pictures import UNDESCRIBED
+
+
+class EntryContent(Addressed):
+    """The fields of a question that patients read."""
+
+    FOLDER = "faq"
+
+    question = models.CharField(max_length=300)
+    answer = models.TextField(blank=True, validators=[validate_length])
+    article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True)
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, null=True, blank=True, help_text="Groups general questions on the questions page."
+    )
+    place = models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first.")
+
+    class Meta:
+        abstract = True
+
+
+class Entry(WorkingCopy, EntryContent):
+    """One question, for ever. Its own fields are the working copy."""
+
+    LEDGER_NAME = "faq"
+    BODY = "answer"
+    HEADINGS_FROM = 4
+
+    # An article that was never published goes with its questions; the editions of either protect both.
+    article = models.ForeignKey(
+        Article, models.CASCADE, null=True, blank=True, help_text="Empty for a general question."
+    )
+
+    class Meta(WorkingCopy.Meta):
+        ordering = ["place", "pk"]
+        verbose_name = "question"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                name="faq_entry_address",
+                violation_error_message="Another question in this language has this address. Choose another one.",
+            )
+        ]
+
+    def __str__(self):
+        return self.question
+
+    def get_absolute_url(self):
+        return self.address()
+
+    def refuse_unfit(self, edition):
+        if not edition.html.strip():
+            raise Unfit(f"The question “{self.question}” has no answer. Write it before you publish.")
+        if UNDESCRIBED in edition.html:
+            raise Unfit(f"A picture in the answer to “{self.question}” has no words yet. Say what it shows.")
+
+    def touches(self, edition):
+        articles = {*self.editions.values_list("article", flat=True), edition.article_id} - {None}
+        return super().touches(edition) | {f"faq for articles/{pk}" for pk in articles}
+
+
+class EntryEditionQuerySet(EditionQuerySet):
+    def in_place(self):
+        return self.order_by("place", "work")
+
+
+class EntryEdition(Edition, EntryContent):
+    NOTICE_KEEPS = ("language", "slug", "question", "article_id", "topic_id", "place")
+    SEARCHED = ("question", "answer")
+    DIGESTED = {
+        1: {
+            "text": ("question", "answer"),
+            "page": ("language", "slug", "article_id", "topic_id", "place", "replaced_by_id"),
+        }
+    }
+
+    work = models.ForeignKey(Entry, models.PROTECT, related_name="editions")
+    replaced_by = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
+
+    objects = EntryEditionQuerySet.as_manager()
+
+    class Meta(Edition.Meta):
+        verbose_name = "edition of a question"
+        verbose_name_plural = "editions of questions"
+        indexes = [
+            *Edition.Meta.indexes,
+            models.Index(fields=["language", "slug"], name="faq_edition_address"),
+            models.Index(fields=["article", "place"], name="faq_edition_article"),
+        ]
+
+    def __str__(self):
+        return self.question
+
+    def get_absolute_url(self):
+        return self.address()

@@ -1,0 +1,61 @@
+"""Questions as they stand on a page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from articles.models import ArticleEdition
+from faq.models import Entry, EntryEdition
+
+
+@dataclass
+class Question:
+    """One question's edition, ready to be shown."""
+
+    edition: EntryEdition
+
+    @property
+    def anchor(self):
+        return f"q{self.edition.work_id}"
+
+    @cached_property
+    def html(self):
+        return self.edition.page_html
+
+    @property
+    def words(self):
+        return self.edition.words
+
+
+def questions_of(article, at):
+    """The live questions of an article, in their place."""
+    # Every text that was ever a question of this article; which of them still is one, its live edition says.
+    works = Entry.objects.filter(pk__in=EntryEdition.objects.filter(article=article).values("work"))
+    live = EntryEdition.objects.live(at, of=works).readable().filter(article=article)
+    return [Question(edition) for edition in live.in_place()]
+
+
+def questions_in_preview(article):
+    """The questions of an article as its working copies have them now, for staff."""
+    return [Question(entry.freeze()) for entry in article.entry_set.all()]
+
+
+@dataclass
+class Group:
+    """Questions under one heading: a guide's, a topic's, or the general ones."""
+
+    heading: str
+    guide: ArticleEdition | None
+    questions: list
+
+
+def groups_of(editions, at):
+    """The editions in order, grouped by guide, by topic, and last those of neither."""
+    guides = ArticleEdition.objects.live(at).readable().for_lists()
+    live = {guide.work_id: guide for guide in guides.filter(work__in={one.article_id for one in editions})}
+    groups = {}
+    for edition in editions:
+        guide = live.get(edition.article_id)
+        heading = guide.title if guide else edition.topic.name if edition.topic else ""
+        groups.setdefault((edition.article_id if guide else None, heading), Group(heading, guide, []))
+        groups[edition.article_id if guide else None, heading].questions.append(Question(edition))
+    return list(groups.values())

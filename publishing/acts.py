@@ -1,0 +1,34 @@
+"""The acts as the staff's pages offer them, and the bar above a page that is not what patients read."""
+
+from dataclasses import dataclass
+
+from publishing.forms import ActForm, ScheduleForm, WithdrawForm
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing a publisher can do: the model's method, its form, and its words."""
+
+    method: str
+    form: type
+    title: str
+    button: str
+    done: str
+
+
+ACTS = {
+    "publish": Act("publish", ActForm, "Publish now", "Publish now", "Published. Patients read it from now on."),
+    "schedule": Act("publish", ScheduleForm, "Publish later", "Publish at that time", "It waits until its time."),
+    "withdraw": Act(
+        "withdraw", WithdrawForm, "Withdraw", "Withdraw", "Withdrawn. Patients find a notice in its place."
+    ),
+    "cancel": Act("cancel", ActForm, "Cancel what waits", "Cancel it", "Cancelled. What patients read now stays."),
+}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the bar above a page says that is not what patients read."""
+
+    message: str
+    back_url: str

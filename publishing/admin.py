@@ -1,0 +1,51 @@
+"""The rows that administrators keep, and the ledger to read."""
+
+from django.contrib import admin
+
+from publishing.models import Line, Picture, Publisher, Sponsor
+
+
+@admin.register(Publisher)
+class PublisherAdmin(admin.ModelAdmin):
+    actions = None
+    search_fields = ["name"]
+
+
+@admin.register(Sponsor)
+class SponsorAdmin(admin.ModelAdmin):
+    actions = None
+    search_fields = ["name"]
+
+
+@admin.register(Picture)
+class PictureAdmin(admin.ModelAdmin):
+    """Pictures come in through the editor; here their words are kept. One that was ever shown must stay."""
+
+    actions = None
+    list_display = ["__str__", "uploaded_by_name", "uploaded_at"]
+    readonly_fields = ["name", "width", "height", "uploaded_by_name", "uploaded_at", "file_name_given"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Line)
+class LineAdmin(admin.ModelAdmin):
+    """The ledger, to read."""
+
+    actions = None
+    list_display = ["seq", "at", "by_name", "verb", "work", "number", "note"]
+    list_filter = ["verb"]
+    search_fields = ["work", "by_name", "note"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

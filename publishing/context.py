@@ -1,0 +1,25 @@
+"""What every public page needs to know of its request: the moment it is read at, and the frame around it."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from publishing.models import Frame, Line
+
+
+def moment(request):
+    """The moment this request reads at: one for the whole page, so that no two parts of it disagree."""
+    if not hasattr(request, "reading_at"):
+        request.reading_at = Line.objects.moment_of_reading()
+    return request.reading_at
+
+
+def around(request):
+    """Context processor. Lazy, so that the admin and pages without a frame ask the database nothing."""
+    language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    return {
+        "frame": SimpleLazyObject(lambda: Frame.around(moment(request))),
+        "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
+        "language": language,
+        "is_rtl": language in settings.LANGUAGES_BIDI,
+        "canonical": settings.SITE_URL + request.path,
+    }

@@ -1,0 +1,281 @@
+"""The staff's pages that every working copy shares: form, side panel, preview, editions, and one page for each act."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from publishing.acts import ACTS, Preview
+from publishing.context import moment
+from publishing.differences import pieces, shortened
+from publishing.exceptions import Refused
+from publishing.forms import WorkingCopyForm
+from publishing.rendering import TooLong
+from publishing.widgets import MarkdownEditor
+
+
+def spoken(moment):
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
+
+
+class WorkingCopyAdmin(admin.ModelAdmin):
+    form = WorkingCopyForm
+    change_form_template = "admin/publishing/change_form.html"
+    acts = ("publish", "schedule", "withdraw", "cancel")
+    actions = None
+    save_on_top = False
+    view_on_site = False
+
+    # What patients read, in a sentence
+
+    def situation(self, work, at):
+        """Sentences that say what patients read now, whether the working copy differs, and what waits."""
+        live, waiting = work.live(at), work.waiting(at)
+        if live is None:
+            yield "Patients cannot read this yet: it was never published."
+        elif live.is_notice:
+            yield f"It was withdrawn ({live.notice_reason}) on {spoken(live.in_force_at)}. Patients find a notice."
+        else:
+            yield f"Patients read edition {live.number}, since {spoken(live.in_force_at)}."
+            try:
+                differs = work.differs_from(live)
+            except TooLong as problem:
+                differs = True
+                yield str(problem)
+            yield (
+                "They cannot see your later changes yet: the working copy differs from it."
+                if differs
+                else "The working copy says the same."
+            )
+        if waiting:
+            what = "A withdrawal" if waiting.is_notice else f"Edition {waiting.number}"
+            yield f"{what} waits: it comes into force on {spoken(waiting.in_force_at)}."
+
+    def allowed_acts(self, request, work, at):
+        if not self.has_publish_permission(request):
+            return []
+        live, waiting = work.live(at), work.waiting(at)
+        possible = {
+            "publish": True,
+            "schedule": True,
+            "withdraw": live is not None and not live.is_notice,
+            "cancel": waiting is not None,
+        }
+        return [(name, ACTS[name].title) for name in self.acts if possible[name]]
+
+    def panel(self, request, work):
+        """What stands beside the form."""
+        at = moment(request)
+        return {
+            "situation": list(self.situation(work, at)),
+            "acts": self.allowed_acts(request, work, at),
+            "editions": list(work.editions.order_by("-number").defer("html")[:5]),
+            "at": at,
+        }
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+
+    # The form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == self.model.BODY:
+            kwargs["widget"] = MarkdownEditor
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and obj.pk:
+            context["panel"] = self.panel(request, type(obj)._base_manager.get(pk=obj.pk))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        if form.has_changed() or not change:
+            obj.keep(by=request.user, at=timezone.now())
+
+    def save_formset(self, request, form, formset, change):
+        for entry in formset.save(commit=False):
+            entry.keep(by=request.user, at=timezone.now())
+        for entry in formset.deleted_objects:
+            entry.delete()
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.editions.exists())
+
+    def delete_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, object_id)
+        if obj and self.has_view_permission(request, obj) and obj.editions.exists():
+            messages.error(
+                request, f"“{obj}” was published, so it is kept for ever and cannot be deleted. You can withdraw it."
+            )
+            return HttpResponseRedirect(self.change_url(obj))
+        return super().delete_view(request, object_id, extra_context)
+
+    # The further pages
+
+    def get_urls(self):
+        def page(route, view, name):
+            called = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=called)
+
+        def act_page(name):
+            return lambda request, pk: self.act_view(request, pk, name)
+
+        return [
+            *[page(f"{name}/", act_page(name), name) for name in self.acts],
+            page("preview/", xframe_options_sameorigin(self.preview_view), "preview"),
+            page("phone/", self.phone_view, "phone"),
+            page("editions/", self.editions_view, "editions"),
+            page("editions/<int:number>/", self.edition_view, "edition"),
+            *super().get_urls(),
+        ]
+
+    def change_url(self, work):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[work.pk])
+
+    def found(self, request, pk):
+        """The working copy, for who may see it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        work = self.get_queryset(request).filter(pk=pk).first()
+        if work is None:
+            raise Http404
+        return work
+
+    def page(self, request, template, work, **context):
+        return TemplateResponse(
+            request,
+            f"admin/publishing/{template}",
+            {**self.admin_site.each_context(request), "opts": self.opts, "original": work, "work": work, **context},
+        )
+
+    def companions(self, work, name, at):
+        """Other working copies that people expect to go along with this act."""
+        return []
+
+    def act_view(self, request, pk, name):
+        """Show what will change, ask for the change note, confirm, act."""
+        work, act = self.found(request, pk), ACTS[name]
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        companions = self.companions(work, name, moment(request))
+        form = act.form(request.POST or None, work=work, companions=companions)
+        if request.method == "POST" and form.is_valid():
+            try:
+                self.act(request, work, act, form, companions)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, act.done)
+                return HttpResponseRedirect(self.change_url(work))
+        at = moment(request)
+        return self.page(
+            request,
+            "act.html",
+            work,
+            title=f"{act.title}: {work}",
+            act=act,
+            name=name,
+            form=form,
+            changes=list(self.changes(work, at)) if act.method == "publish" else [],
+            waiting=work.waiting(at),
+            situation=list(self.situation(work, at)),
+        )
+
+    @transaction.atomic
+    def act(self, request, work, act, form, companions):
+        # The page showed the texts as these counts name them; the model refuses if anybody has saved since.
+        work.edits = form.cleaned_data["edits"]
+        getattr(work, act.method)(by=request.user, **form.arguments())
+        chosen = form.chosen()
+        for one in companions:
+            if one.pk in chosen:
+                one.edits = chosen[one.pk]
+                getattr(one, act.method)(by=request.user, **form.arguments())
+
+    def changes(self, work, at):
+        """(label, pieces) of each field that will read differently, compared with what patients read now."""
+        try:
+            after = work.freeze()
+        except TooLong:
+            return
+        live = work.live(at)
+        before = live if live and not live.is_notice else None
+        for name, _attname in type(after).content_fields():
+            old, new = (_shown(getattr(one, name)) if one else "" for one in (before, after))
+            if old != new:
+                label = type(after)._meta.get_field(name).verbose_name
+                yield label[:1].upper() + label[1:], shortened(pieces(old, new))
+
+    def preview_view(self, request, pk):
+        work = self.found(request, pk)
+        try:
+            edition = work.freeze()
+        except TooLong as problem:
+            messages.error(request, str(problem))
+            return HttpResponseRedirect(self.change_url(work))
+        return self.patient_page(
+            request, edition, Preview("Not published. Patients cannot see this page.", self.change_url(work))
+        )
+
+    def phone_view(self, request, pk):
+        work = self.found(request, pk)
+        return self.page(request, "phone.html", work, title=f"On a phone: {work}")
+
+    def editions_view(self, request, pk):
+        work = self.found(request, pk)
+        editions = work.editions.order_by("-number").defer("html")
+        return self.page(
+            request, "editions.html", work, title=f"Editions: {work}", editions=editions, at=moment(request)
+        )
+
+    def edition_view(self, request, pk, number):
+        work = self.found(request, pk)
+        edition = work.editions.filter(number=number, is_notice=False).first()
+        if edition is None:
+            raise Http404
+        live = work.live(moment(request))
+        message = (
+            "This is what patients read now."
+            if edition == live
+            else f"Edition {edition.number}, made on {spoken(edition.made_at)}. Not what patients read now."
+        )
+        request.reading_at = edition.in_force_at
+        return self.patient_page(request, edition, Preview(message, self.change_url(work)))
+
+    def patient_page(self, request, edition, preview):
+        """The real patient page of an edition that may not be public: for staff only, never stored or indexed."""
+        request.LANGUAGE_CODE = getattr(edition, "language", request.LANGUAGE_CODE)
+        with translation.override(request.LANGUAGE_CODE):
+            response = self.show(request, edition, preview)
+        response.is_patient_page = True
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def show(self, request, edition, preview):
+        raise NotImplementedError
+
+
+def _shown(value):
+    return "" if value is None else str(value)
+
+
+def with_live(queryset):
+    """Annotates each working copy with the number of what is in force now, and whether that is a notice."""
+    live = queryset.model.edition_model().objects.been_in_force(timezone.now()).filter(work=OuterRef("pk"))
+    return queryset.annotate(
+        live_number=Subquery(live.values("number")[:1]), live_is_notice=Subquery(live.values("is_notice")[:1])
+    )
+
+
+@admin.display(description="patients read")
+def patients_read(work):
+    if work.live_number is None:
+        return "nothing yet"
+    return "a notice" if work.live_is_notice else f"edition {work.live_number}"

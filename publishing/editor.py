@@ -1,0 +1,114 @@
+"""What the staff's Markdown editor asks for (a preview, a place for a picture), and the pictures themselves."""
+
+import logging
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.html import format_html
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_safe
+
+from publishing import rendering
+from publishing.models import Picture
+from publishing.models.pictures import NAME
+from publishing.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable
+
+# Any one of these shows that a person writes here. Names only: the press knows nothing of guides and questions.
+MAY_PREVIEW = (
+    "articles.change_article",
+    "articles.add_article",
+    "faq.change_entry",
+    "faq.add_entry",
+    "publishing.change_frame",
+)
+MAY_ADD_PICTURES = ("publishing.add_picture",)
+GUARDED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+FOREVER = {
+    "Cache-Control": "public, max-age=31536000, immutable",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
+TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
+
+SIGNED_OUT = "You are signed out. Copy your text, sign in again in another tab, and go on there."
+NOT_ALLOWED = "Your account is not allowed to do this. Ask an administrator; your text is safe."
+POST_ONLY = "This address only answers the editor."
+NO_CONTENT = "The editor sent no text. Reload the page and try again."
+NO_PICTURE = "No picture arrived. Choose a JPEG, PNG or WebP picture and add it again."
+NOT_STORED = "The picture could not be stored; your text is safe. Tell the operator that pictures cannot be written."
+
+log = logging.getLogger(__name__)
+
+
+@csrf_protect
+def preview(request):
+    """The text of the field `content` as patients will read it, as HTML."""
+    if refused := _refused(request, MAY_PREVIEW):
+        return refused
+    if "content" not in request.POST:
+        return _refuse(NO_CONTENT, 400)
+    try:
+        html = rendering.render_html(request.POST["content"])
+    except rendering.TooLong as why:
+        return HttpResponse(format_html('<p class="refused">{}</p>', why), status=400, headers=GUARDED)
+    shown = rendering.show_pictures(html, Picture.objects.sizes_in(html))
+    return HttpResponse(rendering.draw_icons(shown), headers=GUARDED)
+
+
+@csrf_protect
+def picture(request):
+    """Keep the file in the field `image`; answer with the Markdown that shows it."""
+    if refused := _refused(request, MAY_ADD_PICTURES):
+        return refused
+    upload = request.FILES.get("image")
+    if upload is None:
+        return _refuse(NO_PICTURE, 400)
+    if upload.size > MOST_BYTES:
+        return _refuse(TOO_MANY_BYTES, 400)
+    try:
+        kept = Picture.take(upload.read(), by=request.user, file_name=upload.name, at=timezone.now())
+    except Unusable as why:
+        return _refuse(str(why), 400)
+    except OSError:
+        log.exception("A picture could not be stored.")
+        return _refuse(NOT_STORED, 507)
+    return JsonResponse({"image_code": kept.markdown}, headers=GUARDED)
+
+
+@require_safe
+def media(request, name):
+    """A picture by the name that is its content. A file of any other name is not served."""
+    path = Path(settings.MEDIA_ROOT, name)
+    if not NAME.fullmatch(name) or not path.is_file():
+        raise Http404
+    etag = f'"{path.stem}"'
+    answer = get_conditional_response(request, etag=etag) or _file(path)
+    for header, value in {**FOREVER, "ETag": etag}.items():
+        answer[header] = value
+    return answer
+
+
+def _file(path):
+    try:
+        return FileResponse(path.open("rb"), content_type=TYPES[path.suffix])
+    except OSError:
+        raise Http404 from None
+
+
+def _refused(request, permissions):
+    """A short answer, never a redirect: the editor shows what comes back. None for who may go on."""
+    user = request.user
+    if not user.is_authenticated:
+        return _refuse(SIGNED_OUT, 403)
+    if not (user.is_active and user.is_staff and any(user.has_perm(permission) for permission in permissions)):
+        return _refuse(NOT_ALLOWED, 403)
+    if request.method != "POST":
+        return _refuse(POST_ONLY, 405, Allow="POST")
+    return None
+
+
+def _refuse(sentence, status, **headers):
+    return JsonResponse({"error": sentence}, status=status, headers={**GUARDED, **headers})

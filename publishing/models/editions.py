@@ -1,0 +1,221 @@
+"""Editions: the frozen, numbered copies that patients read, and the one door to them."""
+
+from functools import reduce
+from operator import and_, or_
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+
+from publishing import anchors, rendering
+from publishing.digests import digest
+from publishing.exceptions import (
+    Permanent,
+)
+from publishing.models.pictures import Picture
+
+
+class EditionQuerySet(models.QuerySet):
+    def live(self, at, *, of=None):
+        """The one door to public content: of each text the edition in force at that moment, notices included.
+
+        `of` narrows it to one text, or to a queryset of them.
+        """
+        works = self.model._meta.get_field("work").related_model._base_manager.all()
+        if isinstance(of, models.QuerySet):
+            works = of.order_by()
+        elif of is not None:
+            works = works.filter(pk=of if isinstance(of, int) else of.pk)
+        newest = self.model.objects.been_in_force(at).filter(work=OuterRef("pk"))
+        return self.filter(pk__in=works.annotate(live_edition=Subquery(newest.values("pk")[:1])).values("live_edition"))
+
+    def readable(self):
+        """Without notices: a withdrawn text stands in no list."""
+        return self.filter(is_notice=False)
+
+    def waiting(self, at):
+        """Made, not cancelled and not yet in force."""
+        return self.filter(cancelled_at=None, in_force_at__gt=at)
+
+    def been_in_force(self, at):
+        """Everything patients have read up to that moment, newest first."""
+        return self.filter(cancelled_at=None, in_force_at__lte=at).order_by("-in_force_at", "-number")
+
+    def mentioning(self, words, *, any_word=False):
+        """Those that hold every one of the words (or any of them) in a field that is searched."""
+        conditions = [
+            reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.model.SEARCHED)) for word in words
+        ]
+        return self.filter(reduce(or_ if any_word else and_, conditions))
+
+    def at_address(self, language, slug, at):
+        """The live edition that answers at an address, or None.
+
+        That is the text which has the address now, else the one which had it last: so an old address leads to the
+        text's new one after any number of renames, and two texts may swap theirs.
+        """
+        been = self.been_in_force(at).filter(language=language, slug=slug)
+        found = None
+        for work in dict.fromkeys(been.values_list("work", flat=True)):
+            edition = self.live(at, of=work).get()
+            if (edition.language, edition.slug) == (language, slug):
+                return edition
+            found = found or edition
+        return found
+
+    def update(self, **changes):
+        raise Permanent("Editions cannot be changed.")
+
+    def delete(self):
+        raise Permanent("Editions cannot be deleted.")
+
+    def mark_cancelled(self, at):
+        return super().update(cancelled_at=at)
+
+
+def languages():
+    return settings.LANGUAGES
+
+
+def validate_slug(slug):
+    if anchors.slug(slug) != slug:
+        raise ValidationError(
+            "An address is made of small letters and digits, with hyphens between words. "
+            f"Try “{anchors.slug(slug)}”, or leave it empty."
+        )
+
+
+class Addressed(models.Model):
+    """Content that has a public address: a slug, unique per language."""
+
+    language = models.CharField(max_length=10, choices=languages, default=settings.LANGUAGE_CODE)
+    # Not a SlugField: that takes the vowel signs out of Hindi, and so the sense out of its words.
+    slug = models.CharField(
+        "address",
+        max_length=100,
+        blank=True,
+        validators=[validate_slug],
+        help_text="The last part of the page's address. Empty: made from the title. "
+        "An address patients were once given goes on working.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def free_slug(cls, text, language):
+        """An address made from the text that no other working copy has and none of its kind ever had."""
+        base = anchors.slug(text) or cls._meta.model_name
+        used = cls.objects.filter(language=language, slug__startswith=base).values_list("slug", flat=True)
+        given = cls.edition_model().objects.filter(language=language, slug__startswith=base)
+        taken = {*used, *given.values_list("slug", flat=True)}
+        return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+    def address(self, *more):
+        """The public path: /articles/<slug>/, and under /<language>/ for languages other than the first."""
+        first = [] if self.language == settings.LANGUAGE_CODE else [self.language]
+        return "/" + "/".join([*first, self.FOLDER, self.slug, *more]) + ("" if more and "." in more[-1] else "/")
+
+
+class Edition(models.Model):
+    """A frozen, numbered, permanent copy of a working copy, with the HTML patients read."""
+
+    class Reason(models.TextChoices):
+        UNSAFE = "unsafe", "It is unsafe: something in it could harm a patient"
+        OUT_OF_DATE = "out of date", "It is out of date"
+        REPLACED = "replaced", "Another guide has replaced it"
+
+    ABOUT_THE_EDITION = ("digest_format", "number", "in_force_at", "made_at", "made_by_name", "note", "renderer") + (
+        ("is_notice", "notice_reason", "notice_text", "text_digest")
+    )
+    # Per concrete class: format -> fields of the text a review judges, and all further fields the ledger proves.
+    # Formats are added, never edited.
+    DIGESTED: dict[int, dict[str, tuple[str, ...]]]
+    # What a notice still says of the text it stands in place of
+    NOTICE_KEEPS: tuple[str, ...] = ()
+    SEARCHED: tuple[str, ...] = ()
+
+    number = models.PositiveIntegerField()
+    in_force_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
+    made_by_name = models.CharField(max_length=300)
+    note = models.TextField("change note")
+    is_notice = models.BooleanField(default=False)
+    notice_reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    notice_text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    words = models.PositiveIntegerField(default=0)
+    renderer = models.PositiveSmallIntegerField(default=rendering.RENDERER)
+    digest_format = models.PositiveSmallIntegerField(default=1)
+    text_digest = models.CharField(max_length=64)
+    page_digest = models.CharField(max_length=64)
+    cancelled_at = models.DateTimeField(null=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["work", "number"], name="%(app_label)s_%(class)s_number"),
+            models.UniqueConstraint(
+                fields=["work", "in_force_at"], condition=Q(cancelled_at=None), name="%(app_label)s_%(class)s_moment"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_at__gte=F("made_at")), name="%(app_label)s_%(class)s_not_backdated"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | Q(cancelled_at__lt=F("in_force_at")),
+                name="%(app_label)s_%(class)s_cancelled_while_waiting",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["in_force_at", "work"], condition=Q(cancelled_at=None), name="%(app_label)s_%(class)s_newest"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.work} (edition {self.number})"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Permanent("Editions cannot be changed.")
+        super().save(*args, force_insert=True)
+
+    def delete(self, *args, **kwargs):
+        raise Permanent("Editions cannot be deleted.")
+
+    @classmethod
+    def content_fields(cls):
+        """The fields copied from the working copy, for ever: (name, name of the stored value)."""
+        own = {field.name for field in Edition._meta.fields} | {"id", "work", "replaced_by"}
+        return [(field.name, field.attname) for field in cls._meta.fields if field.name not in own]
+
+    def content(self):
+        """What patients read, as stored values by field."""
+        return {attname: getattr(self, attname) for _name, attname in self.content_fields()}
+
+    def digests(self):
+        """(text_digest, page_digest) computed from what this edition holds now."""
+        fields = self.DIGESTED[self.digest_format]
+        text = digest({name: getattr(self, name) for name in fields["text"]})
+        about = ("work_id", "html", *self.ABOUT_THE_EDITION)
+        return text, digest({name: getattr(self, name) for name in (*fields["text"], *fields["page"], *about)})
+
+    @property
+    def page_html(self):
+        """What stands on the page: the frozen HTML through the sanitiser once more, with its pictures and icons.
+
+        Once more, so that a hole found later is closed on every page at once.
+        """
+        html = rendering.sanitise(self.html)
+        sizes = Picture.objects.sizes_in(html) if "<img" in html else {}
+        return rendering.draw_icons(rendering.show_pictures(html, sizes))
+
+    @property
+    def minutes(self):
+        """Reading time at 180 words a minute, rounded up."""
+        return -(-self.words // 180)

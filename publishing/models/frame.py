@@ -1,0 +1,91 @@
+"""The frame: what stands around every guide. One row is its working copy, its editions are what patients see."""
+
+from django.db import models
+
+from publishing.models.editions import Edition
+from publishing.models.works import WorkingCopy
+
+
+class FrameContent(models.Model):
+    clinic = models.CharField("clinic's name", max_length=100, default="Our clinic")
+    tagline = models.CharField(max_length=60, default="patient guides", help_text="Stands behind the name, in grey.")
+    heading = models.CharField(
+        "heading of the home page", max_length=120, default="Understand your treatment, in your own time"
+    )
+    lead = models.TextField(
+        "lead of the home page",
+        default="Clear guides from our clinic, for you and the people who care for you. Free, no sign-in.",
+    )
+    emergency_heading = models.CharField(max_length=100, default="If you feel very unwell")
+    emergency_text = models.TextField(
+        default="Do not wait for this page or for a reply from us. "
+        "Call your treatment centre’s 24-hour number, or the emergency number.",
+        help_text="Stands after the risks in every guide, and with the questions.",
+    )
+    emergency_number = models.CharField(
+        max_length=30, default="112", help_text="The number a phone dials when a patient taps the button."
+    )
+    emergency_label = models.CharField(
+        "words on the emergency button", max_length=60, default="Call 112", help_text="For example “Call 112 (India)”."
+    )
+    contact = models.TextField(
+        blank=True, help_text="How patients reach you when it is not urgent: stands at the foot of every page."
+    )
+    banner = models.TextField(
+        blank=True,
+        help_text="A sentence at the top of every page, for example about a closed ward. Leave empty for none.",
+    )
+    small_print = models.TextField(
+        default="These guides give general information. They do not replace advice from your own care team.",
+        help_text="Stands at the foot of every page.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def phone(self):
+        """The emergency number as a phone dials it."""
+        return "".join(sign for sign in self.emergency_number if sign.isdigit() or sign == "+")
+
+
+class Frame(WorkingCopy, FrameContent):
+    LEDGER_NAME = "frame"
+
+    class Meta(WorkingCopy.Meta):
+        verbose_name_plural = "frame"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="publishing_one_frame")]
+
+    def __str__(self):
+        return "What stands around every guide"
+
+    @property
+    def name(self):
+        return self.LEDGER_NAME
+
+    @classmethod
+    def around(cls, at):
+        """The frame in force at a moment; before the first is published, the words a new site starts with."""
+        return FrameEdition.objects.live(at).first() or FrameEdition()
+
+    @property
+    def language(self):
+        return "en"
+
+
+class FrameEdition(Edition, FrameContent):
+    DIGESTED = {
+        1: {
+            "text": ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print")
+            + ("emergency_heading", "emergency_text", "emergency_number", "emergency_label"),
+            "page": (),
+        }
+    }
+
+    work = models.ForeignKey(Frame, models.PROTECT, related_name="editions")
+
+    class Meta(Edition.Meta):
+        verbose_name = "edition of the frame"
+
+    def __str__(self):
+        return f"{self.clinic} (edition {self.number})"

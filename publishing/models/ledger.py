@@ -1,0 +1,153 @@
+"""The ledger: one append-only, hash-chained list of every act with a public effect, and the names each act touches."""
+
+import datetime
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from publishing.digests import digest
+from publishing.exceptions import ClockBehind, Permanent
+
+# Any number will do as long as nothing else in the database takes it as an advisory lock.
+LOCK = 20250624
+TOLERANCE = datetime.timedelta(minutes=5)
+BEGINNING = "0" * 64
+
+
+class LineQuerySet(models.QuerySet):
+    def head(self):
+        """The newest line, or None."""
+        return self.order_by("-seq").first()
+
+    def moment_of_reading(self):
+        """Now, but never before the last act: a clock set back must not unpublish anything."""
+        last = self.order_by("-seq").values_list("at", flat=True).first()
+        now = timezone.now()
+        return max(now, last) if last else now
+
+    def update(self, **changes):
+        raise Permanent("Ledger lines cannot be changed.")
+
+    def delete(self):
+        raise Permanent("Ledger lines cannot be deleted.")
+
+
+class Line(models.Model):
+    """One act: who did what to which text, when, in force from when, and the digests that prove the text."""
+
+    class Verb(models.TextChoices):
+        PUBLISH = "publish", "published"
+        SCHEDULE = "schedule", "scheduled"
+        WITHDRAW = "withdraw", "withdrew"
+        CANCEL = "cancel", "cancelled what waited"
+        CHANGE = "change", "changed"
+
+    HASHED = {
+        1: ("format", "seq", "at", "verb", "work", "number", "in_force_at", "by_name", "note")
+        + ("text_digest", "page_digest", "previous"),
+    }
+
+    seq = models.BigIntegerField(primary_key=True)
+    format = models.PositiveSmallIntegerField(default=1)
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=20, choices=Verb)
+    work = models.CharField(max_length=60, db_index=True)
+    number = models.PositiveIntegerField(null=True)
+    in_force_at = models.DateTimeField(null=True)
+    by_name = models.CharField(max_length=300)
+    note = models.TextField()
+    text_digest = models.CharField(max_length=64, blank=True)
+    page_digest = models.CharField(max_length=64, blank=True)
+    previous = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ledger line"
+        ordering = ["-seq"]
+
+    def __str__(self):
+        return f"{self.seq}. {self.by_name} {self.get_verb_display()} {self.work}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Permanent("Ledger lines cannot be changed.")
+        super().save(*args, force_insert=True)
+
+    def delete(self, *args, **kwargs):
+        raise Permanent("Ledger lines cannot be deleted.")
+
+    def compute_hash(self):
+        """SHA-256 of the canonical JSON list of the fields of this line's format."""
+        return digest([getattr(self, name) for name in self.HASHED[self.format]])
+
+
+class Touch(models.Model):
+    """A name that an act affects, from a moment on; pages made from that name are then made anew."""
+
+    name = models.CharField(max_length=300)
+    line = models.ForeignKey(Line, models.PROTECT)
+    in_force_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name", "line"], name="touch_name_line"),
+            models.Index(fields=["name", "in_force_at"], name="touch_name_moment"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+def lock():
+    """Take the ledger until the transaction ends; return the moment of the act.
+
+    The clock is read under the lock and never before the last line, so that who waited for the lock does not publish
+    into the past. Raises ClockBehind when this machine's clock is more than five minutes behind the last line.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "An act needs a transaction: the ledger is locked until its commit."
+        )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    head, now = Line.objects.head(), timezone.now()
+    if head is None or now > head.at:
+        return now
+    if head.at - now > TOLERANCE:
+        raise ClockBehind(
+            f"This machine's clock says {now:%d %B %Y, %H:%M} UTC, but the last act was at "
+            f"{head.at:%d %B %Y, %H:%M} UTC. Nothing was changed. Ask the operator to set the clock right."
+        )
+    return head.at + datetime.timedelta(microseconds=1)
+
+
+def append(verb, work, *, at, by, note, touches, number=None, in_force_at=None, text_digest="", page_digest=""):
+    """Write one line under the lock that `lock` took, with the names it touches; return it."""
+    head = Line.objects.head()
+    line = Line(
+        seq=head.seq + 1 if head else 1,
+        at=at,
+        verb=verb,
+        work=work,
+        number=number,
+        in_force_at=in_force_at,
+        by_name=name_of(by),
+        note=note,
+        text_digest=text_digest,
+        page_digest=page_digest,
+        previous=head.hash if head else BEGINNING,
+    )
+    line.hash = line.compute_hash()
+    line.save()
+    Touch.objects.bulk_create(
+        Touch(name=name, line=line, in_force_at=in_force_at or at) for name in sorted(set(touches))
+    )
+    return line
+
+
+def name_of(by):
+    """The name that stands in the record: a person's full name, else the user name; a command is its own name."""
+    return by if isinstance(by, str) else by.get_full_name() or by.get_username()

@@ -1,0 +1,203 @@
+"""Working copies: what staff edit, and the acts that turn it into editions."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F
+
+from publishing import rendering
+from publishing.exceptions import (
+    AddressTaken,
+    Changed,
+    MomentPassed,
+    NoteMissing,
+    NothingToPublish,
+    NothingWaiting,
+    NotLive,
+    Unfit,
+)
+from publishing.models import ledger
+from publishing.models.editions import Addressed, Edition
+from publishing.models.ledger import Line
+
+
+class WorkingCopy(models.Model):
+    """What staff edit: never public. The concrete class adds the content; its editions point back with `work`."""
+
+    LEDGER_NAME: str  # how the ledger calls these: articles, faq, frame
+    BODY: str = ""  # the Markdown field that becomes the edition's HTML
+    HEADINGS_FROM = 2
+
+    edits = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
+    changed_by_name = models.CharField(max_length=300, editable=False, blank=True)
+
+    class Meta:
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
+
+    @classmethod
+    def edition_model(cls):
+        return cls._meta.get_field("editions").related_model
+
+    @property
+    def name(self):
+        """How the ledger names this text for ever."""
+        return f"{self.LEDGER_NAME}/{self.pk}"
+
+    def live(self, at):
+        """The edition (or notice) patients read at that moment, or None."""
+        return self.edition_model().objects.live(at, of=self).first()
+
+    def waiting(self, at):
+        """What is made and not yet in force, or None: at most one act waits."""
+        return self.editions.waiting(at).first()
+
+    def differs_from(self, edition):
+        """Whether the working copy says anything else than that edition does."""
+        return edition is None or edition.is_notice or self.freeze().content() != edition.content()
+
+    def keep(self, *, by, at):
+        """Save what a person or a command changed, and count it, so that nobody overwrites it unseen."""
+        if isinstance(self, Addressed) and not self.slug:
+            self.slug = self.free_slug(str(self), self.language)
+        self.edits = F("edits") + 1 if self.pk else 1
+        self.changed_at, self.changed_by_name = at, ledger.name_of(by)
+        self.save()
+        self.refresh_from_db(fields=["edits"])
+
+    def freeze(self):
+        """An unsaved edition of the working copy as it is: what a preview shows and publishing saves."""
+        edition = self.edition_model()(work=self, **self.frozen())
+        if self.BODY:
+            edition.html = rendering.render(
+                getattr(self, self.BODY),
+                language=self.language,
+                top=self.HEADINGS_FROM,
+                prefix="" if self.HEADINGS_FROM == 2 else f"q{self.pk}-",
+            )
+            edition.words = len(rendering.plain(edition.html).split())
+        return edition
+
+    def frozen(self):
+        """Field by field what an edition copies from this working copy."""
+        own = {field.name for field in self._meta.fields}
+        return {
+            attname: getattr(self, attname) for name, attname in self.edition_model().content_fields() if name in own
+        }
+
+    @transaction.atomic
+    def publish(self, *, by, note, at=None):
+        """Freeze the working copy into an edition, in force now or from the moment `at`; return it.
+
+        `by` is a user, or the name of a command. What waits is cancelled. Raises Refused.
+        """
+        now = self._begin(note, at)
+        live = self.live(now)
+        if not self.differs_from(live):
+            raise NothingToPublish("Patients already read exactly this text, so there is nothing to publish.")
+        try:
+            self.full_clean()
+            edition = self.freeze()
+        except (ValidationError, rendering.TooLong) as problem:
+            raise Unfit(" ".join(getattr(problem, "messages", [str(problem)]))) from problem
+        self.refuse_unfit(edition)
+        self._refuse_taken_address(edition, now)
+        return self._enact(Line.Verb.PUBLISH if at is None else Line.Verb.SCHEDULE, edition, now, at, by, note)
+
+    @transaction.atomic
+    def withdraw(self, *, by, note, reason, text="", replaced_by=None, at=None):
+        """Put a notice in place of the live text, now or from the moment `at`; return it. Raises Refused."""
+        now = self._begin(note, at)
+        live = self.live(now)
+        if live is None or live.is_notice:
+            raise NotLive("Patients cannot read this now, so there is nothing to withdraw.")
+        notice = self.edition_model()(
+            work=self,
+            is_notice=True,
+            notice_reason=reason,
+            notice_text=text.strip(),
+            **{name: getattr(live, name) for name in self.edition_model().NOTICE_KEEPS},
+        )
+        if reason == Edition.Reason.REPLACED:
+            if replaced_by is None or replaced_by == self:
+                raise Unfit("Choose the guide that has replaced this one.")
+            notice.replaced_by = replaced_by
+        return self._enact(Line.Verb.WITHDRAW, notice, now, at, by, note)
+
+    @transaction.atomic
+    def cancel(self, *, by, note):
+        """Cancel what waits; return it. Raises Refused."""
+        now = self._begin(note, None)
+        edition = self.waiting(now)
+        if edition is None:
+            raise NothingWaiting("Nothing is waiting here, so there is nothing to cancel.")
+        self._cancel_waiting(now, by, note)
+        edition.refresh_from_db()
+        return edition
+
+    def touches(self, edition):
+        """The names that an act with this edition affects."""
+        names = {self.name, self.LEDGER_NAME}
+        if isinstance(edition, Addressed):
+            names.add(f"{self.LEDGER_NAME} at {edition.language}/{edition.slug}")
+        return names
+
+    def refuse_unfit(self, edition):
+        """Raise Unfit when patients must not be shown this edition."""
+
+    def _begin(self, note, at):
+        if not note.strip():
+            raise NoteMissing("Say in a few words what changed and why: the change note stays with the record.")
+        now = ledger.lock()
+        if at is not None and at <= now:
+            raise MomentPassed("That moment has passed. Choose one in the future, or publish now.")
+        if self.edits != type(self)._base_manager.filter(pk=self.pk).values_list("edits", flat=True).first():
+            raise Changed("Somebody saved this after you opened it. Nothing was done: look at it again, then confirm.")
+        return now
+
+    def _refuse_taken_address(self, edition, now):
+        if not isinstance(edition, Addressed):
+            return
+        editions = self.edition_model().objects.exclude(work=self).filter(language=edition.language, slug=edition.slug)
+        taken = editions.live(now).first() or editions.waiting(now).first()
+        if taken:
+            raise AddressTaken(
+                f"“{taken.work}” answers at the address “{edition.slug}”. Give this one another address, "
+                "or first publish that one under another."
+            )
+
+    def _cancel_waiting(self, now, by, note):
+        for edition in self.editions.waiting(now):
+            self.editions.filter(pk=edition.pk).mark_cancelled(now)
+            ledger.append(
+                Line.Verb.CANCEL,
+                self.name,
+                at=now,
+                by=by,
+                note=note,
+                number=edition.number,
+                touches=self.touches(edition),
+            )
+
+    def _enact(self, verb, edition, now, at, by, note):
+        self._cancel_waiting(now, by, note)
+        last = self.editions.aggregate(last=models.Max("number"))["last"] or 0
+        edition.number, edition.made_at, edition.in_force_at = last + 1, now, at or now
+        edition.made_by = None if isinstance(by, str) else by
+        edition.made_by_name, edition.note = ledger.name_of(by), note.strip()
+        edition.text_digest = edition.digests()[0]
+        edition.page_digest = edition.digests()[1]
+        edition.save()
+        ledger.append(
+            verb,
+            self.name,
+            at=now,
+            by=by,
+            note=edition.note,
+            number=edition.number,
+            in_force_at=edition.in_force_at,
+            text_digest=edition.text_digest,
+            page_digest=edition.page_digest,
+            touches=self.touches(edition),
+        )
+        return edition

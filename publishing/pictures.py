@@ -1,0 +1,154 @@
+"""Makes an uploaded picture safe to show and gives it a name that is its content. Pure: bytes in, bytes out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+LONG_SIDE = 1600  # pixels: the words in a diagram stay readable
+EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+SAVING = {
+    "JPEG": {"quality": 85, "progressive": True, "optimize": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 85, "method": 4},
+}
+
+TOO_MANY_BYTES = "This file is larger than 10 MB: save it smaller or in a lower quality, then add it again."
+TOO_MANY_PIXELS = "This picture has more than 40 million pixels: save it smaller, then add it again."
+EMPTY = "This file is empty: choose the picture again."
+NOT_A_PICTURE = "This is not a JPEG, PNG or WebP picture: save it as one of these, then add it again."
+DAMAGED = "This picture is damaged or incomplete: open it, save it anew, then add it again."
+MOVING = "Moving pictures cannot be shown to patients: save one still picture of it, then add that."
+
+# Pillow's own limits stand far above what a small server can hold; this also makes it warn at ours.
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+
+class Unusable(ValueError):
+    """The upload cannot become a picture; the message is one sentence that says what to do."""
+
+
+@dataclass(frozen=True)
+class Clean:
+    """A picture made anew: `content` in the format of `extension` (jpg, png, webp), sizes in pixels."""
+
+    content: bytes
+    extension: str
+    width: int
+    height: int
+    digest: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.digest}.{self.extension}"
+
+
+def clean(upload: bytes) -> Clean:
+    """The upload upright, without metadata, at most 1600 px long, encoded anew in its own format.
+
+    The same bytes give the same picture. Raises Unusable.
+    """
+    if not upload:
+        raise Unusable(EMPTY)
+    if len(upload) > MOST_BYTES:
+        raise Unusable(TOO_MANY_BYTES)
+    kind, picture = _decode(upload)
+    buffer = BytesIO()
+    picture.save(buffer, format=kind, **SAVING[kind])
+    content = buffer.getvalue()
+    return Clean(content, EXTENSIONS[kind], picture.width, picture.height, hashlib.sha256(content).hexdigest())
+
+
+def store(picture: Clean, root: Path) -> Path:
+    """Write the picture to root/<digest>.<ext>, whole or not at all; nothing when it is there. Raises OSError."""
+    target = root / picture.name
+    if target.exists():
+        return target
+    root.mkdir(parents=True, exist_ok=True)
+    number, part = tempfile.mkstemp(dir=root, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(picture.content)
+            file.flush()
+            os.fchmod(number, 0o644)  # a web server in front may run as someone else
+            os.fsync(number)
+        os.replace(part, target)
+    except BaseException:
+        os.unlink(part)
+        raise
+    _keep_name(root)
+    return target
+
+
+def _decode(upload: bytes) -> tuple[str, Image.Image]:
+    try:
+        with Image.open(BytesIO(upload), formats=list(EXTENSIONS)) as opened:
+            return _checked_kind(opened), _prepared(opened)
+    except Unusable:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Unusable(TOO_MANY_PIXELS) from None
+    except Image.UnidentifiedImageError:
+        raise Unusable(NOT_A_PICTURE) from None
+    # Decoders meet broken bytes with a dozen kinds of exception; each means the same to the person who uploads.
+    except Exception as why:
+        raise Unusable(DAMAGED) from why
+
+
+def _checked_kind(opened: Image.Image) -> str:
+    if opened.width * opened.height > MOST_PIXELS:
+        raise Unusable(TOO_MANY_PIXELS)
+    if opened.format == "MPO":  # many phones: a JPEG with a second picture behind it, which is left out
+        return "JPEG"
+    if getattr(opened, "is_animated", False):
+        raise Unusable(MOVING)
+    return opened.format
+
+
+def _prepared(opened: Image.Image) -> Image.Image:
+    picture = _in_full_colours(opened)
+    picture.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    picture = _in_srgb(ImageOps.exif_transpose(picture))
+    # Comments, profiles and camera data would otherwise travel into the new file.
+    picture.info = {}
+    return picture
+
+
+def _in_full_colours(opened: Image.Image) -> Image.Image:
+    """Palettes and bitmaps cannot be scaled smoothly; CMYK waits for its profile."""
+    if opened.mode.startswith("I"):
+        return opened.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if opened.has_transparency_data:
+        mode = "RGBA"
+    else:
+        mode = {"1": "L", "L": "L", "CMYK": "CMYK"}.get(opened.mode, "RGB")
+    return opened if opened.mode == mode else opened.convert(mode)
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    profile = picture.info.get("icc_profile")
+    mode = "RGB" if picture.mode == "CMYK" else picture.mode
+    if profile and mode != "L":
+        try:
+            own = ImageCms.ImageCmsProfile(BytesIO(profile))
+            return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+        except (ImageCms.PyCMSError, OSError):
+            pass  # a broken or foreign profile costs a tint, not the picture
+    return picture if picture.mode == mode else picture.convert(mode)
+
+
+def _keep_name(root: Path) -> None:
+    """A row must not outlive its file after a power cut: the name of the file reaches the disk too."""
+    number = os.open(root, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,291 @@
+"""The editor as staff meet it: the real widget, script and style in Chromium, with a server that answers as told."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.contrib import admin
+from PIL import Image
+
+from publishing.widgets import MarkdownEditor
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+pytestmark = pytest.mark.browser
+STATIC = Path(__file__).parents[2] / "carsite" / "static"
+ADMIN_STATIC = Path(admin.__file__).parent / "static"
+SITE = "http://clinic.test"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+ADDRESS = f"/media/{'a' * 64}.png"
+CODE = f"![DESCRIBE THIS PICTURE]({ADDRESS})"
+PICTURE = BytesIO()
+Image.new("RGB", (8, 8), "teal").save(PICTURE, "PNG")
+
+
+class Site:
+    """Answers the page's requests with (status, type, body), or is "late", or the answer is "lost" on the way."""
+
+    def __init__(self, page):
+        self.page, self.html, self.asked, self.problems = page, "", [], []
+        self.preview = lambda text: (200, "text/html", f"<p>{text}</p>")
+        self.picture = (200, "application/json", json.dumps({"image_code": CODE}))
+        page.on("console", lambda message: self.problems.append(message.text) if "Policy" in message.text else None)
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.route("**/*", self.answer)
+
+    def answer(self, route):
+        path = route.request.url.removeprefix(SITE)
+        if path.startswith("/static/"):
+            folder = ADMIN_STATIC if path.startswith("/static/admin/") else STATIC
+            return route.fulfill(path=folder / path.removeprefix("/static/"))
+        if path == "/admin/editor/preview/":
+            text = field(route.request, "content")
+            self.asked.append(text)
+            answer = self.preview(text)
+        elif path == "/admin/editor/picture/":
+            answer = self.picture
+        elif path == "/":
+            answer = (200, "text/html", self.html)
+        elif path.endswith(".css"):
+            answer = (200, "text/css", ".markdownx-preview{ul{list-style:square}p{font-size:18px}}")
+        else:
+            return route.fulfill(content_type="image/png", body=PICTURE.getvalue())
+        if answer == "late":
+            return setattr(self, "late", route)
+        if answer == "lost":
+            return route.abort()
+        status, kind, body = answer
+        return route.fulfill(status=status, content_type=kind, body=body, headers={"Content-Security-Policy": POLICY})
+
+    def open(self, text="", more=""):
+        box = MarkdownEditor().render("body", text, {"id": "id_body"})
+        media = MarkdownEditor().media
+        sheets = [f"/static/admin/css/{name}.css" for name in ("base", "forms", "responsive")]
+        sheets += [path if path.startswith("/") else f"/static/{path}" for path in media._css["all"]]
+        links = "".join(f'<link rel=stylesheet href="{sheet}">' for sheet in sheets)
+        self.html = f"""<!doctype html><html lang=en><meta name=viewport content="width=device-width"><title>x</title>
+            {links}<script src="/static/{media._js[0]}"></script>
+            <form class=colM><input type=hidden name=csrfmiddlewaretoken value=t><input id=first>
+            <fieldset class="module aligned"><div class="form-row field-body"><div><div class=flex-container>
+            <label for=id_body>Text</label>{box}</div></div></div></fieldset>
+            <input id=last><input type=file id=other></form>{more}"""
+        self.page.goto(SITE + "/")
+        return self.page
+
+
+def field(request, name):
+    """One field of a multipart form."""
+    return request.post_data.split(f'name="{name}"\r\n\r\n', 1)[1].split("\r\n--", 1)[0].replace("\r\n", "\n")
+
+
+def add_picture(page):
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Add a picture").click()
+    chooser.value.set_files({"name": "leaf.png", "mimeType": "image/png", "buffer": PICTURE.getvalue()})
+
+
+@pytest.fixture
+def site(browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(5000)
+    site = Site(page)
+    yield site
+    page.close()
+    assert site.problems == []
+
+
+def text_of(page):
+    return page.locator("#id_body").input_value()
+
+
+def preview_of(page):
+    return page.get_by_role("region", name="What patients will see")
+
+
+def expect_text(locator, words):
+    playwright.expect(locator).to_contain_text(words)
+
+
+def test_tab_leaves_the_editor_and_the_keys_of_the_browser_are_not_taken(site):
+    page = site.open("One line")
+    page.locator("#id_body").focus()
+    for key in ("Control+d", "Control+[", "Control+]"):
+        page.keyboard.press(key)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Add a picture"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.id") == "first"
+    assert text_of(page) == "One line"
+
+
+def test_the_preview_follows_the_text(site):
+    page = site.open("Before")
+    expect_text(preview_of(page), "Before")
+    page.locator("#id_body").fill("After")
+    expect_text(preview_of(page), "After")
+    assert site.asked == ["Before", "After"]
+
+
+def test_a_late_answer_never_replaces_a_newer_preview(site):
+    site.preview = lambda text: "late" if text == "Slow" else (200, "text/html", f"<p>{text}</p>")
+    page = site.open("Slow")
+    page.wait_for_timeout(100)
+    page.locator("#id_body").fill("Newer")
+    expect_text(preview_of(page), "Newer")
+    assert site.asked == ["Slow", "Newer"]
+    site.late.fulfill(content_type="text/html", body="<p>Slow</p>")
+    page.wait_for_timeout(200)
+    assert page.locator(".markdownx-preview").inner_text() == "Newer"
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ((403, "application/json", '{"error": "You are signed out."}'), "You are signed out."),
+        ((400, "text/html", '<p class="refused">This text is too long.</p>'), "This text is too long."),
+        ((500, "text/html", "<h1>Server Error</h1>" * 9), "Something went wrong on the site."),
+        ("lost", "No answer from the site."),
+    ],
+)
+def test_a_failed_preview_shows_one_sentence(site, answer, shown):
+    site.preview = lambda text: answer
+    page = site.open("Text")
+    expect_text(page.locator(".editor-seen").get_by_role("status"), shown)
+    assert page.locator(".markdownx-preview").inner_html() == ""
+    site.preview = lambda text: (200, "text/html", f"<p>{text}</p>")
+    page.locator("#id_body").fill("Text again")
+    expect_text(preview_of(page), "Text again")
+
+
+def test_an_editor_that_nobody_sees_asks_for_nothing(site):
+    closed = MarkdownEditor().render("second", "Folded", {"id": "id_second"})
+    page = site.open("", f"<form><input type=hidden name=csrfmiddlewaretoken><details>{closed}</details></form>")
+    page.wait_for_timeout(700)
+    assert site.asked == []
+    page.locator("details").evaluate("fold => { fold.open = true }")
+    page.locator("#id_second").scroll_into_view_if_needed()
+    expect_text(page.locator("details"), "Folded")
+    assert site.asked == ["Folded"]
+
+
+def test_a_row_that_was_just_added_gets_a_working_editor(site):
+    row = MarkdownEditor().render("row", "Row", {"id": "id_row"})
+    page = site.open("", f"<form><input type=hidden name=csrfmiddlewaretoken><div class=empty-form>{row}</div></form>")
+    page.wait_for_timeout(300)
+    assert site.asked == []
+    page.evaluate("""() => {
+        const empty = document.querySelector(".empty-form"), row = empty.cloneNode(true);
+        row.className = "row";
+        empty.replaceWith(row);
+        row.dispatchEvent(new CustomEvent("formset:added", {bubbles: true}));
+    }""")
+    page.locator(".row textarea").fill("New row")
+    expect_text(page.locator(".row .markdownx-preview"), "New row")
+
+
+def test_the_words_of_a_new_picture_are_asked_for_and_written_into_the_text(site):
+    page = site.open("Above.\n\nBelow.")
+    page.locator("#id_body").evaluate("box => box.setSelectionRange(7, 7)")
+    add_picture(page)
+    words = page.get_by_label("What does the picture show?")
+    playwright.expect(words).to_be_focused()
+    assert text_of(page) == f"Above.\n\n{CODE}\n\nBelow."
+    page.keyboard.press("Enter")
+    expect_text(page.get_by_role("group", name="New picture").get_by_role("alert"), "Say in one sentence")
+    words.fill("A [round] leaf")
+    page.keyboard.press("Enter")
+    playwright.expect(words).to_have_count(0)
+    assert text_of(page) == f"Above.\n\n![A \\[round\\] leaf]({ADDRESS})\n\nBelow."
+    playwright.expect(page.locator("#id_body")).to_be_focused()
+
+
+def test_a_decorative_picture_says_so(site):
+    page = site.open("")
+    add_picture(page)
+    page.get_by_label("Decorative: it adds no information").check()
+    page.get_by_role("button", name="Use these words").click()
+    assert text_of(page) == f"![decorative]({ADDRESS})"
+
+
+def test_undo_takes_a_picture_back(site):
+    page = site.open("Mine")
+    add_picture(page)
+    playwright.expect(page.locator("#id_body")).to_have_value(f"{CODE}\n\nMine")
+    page.locator("#id_body").focus()
+    page.keyboard.press("Control+z")
+    assert text_of(page) == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ((400, "application/json", '{"error": "This picture is damaged."}'), "leaf.png: This picture is damaged."),
+        ((403, "text/html", "<h1>CSRF verification failed</h1>"), "Something went wrong"),
+        ((200, "text/html", "<h1>Welcome</h1>"), "Something went wrong"),
+        ("lost", "No answer from the site."),
+    ],
+)
+def test_a_refused_picture_leaves_the_text_alone_and_the_editor_usable(site, answer, shown):
+    site.picture = answer
+    page = site.open("Mine")
+    add_picture(page)
+    expect_text(page.get_by_role("alert"), shown)
+    assert text_of(page) == "Mine"
+    site.picture = (200, "application/json", json.dumps({"image_code": CODE}))
+    add_picture(page)
+    playwright.expect(page.locator("#id_body")).to_have_value(f"{CODE}\n\nMine")
+    playwright.expect(page.get_by_role("alert").first).to_have_text("")
+
+
+DROP = """([selector, types]) => {
+    const box = new DataTransfer();
+    if (types.includes("file")) box.items.add(new File(["x"], "leaf.png", {type: "image/png"}));
+    if (types.includes("text")) box.setData("text/plain", "words");
+    const options = {bubbles: true, cancelable: true, clipboardData: box, dataTransfer: box};
+    const event = types.includes("paste") ? new ClipboardEvent("paste", options) : new DragEvent("drop", options);
+    return document.querySelector(selector).dispatchEvent(event);
+}"""
+
+
+def test_pictures_are_taken_when_dropped_or_pasted_here_and_nowhere_else(site):
+    page = site.open("")
+    assert page.evaluate(DROP, ["#other", ["file"]]), "a drop on another field is left to that field"
+    assert page.evaluate(DROP, ["#id_body", ["text"]]), "text may be dragged about"
+    assert page.evaluate(DROP, ["#id_body", ["paste", "text", "file"]]), "words copied from Word come as words"
+    assert text_of(page) == ""
+    assert not page.evaluate(DROP, ["#id_body", ["file"]])
+    playwright.expect(page.locator("#id_body")).to_have_value(CODE)
+    assert not page.evaluate(DROP, ["#id_body", ["paste", "file"]])
+    playwright.expect(page.locator("#id_body")).to_have_value(f"{CODE}\n\n{CODE}")
+
+
+def test_editor_and_preview_stand_side_by_side_only_where_there_is_room(site):
+    page = site.open("Text")
+    for width, beside in ((1280, True), (1100, False), (360, False)):
+        page.set_viewport_size({"width": width, "height": 800})
+        text, seen = page.locator("#id_body").bounding_box(), preview_of(page).bounding_box()
+        assert (seen["x"] > text["x"] + text["width"]) == beside
+        assert (seen["y"] > text["y"] + text["height"]) != beside
+        assert text["width"] + (seen["width"] if beside else 0) > 0.8 * width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_preview_wears_the_patients_style_and_keeps_its_names_to_itself(site):
+    site.preview = lambda text: (200, "text/html", '<section id="first"><p>Words</p><ul><li>One</li></ul></section>')
+    page = site.open("Text")
+    expect_text(preview_of(page), "Words")
+    playwright.expect(page.locator(".markdownx-preview p")).to_have_css("font-size", "18px")
+    playwright.expect(page.locator(".markdownx-preview ul")).to_have_css("list-style-type", "square")
+    assert page.evaluate("document.getElementById('first').tagName") == "INPUT"
+
+
+def test_a_link_in_the_preview_does_not_leave_the_page(site):
+    links = '<a href="#there">Down</a><a href="/articles/">Guides</a><p id="there">There</p>'
+    site.preview = lambda text: (200, "text/html", links)
+    page = site.open("Unsaved")
+    preview_of(page).get_by_text("Down").click()
+    with page.context.expect_page():
+        preview_of(page).get_by_text("Guides").click()
+    assert page.url == SITE + "/" and text_of(page) == "Unsaved"

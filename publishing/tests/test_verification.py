@@ -1,0 +1,97 @@
+"""verify_ledger notices what was done behind its back."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.db import connection, models
+from django.utils import timezone
+
+from articles.models import Topic
+from publishing import triggers
+from publishing.models import Line
+
+
+@pytest.fixture
+def record(make_article, make_entry, meena, later):
+    """A small record: two articles, a question, a topic, something waiting, something cancelled."""
+    topic = Topic(name="Tests", slug="tests")
+    topic.keep(by=meena, note="New topic")
+    article = make_article(topic=topic)
+    article.publish(by=meena, note="First")
+    make_entry(article=article).publish(by=meena, note="First question")
+    other = make_article("Your first visit")
+    other.publish(by=meena, note="For Friday", at=later)
+    other.publish(by=meena, note="Now after all")
+    return article
+
+
+def alter(sql):
+    """What somebody with the database's password could do."""
+    triggers.remove()
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+    triggers.install()
+
+
+def test_an_untouched_record_holds(record, capsys):
+    call_command("verify_ledger")
+    assert "The record holds: 6 lines" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("sql", "line"),
+    [
+        ("UPDATE articles_articleedition SET html = '<p>other</p>' WHERE number = 1 AND title LIKE 'Having%'", 2),
+        ("UPDATE articles_articleedition SET sponsor_name = 'Somebody' WHERE title LIKE 'Having%'", 2),
+        ("UPDATE faq_entryedition SET answer = 'Not at all.'", 3),
+        ("DELETE FROM faq_entryedition", 3),
+        ("UPDATE articles_articleedition SET cancelled_at = NULL", 5),
+        ("UPDATE articles_topic SET name = 'Other'", 1),
+        ("UPDATE publishing_line SET note = 'Other' WHERE seq = 4", 4),
+        ("UPDATE publishing_line SET by_name = 'Other' WHERE seq = 6", 6),
+    ],
+)
+def test_an_altered_row_is_noticed_and_its_line_named(sql, line, record):
+    alter(sql)
+    with pytest.raises(CommandError, match=f"line {line}:"):
+        call_command("verify_ledger")
+
+
+def test_a_line_taken_out_is_noticed(record):
+    alter("DELETE FROM publishing_touch WHERE line_id = 3")
+    alter("DELETE FROM publishing_line WHERE seq = 3")
+    with pytest.raises(CommandError, match="line 3: it is missing"):
+        call_command("verify_ledger")
+
+
+def test_a_missing_trigger_is_a_fault(record):
+    name = next(iter(triggers._present()))
+    table = triggers._present()[name]
+    with connection.cursor() as cursor:
+        triggers._drop(cursor, name, table)
+    with pytest.raises(CommandError, match="trigger .* is missing"):
+        call_command("verify_ledger")
+
+
+def test_deleting_every_user_changes_nothing_shown_or_recorded(record, client):
+    before = client.get(record.get_absolute_url()).content
+    lines = list(Line.objects.values())
+    assert User.objects.all().delete()[0]
+    assert client.get(record.get_absolute_url()).content == before
+    assert list(Line.objects.values()) == lines
+    call_command("verify_ledger")
+
+
+def test_a_migration_that_rebuilds_a_table_leaves_it_permanent(press, make_article):
+    edition = make_article().publish(by="import", note="First")
+    constraint = models.CheckConstraint(condition=models.Q(number__gte=1), name="counted_from_one")
+    with connection.schema_editor() as editor:
+        editor.add_constraint(type(edition), constraint)
+    call_command("migrate", verbosity=0)
+    try:
+        assert triggers.missing() == []
+        assert timezone.now() > edition.made_at
+    finally:
+        with connection.schema_editor() as editor:
+            editor.remove_constraint(type(edition), constraint)
+        triggers.install()

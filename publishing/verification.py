@@ -1,0 +1,85 @@
+"""Proof that nothing was changed behind the site's back: everything is recomputed from the stored rows."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from publishing import triggers
+from publishing.models import Edition, Line
+from publishing.models.ledger import BEGINNING
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that does not hold: the ledger line it belongs to (None: to none), and a sentence."""
+
+    seq: int | None
+    message: str
+
+    def __str__(self):
+        return f"line {self.seq}: {self.message}" if self.seq else self.message
+
+
+def faults():
+    """Yield every fault: missing triggers first, then by ledger line, then what no line accounts for."""
+    for name in triggers.missing():
+        yield Fault(None, f"the trigger {name} is missing, so the database would let somebody rewrite the past.")
+    lines = list(Line.objects.order_by("seq"))
+    found = list(_chain(lines))
+    for model in apps.get_models():
+        if issubclass(model, Edition):
+            found += _editions(model, lines)
+        elif hasattr(model, "digest") and hasattr(model, "keep"):
+            found += _rows(model, lines)
+    yield from sorted(found, key=lambda fault: (fault.seq is None, fault.seq or 0))
+
+
+def _chain(lines):
+    previous, expected, last = BEGINNING, 1, None
+    for line in lines:
+        if line.seq != expected:
+            yield Fault(expected, f"it is missing; the next one is line {line.seq}.")
+        if line.previous != previous:
+            yield Fault(line.seq, "it does not follow from the line before it.")
+        if line.hash != line.compute_hash():
+            yield Fault(line.seq, "its own words were changed after it was written.")
+        if last is not None and line.at < last:
+            yield Fault(line.seq, "it is dated before the line before it.")
+        previous, expected, last = line.hash, line.seq + 1, line.at
+
+
+def _editions(model, lines):
+    work_model = model._meta.get_field("work").related_model
+    made, cancelled = {}, {}
+    for line in lines:
+        if line.work.partition("/")[0] == work_model.LEDGER_NAME and line.number:
+            (cancelled if line.verb == Line.Verb.CANCEL else made)[line.work, line.number] = line
+    for edition in model.objects.select_related("work").order_by("pk").iterator(500):
+        key = (edition.work.name, edition.number)
+        line, cancel = made.pop(key, None), cancelled.pop(key, None)
+        called = f"edition {edition.number} of {edition.work.name}"
+        if line is None:
+            yield Fault(None, f"{called} stands in no ledger line.")
+        elif edition.digests() != (line.text_digest, line.page_digest):
+            yield Fault(line.seq, f"{called} is not what was {line.get_verb_display()} then.")
+        elif (edition.text_digest, edition.page_digest) != (line.text_digest, line.page_digest):
+            yield Fault(line.seq, f"{called} carries other digests than the line.")
+        elif edition.in_force_at != line.in_force_at:
+            yield Fault(line.seq, f"{called} is in force from another moment than the line says.")
+        if edition.cancelled_at != (cancel.at if cancel else None):
+            yield Fault(
+                cancel.seq if cancel else line and line.seq, f"{called} is cancelled otherwise than the ledger says."
+            )
+    for (work, number), line in [*made.items(), *cancelled.items()]:
+        yield Fault(line.seq, f"edition {number} of {work} is gone.")
+
+
+def _rows(model, lines):
+    """Rows whose change is a ledger line, such as topics: the newest line of each must match the row."""
+    newest = {line.work: line for line in lines if line.verb == Line.Verb.CHANGE}
+    for row in model.objects.order_by("pk"):
+        line = newest.pop(f"{model._meta.model_name}s/{row.pk}", None)
+        if line is None:
+            yield Fault(None, f"{model._meta.verbose_name} “{row}” stands in no ledger line.")
+        elif line.page_digest != row.digest():
+            yield Fault(line.seq, f"{model._meta.verbose_name} “{row}” was changed without an act.")
