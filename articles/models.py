@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from publishing import anchors, rendering, rows
+from publishing import anchors, reading, rendering, rows
 from publishing.digests import digest
 from publishing.exceptions import NoteMissing, Unfit
 from publishing.models import (
@@ -46,6 +46,22 @@ class Topic(models.Model):
     def get_absolute_url(self):
         return f"/topics/{self.slug}/"
 
+    @classmethod
+    def from_db(cls, *args, **kwargs):
+        topic = super().from_db(*args, **kwargs)
+        # Topics have no editions, so a page notes one by reading it.
+        reading.note(topic.ledger_name)
+        return topic
+
+    @property
+    def ledger_name(self):
+        return f"topics/{self.pk}"
+
+    @property
+    def name_of_guides(self):
+        """The name that acts touch when a guide of this topic changes; the topic itself stays as it is."""
+        return f"articles in {self.ledger_name}"
+
     def digest(self):
         return digest({name: getattr(self, name) for name in ("name", "slug", "place")})
 
@@ -58,9 +74,14 @@ class Topic(models.Model):
         # Once given out, the address stays, whatever the topic is called later.
         self.slug = self.slug or anchors.slug(self.name)
         self.save()
-        name = f"topics/{self.pk}"
         ledger.append(
-            Line.Verb.CHANGE, name, at=at, by=by, note=note, page_digest=self.digest(), touches={name, "topics"}
+            Line.Verb.CHANGE,
+            self.ledger_name,
+            at=at,
+            by=by,
+            note=note,
+            page_digest=self.digest(),
+            touches={self.ledger_name},
         )
 
 
@@ -148,8 +169,8 @@ class Article(WorkingCopy, ArticleContent):
             )
 
     def touches(self, edition):
-        earlier = self.editions.exclude(topic=None).values_list("topic", flat=True)
-        return super().touches(edition) | {f"topics/{pk}" for pk in {*earlier, edition.topic_id} if pk}
+        topics = Topic.objects.filter(models.Q(articleedition__work=self) | models.Q(pk=edition.topic_id))
+        return super().touches(edition) | {topic.name_of_guides for topic in topics}
 
 
 class ArticleEditionQuerySet(EditionQuerySet):

@@ -27,13 +27,13 @@ class ArticlePage:
     def contents(self):
         return rendering.contents(self.edition.html)
 
-    @property
+    @cached_property
     def published_on(self):
         """The date the publisher gives, else the moment patients could first read the guide here."""
         if self.edition.published_on or self.is_preview:
             return self.edition.published_on
-        first = self.edition.work.editions.been_in_force(self.at).values_list("in_force_at", flat=True).last()
-        return first
+        been = ArticleEdition.objects.been_in_force(self.at).filter(work=self.edition.work_id)
+        return been.values_list("in_force_at", flat=True).last()
 
     @property
     def description(self):

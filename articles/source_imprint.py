@@ -61,6 +61,8 @@ def mention_of(text: str) -> Mention | None:
     """What the line says when it is a publication line; None when it is text."""
     if len(text) > LONGEST:
         return None
+    if text.startswith("©"):
+        return Mention("unplaced", "", text, False)
     decoration = DECORATION.match(text)
     text = text[decoration.end() :] if decoration else text
     return _labelled(text) or _bare(text) or _behind(text) or _listed(text)
@@ -114,10 +116,12 @@ def _behind(text: str) -> Mention | None:
 
 
 def _listed(text: str) -> Mention | None:
-    """A line of nothing but websites, or of nothing but social accounts."""
+    """A line of nothing but websites, of nothing but social accounts, or of nothing but a day."""
     addresses = _addresses(text)
     if addresses and all(map(is_address, addresses)):
         return Mention("websites", "", text, True)
+    if len(text) <= 40 and any(map(str.isdigit, text)) and days.readings(text):
+        return Mention("published", "", text, True)
     parts = [part for part in PARTS.split(text) if part]
     is_social = all(map(_is_account, parts)) and (len(parts) > 1 or ":" in text)
     return Mention("social", "", text, True) if is_social else None

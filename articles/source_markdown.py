@@ -145,14 +145,12 @@ def take_questions(rows: list[Row], source: Source) -> list[Row]:
 
 def _asked(section: list[Row], source: Source) -> list[Row]:
     """Take the questions of one section; return what is no question."""
-    starts = [at for at, row in enumerate(section) if row.level == 3]
+    starts = [at for at, row in enumerate(section) if row.level == 3 and row.title]
     first = starts[0] if starts else len(section)
-    for start, end in zip(starts, [*starts[1:], len(section)], strict=True):
+    for start, end in zip(starts, [*starts, len(section)][1:], strict=True):
         number, question = section[start].number, plain(section[start].title)
         answer = "\n".join(row.text for row in section[start + 1 : end]).strip("\n")
-        if not question:
-            source.doubt(number, "an answer without a question")
-        elif not answer:
+        if not answer:
             source.doubt(number, f"a question without an answer: “{question[:60]}”")
         elif len(question) > LONGEST_QUESTION:
             source.doubt(number, f"the question has {len(question)} letters; {LONGEST_QUESTION} is the most")

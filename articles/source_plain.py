@@ -47,6 +47,8 @@ class Filling:
     def put_mention(self, line: Line, mention: Mention) -> None:
         if mention.kind == "sources":
             self.source.sources.append(mention.value)
+        elif mention.kind == "unplaced":
+            self.put_stray(line)
         else:
             self.imprint.take(line, mention)
 
@@ -67,8 +69,12 @@ class Filling:
         self.doubt_title(line)
         self.sections[-1][1].append(line)
 
+    def put_short_row(self, line: Line) -> None:
+        self.doubt(line.number, f"“{line.text[:60]}” may be a row of a list, or a heading with nothing under it")
+        self.put_text(line)
+
     def put_stray(self, line: Line) -> None:
-        self.doubt(line.number, f"text after the publication lines, kept at the end of the text: “{line.text[:60]}”")
+        self.doubt(line.number, f"this line belongs to no field, so it was kept in the text: “{line.text[:60]}”")
         self.sections[-1][1].append(line)
 
     def put_claims(self, line: Line) -> None:

@@ -142,6 +142,8 @@ class Sorting:
 
     def _in_text(self, at: int) -> str:
         line = self.lines[at]
+        if self._is_short_row(at):
+            return "short row"
         if self._opens_section(at):
             self._doubt_heading(line)
             self.part = "section"
@@ -151,6 +153,13 @@ class Sorting:
         if self.part == "lead" and marker_of(line.text)[0] is not None:
             self.part = "section"
         return {"lead": "lead", "tail": "stray"}.get(self.part, "text")
+
+    def _is_short_row(self, at: int) -> bool:
+        """Whether it is one of several short lines under a heading, of which the last is a heading of its own."""
+        text, following = self.lines[at].text, self._next(at)
+        if self._before() not in ("heading", "short row") or asks(text) or is_numbered(text):
+            return False
+        return bool(following) and looks_like_heading(text) and looks_like_heading(following)
 
     def _doubt_heading(self, line: Line) -> None:
         quoted = f"“{line.text[:60]}”"

@@ -40,9 +40,13 @@ LABELS = {
         sponsor|sponsors|supported by|funded by""",
     "sources": """sources|references|source|reference|bibliography|further reading|स्रोत|संदर्भ|सन्दर्भ
         ذرائع|حوالہ جات|ماخذ|మూలాలు|ఆధారాలు|సూచనలు|المصادر|المراجع""",
+    # Lines of this kind have no field of their own: a person decides.
+    "unplaced": """reviewed by|medically reviewed by|last reviewed|last updated|updated on|disclaimer|copyright
+        अस्वीकरण|अंतिम अपडेट|contact|contact us|phone|tel|email|e-mail|संपर्क""",
 }
 WEAK = _table("""published|date|by|author|authors|author(s)|writer|writers|publisher|published by|website|websites
     social media|sponsor|sponsors|supported by|funded by|source|reference
+    contact|contact us|phone|tel|email|e-mail|संपर्क
     प्रकाशित|लेखक|लेखिका|प्रकाशक|वेबसाइट|مصنف|تحریر|ناشر|ویب سائٹ|రచయిత|వెబ్‌సైట్|الكاتب|المؤلف|الناشر|الموقع""")
 # Those of them that are also written without a colon, before a name or a day.
 BARE = _table("published on|uploaded by|written by|by|follow us on social media|follow us on|powered by|sponsored by"

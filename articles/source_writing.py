@@ -92,13 +92,13 @@ def heading(text: str) -> str:
 
 def _kind(line: Line) -> str:
     number, text = marker_of(line.text)
-    if number:
-        return "numbers"
-    return "rows" if number == 0 or label_of(text) else "prose"
+    if number is not None:
+        return "numbers" if number else "bullets"
+    return "labels" if label_of(text) else "prose"
 
 
 def _is_lone_label(title: str, lines: list[Line], run: list[Line]) -> bool:
-    return len(run) == 1 and (len(lines) > 1 or not title) and label_of(run[0].text) is not None
+    return len(run) == 1 and (len(lines) > 1 or not title) and _kind(run[0]) == "labels"
 
 
 def _row(text: str) -> str:
@@ -129,11 +129,11 @@ def written(title: str, lines: list[Line], doubt: Doubt) -> str:
         run = list(group)
         if kind == "numbers":
             parts.append(_numbers(run, doubt))
-        elif kind == "rows" and not _is_lone_label(title, lines, run):
+        elif kind != "prose" and not _is_lone_label(title, lines, run):
             parts.append(_rows(run, means_steps(title)))
         else:
             for line in run:
-                if kind == "rows" and len(lines) > 1:
+                if kind == "labels" and len(lines) > 1:
                     doubt(line.number, f"a label line without a list (“{line.text[:60]}”); is it a row or a sentence?")
                 parts.append(paragraph(line.text))
     return "\n\n".join(parts)

@@ -24,9 +24,10 @@ def paged(request, found, size=PAGE):
     return shown[:size], links
 
 
-def live_guides(request, language):
+def live_guides(request, language, *, named=None):
     """What lists show: the live guides of a language, without notices."""
-    return ArticleEdition.objects.live(moment(request)).readable().filter(language=language).for_lists()
+    live = ArticleEdition.objects.live(moment(request), named=named)
+    return live.readable().filter(language=language).for_lists()
 
 
 def found_at(request, editions, language, slug):
@@ -53,7 +54,8 @@ def articles(request, language):
 
 def topic(request, slug, language):
     shown = get_object_or_404(Topic, slug=slug)
-    guides, links = paged(request, live_guides(request, language).filter(topic=shown).order_by("title", "work"))
+    guides = live_guides(request, language, named=shown.name_of_guides).filter(topic=shown)
+    guides, links = paged(request, guides.order_by("title", "work"))
     return render(request, "articles/topic.html", {"topic": shown, "guides": guides, "section": "guides", **links})
 
 

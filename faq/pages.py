@@ -30,7 +30,9 @@ def questions_of(article, at):
     """The live questions of an article, in their place."""
     # Every text that was ever a question of this article; which of them still is one, its live edition says.
     works = Entry.objects.filter(pk__in=EntryEdition.objects.filter(article=article).values("work"))
-    live = EntryEdition.objects.live(at, of=works).readable().filter(article=article)
+    live = (
+        EntryEdition.objects.live(at, of=works, named=f"faq for articles/{article}").readable().filter(article=article)
+    )
     return [Question(edition) for edition in live.in_place()]
 
 

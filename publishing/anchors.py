@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# The ids that the page around a text uses; "-h" is the heading of a section.
+# The ids that the page around a text uses, and q1, q2, ... for its questions; "-h" is the heading of a section.
 RESERVED = frozenset({"main", "brief", "toc", "questions", "faq", "sources", "about", "words", "now", "ad", "top"})
 LONGEST = 60
 
@@ -23,7 +23,7 @@ class Anchors:
     def make(self, title: str) -> str:
         """The id for a heading; the same id with "-h" behind it is free as well."""
         name = slug(title) or "part"
-        if name in RESERVED or _QUESTION.match(name):
+        if _QUESTION.match(name):
             name = f"part-{name}"
         # Counting on from the last one keeps a thousand equal headings from a million comparisons.
         anchor, number = name, self.next.get(name, 2)

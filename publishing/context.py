@@ -1,6 +1,7 @@
 """What every public page needs to know of its request: the moment it is read at, and the frame around it."""
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 
 from publishing.models import Frame, Line
@@ -21,5 +22,5 @@ def around(request):
         "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
         "language": language,
         "is_rtl": language in settings.LANGUAGES_BIDI,
-        "canonical": settings.SITE_URL + request.path,
+        "canonical": settings.SITE_URL + iri_to_uri(request.path),
     }

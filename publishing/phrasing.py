@@ -9,7 +9,10 @@ from html import escape
 from markdown_it.token import Token
 
 PICTURE = re.compile(r"/media/([0-9a-f]{64}\.(?:jpg|png|webp))")
-NESTED = 12  # emphasis and links inside each other
+NESTED = 12  # emphasis and links inside each other; what makes the PDF recurses over them
+ROOM = (
+    400_000  # letters of addresses in one text: more than it can hold, but for one that is defined once and used often
+)
 LONGEST_LABEL = 60  # letters
 
 # Letters that end a word: spaces, ASCII and general punctuation, and the marks of Hindi and Urdu.
@@ -64,6 +67,7 @@ class Phrases:
 
     def __init__(self, prefix: str) -> None:
         self.prefix = prefix
+        self.room = ROOM
         self.uses: dict[int, list[str]] = {}
 
     def html(self, children: Sequence[Token]) -> str:
@@ -79,10 +83,10 @@ class Phrases:
             elif token.nesting < 0:
                 out.append(closing.pop())
             else:
-                out.append(self._single(token, closing))
+                out.append(self._single(token))
         return "".join(out)
 
-    def _single(self, token: Token, closing: list[str]) -> str:
+    def _single(self, token: Token) -> str:
         match token.type:
             case "softbreak":
                 return "\n"
@@ -93,7 +97,7 @@ class Phrases:
             case "image":
                 return _picture(token)
             case "footnote_ref":
-                return self._footnote(token, "</a>" in closing)
+                return self._footnote(token)
         return text_html(token.content)
 
     def _opening(self, token: Token, closing: list[str]) -> tuple[str, str]:
@@ -105,15 +109,14 @@ class Phrases:
         address = str(token.attrs["href"])
         if address.lower().startswith("www."):
             address = f"https://{address}"
-        if "</a>" in closing or not is_safe(address) or len(address) > 2000:
+        self.room -= len(address)
+        if "</a>" in closing or self.room < 0 or not is_safe(address):
             return "", ""
         rel = ' rel="noopener noreferrer"' if is_remote(address) else ""
         return f'<a href="{escape(address)}"{rel}>', "</a>"
 
-    def _footnote(self, token: Token, in_link: bool) -> str:
+    def _footnote(self, token: Token) -> str:
         number = token.meta["id"] + 1
-        if in_link:
-            return f"<sup>{number}</sup>"
         uses = self.uses.setdefault(number, [])
         # The underscore keeps these ids apart from those of headings.
         uses.append(f"{self.prefix}use_{number}_{len(uses) + 1}")

@@ -29,7 +29,7 @@ def faults():
     for model in apps.get_models():
         if issubclass(model, Edition):
             found += _editions(model, lines)
-        elif hasattr(model, "digest") and hasattr(model, "keep"):
+        elif hasattr(model, "ledger_name"):
             found += _rows(model, lines)
     yield from sorted(found, key=lambda fault: (fault.seq is None, fault.seq or 0))
 
@@ -78,7 +78,7 @@ def _rows(model, lines):
     """Rows whose change is a ledger line, such as topics: the newest line of each must match the row."""
     newest = {line.work: line for line in lines if line.verb == Line.Verb.CHANGE}
     for row in model.objects.order_by("pk"):
-        line = newest.pop(f"{model._meta.model_name}s/{row.pk}", None)
+        line = newest.pop(row.ledger_name, None)
         if line is None:
             yield Fault(None, f"{model._meta.verbose_name} “{row}” stands in no ledger line.")
         elif line.page_digest != row.digest():

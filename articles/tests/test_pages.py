@@ -3,6 +3,9 @@
 import datetime
 import re
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from articles.models import Topic
 from publishing.models import Frame
 
@@ -39,12 +42,21 @@ def test_a_reader_leaves_no_trace(guide, client, django_assert_max_num_queries):
         assert (answer["Referrer-Policy"], answer["X-Content-Type-Options"]) == ("same-origin", "nosniff")
 
 
-def test_a_list_costs_the_same_however_long_it_is(make_article, client, django_assert_num_queries):
-    for number in range(12):
-        make_article(f"Guide {number}").publish(by="Asha", note="First")
-    for path, queries in (("/articles/", 3), ("/", 4)):
-        with django_assert_num_queries(queries):
-            assert "Guide 11" in client.get(path).text
+def test_a_list_costs_the_same_however_long_it_is(make_article, client):
+    def queries(path):
+        with CaptureQueriesContext(connection) as made:
+            assert client.get(path).status_code == 200
+        return len(made)
+
+    def publish(numbers):
+        for number in numbers:
+            make_article(f"Guide {number}").publish(by="Asha", note="First")
+
+    publish(range(2))
+    few = [queries(path) for path in ("/articles/", "/")]
+    publish(range(2, 12))
+    assert [queries(path) for path in ("/articles/", "/")] == few
+    assert max(few) <= 8
 
 
 def test_a_withdrawn_guide_says_why_since_when_and_where_to_go(make_article, client):
@@ -128,9 +140,10 @@ def test_the_frame_stands_around_every_page_from_its_moment_on(guide, client, la
     assert "Hill" not in client.get("/").text
 
 
-def test_pages_beyond_the_last_and_nonsense_numbers_are_not_found(guide, client):
-    for page in ("2", "0", "-1", "x", "9" * 30, "١"):
-        assert client.get("/articles/", {"page": page}).status_code == 404
+def test_a_page_beyond_the_last_is_not_found_and_a_nonsense_number_is_ignored(guide, client):
+    assert client.get("/articles/", {"page": "2"}).status_code == 404
+    for page in ("1", "0", "-1", "x", "9" * 30, "١"):
+        assert client.get("/articles/", {"page": page}).status_code == 200
 
 
 def test_published_is_the_publishers_date_or_the_first_day_here(make_article, client):

@@ -146,6 +146,12 @@ def test_a_plain_guide_in_a_markdown_file_is_read_as_plain():
     check_shape(parse(GUIDE, name="guide.md"))
 
 
+def test_a_section_of_questions_without_any_stays_in_the_text():
+    body = "Text.\n\n## Questions\n\nAsk your nurse."
+    assert front("title: A", body).body == body
+    assert front("title: A", body).questions == []
+
+
 def test_headings_inside_code_are_text():
     code = "```\n# no title\n## Questions\n```"
     assert front("title: A", code).body == code

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from articles.sources import Unreadable, parse
 from articles.tests.test_sources import GUIDE, plain
 
 
@@ -20,7 +21,10 @@ def findings(text):
         (["Part", "Text.", "Published on: 03/04/2025"], 5, "4 March 2025 or 3 April 2025"),
         (["Part", "Text.", "Published on: 31 February 2025"], 5, "no day"),
         (["Part", "Text.", "Published on: 1 May 2025", "Published on: 2 May 2025"], 6, "days of publication"),
-        (["Part", "Text.", "Uploaded by: A", "Some words after the end."], 6, "after the publication lines"),
+        (["Part", "Text.", "Uploaded by: A", "Some words after the end."], 6, "belongs to no field"),
+        (["Part", "Text.", "Reviewed by: Dr X"], 5, "belongs to no field"),
+        (["FAQ", "Is it safe?", "Yes.", "", "© 2025 Clinic"], 7, "belongs to no field"),
+        (["Signs", "Fever", "Cough", "Pain", "Part", "Text."], 4, "may be a row of a list"),
         (["Part", "Text.", "Uploaded by:"], 5, "nothing stands after"),
         (["Part", "Text.", "Note: bring water.", "More text."], 5, "a label line without a list"),
         (["Part", "Other part", "Text."], 3, "nothing under it"),
@@ -110,3 +114,29 @@ def test_a_megabyte_of_anything_is_read_in_time(line):
     start = time.process_time()
     plain(text)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("name", ["guide.txt", "guide.md"])
+def test_garbled_text_is_read_or_refused_in_words(name):
+    chance = random.Random(1)
+    scraps = [
+        "\n---\n",
+        "FAQ\n",
+        "By ",
+        "https://",
+        "Powered by ",
+        "\n1. ",
+        "\n²) x",
+        "Follow us on ",
+        "\n# ",
+        "\n### ",
+        *':|?\n\n"[]{}&①½😀',
+    ]
+    for _ in range(300):
+        letters = list(chance.choice(["", "---\ntitle: T\n---\n", "# T\n"]) + GUIDE)
+        for at in chance.choices(range(len(letters)), k=40):
+            letters[at] = chance.choice(scraps)
+        try:
+            assert parse("".join(letters), name=name).title
+        except Unreadable as refusal:
+            assert str(refusal).startswith(name)

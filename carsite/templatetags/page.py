@@ -15,6 +15,7 @@ from carsite import style as sheet
 from publishing import rendering
 
 register = template.Library()
+FIRST_SENTENCE = re.compile(r".{20,}?[.!?।۔؟](?=\s|\Z)", re.DOTALL)
 
 
 @register.simple_tag
@@ -49,8 +50,9 @@ def home_in(code):
 
 @register.filter
 def first_sentence(text):
-    """What a text says first, to its full stop in any of our languages."""
-    return re.split(r"(?<=[.!?।۔؟])\s", text.strip(), maxsplit=1)[0]
+    """A text up to its first full stop; one after a word or two (“Dr. Rao”) ends no sentence."""
+    found = FIRST_SENTENCE.match(text)
+    return found[0] if found else text
 
 
 @register.filter

@@ -2,6 +2,7 @@ from publishing.models.editions import Addressed, Edition, EditionQuerySet
 from publishing.models.frame import Frame, FrameEdition
 from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.ledger import Line, Touch
+from publishing.models.pages import StoredPage
 from publishing.models.pictures import Picture
 from publishing.models.works import WorkingCopy
 
@@ -16,6 +17,7 @@ __all__ = [
     "Picture",
     "Publisher",
     "Sponsor",
+    "StoredPage",
     "Touch",
     "WorkingCopy",
 ]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from publishing import anchors, rendering
+from publishing import anchors, reading, rendering
 from publishing.digests import digest
 from publishing.exceptions import (
     Permanent,
@@ -17,16 +17,20 @@ from publishing.models.pictures import Picture
 
 
 class EditionQuerySet(models.QuerySet):
-    def live(self, at, *, of=None):
+    def live(self, at, *, of=None, named=None):
         """The one door to public content: of each text the edition in force at that moment, notices included.
 
-        `of` narrows it to one text, or to a queryset of them.
+        `of` narrows it to one text, or to a queryset of them, which then is `named` as acts touch it. A page that is
+        being made notes what it asked for here.
         """
-        works = self.model._meta.get_field("work").related_model._base_manager.all()
+        work_model = self.model._meta.get_field("work").related_model
+        works = work_model._base_manager.all()
         if isinstance(of, models.QuerySet):
             works = of.order_by()
         elif of is not None:
-            works = works.filter(pk=of if isinstance(of, int) else of.pk)
+            pk = of if isinstance(of, int) else of.pk
+            works, named = works.filter(pk=pk), f"{work_model.LEDGER_NAME}/{pk}"
+        reading.note(named or work_model.LEDGER_NAME)
         newest = self.model.objects.been_in_force(at).filter(work=OuterRef("pk"))
         return self.filter(pk__in=works.annotate(live_edition=Subquery(newest.values("pk")[:1])).values("live_edition"))
 
@@ -55,6 +59,8 @@ class EditionQuerySet(models.QuerySet):
         That is the text which has the address now, else the one which had it last: so an old address leads to the
         text's new one after any number of renames, and two texts may swap theirs.
         """
+        ledger_name = self.model._meta.get_field("work").related_model.LEDGER_NAME
+        reading.note(f"{ledger_name} at {language}/{slug}")
         been = self.been_in_force(at).filter(language=language, slug=slug)
         found = None
         for work in dict.fromkeys(been.values_list("work", flat=True)):

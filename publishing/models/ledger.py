@@ -21,7 +21,11 @@ class LineQuerySet(models.QuerySet):
 
     def moment_of_reading(self):
         """Now, but never before the last act: a clock set back must not unpublish anything."""
-        last = self.order_by("-seq").values_list("at", flat=True).first()
+        return self.not_before(self.order_by("-seq").values_list("at", flat=True).first())
+
+    @staticmethod
+    def not_before(last):
+        """Now, or the moment of the last act where that is later."""
         now = timezone.now()
         return max(now, last) if last else now
 

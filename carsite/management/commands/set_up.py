@@ -12,7 +12,8 @@ from django.utils import timezone
 from articles.importer import take
 from articles.models import Source
 from carsite.roles import ROLES
-from publishing.models import Frame
+from carsite.stored import release
+from publishing.models import Frame, StoredPage
 
 BY = "set-up"
 SAMPLES = settings.BASE_DIR / "articles" / "samples"
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         self.people()
         self.frame()
         self.guide()
+        StoredPage.forget(release())
 
     def people(self):
         """One account a role, only while nobody has an account yet."""

@@ -1,0 +1,323 @@
+"""Public pages served as bytes: never stale, never somebody else's, never waited for."""
+
+import datetime
+import gzip
+import threading
+import time
+
+import brotli
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from articles.models import Article, Topic
+from carsite import stored
+from carsite.stored import best_encoding, known_query
+from publishing.models import Frame, Line, StoredPage
+
+PATH = "/articles/having-a-blood-test/"
+
+
+@pytest.fixture
+def article(make_article):
+    article = make_article(body="One.")
+    article.publish(by="Meena", note="First")
+    return article
+
+
+def republish(article, body):
+    article.body = body
+    article.keep(by="Asha", at=timezone.now())
+    return article.publish(by="Meena", note=body)
+
+
+def test_a_hit_is_one_query_and_the_same_bytes(article, client, django_assert_num_queries):
+    made = client.get(PATH)
+    with django_assert_num_queries(0):  # the one raw query goes past Django's counter
+        kept = client.get(PATH)
+    assert (kept.content, kept.headers) == (made.content, made.headers)
+    assert "max-age=0" in kept["Cache-Control"] and "stale-if-error" in kept["Cache-Control"]
+    assert kept["Vary"] == "Accept-Encoding" and "default-src 'none'" in kept["Content-Security-Policy"]
+
+
+def test_a_publication_is_in_the_next_answer(article, client):
+    assert "One." in client.get(PATH).text
+    republish(article, "Two.")
+    assert "Two." in client.get(PATH).text
+
+
+def test_a_publication_leaves_every_other_guide_warm(article, make_article, client, django_assert_num_queries):
+    topic = Topic(name="Tests", slug="")
+    topic.keep(by="Omar", note="New")
+    others = [make_article(f"Guide {number}", topic=topic) for number in range(3)]
+    for other in others:
+        other.publish(by="Meena", note="First")
+    pages = [other.get_absolute_url() for other in others]
+    for path in pages:
+        client.get(path)
+    republish(article, "Two.")
+    republish(others[0], "Two.")
+    with django_assert_num_queries(0):
+        for path in pages[1:]:
+            assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/", "/faq/", "/topics/tests/"])
+def test_lists_follow_publications(path, make_article, make_entry, client):
+    topic = Topic(name="Tests", slug="")
+    topic.keep(by="Omar", note="New")
+    client.get(path)
+    article = make_article("A new guide", topic=topic)
+    article.publish(by="Meena", note="First")
+    make_entry("A new question?", article=article).publish(by="Meena", note="First")
+    assert "A new " in client.get(path).text
+    article.withdraw(by="Meena", note="Wrong", reason="unsafe")
+    assert "A new guide" not in client.get(path).text
+
+
+def test_questions_topics_and_the_frame_reach_a_stored_guide(article, make_entry, client):
+    topic = Topic(name="Tests", slug="")
+    topic.keep(by="Omar", note="New")
+    article.topic = topic
+    republish(article, "With a topic.")
+    assert "Tests" in client.get(PATH).text
+    topic.name = "Tests and visits"
+    topic.keep(by="Omar", note="Clearer")
+    assert "Tests and visits" in client.get(PATH).text
+    make_entry(article=article).publish(by="Meena", note="First")
+    assert "Does it hurt?" in client.get(PATH).text
+    Frame.objects.create(pk=1, clinic="Clinic by the River").publish(by="Omar", note="Name")
+    assert "Clinic by the River" in client.get(PATH).text
+
+
+def test_a_question_that_moves_away_leaves_both_pages_right(article, make_article, make_entry, client):
+    other = make_article("Other")
+    other.publish(by="Meena", note="First")
+    entry = make_entry(article=article)
+    entry.publish(by="Meena", note="First")
+    assert "Does it hurt?" in client.get(PATH).text and "Does it hurt?" not in client.get("/articles/other/").text
+    entry.article = other
+    entry.keep(by="Asha", at=timezone.now())
+    entry.publish(by="Meena", note="Moved")
+    assert "Does it hurt?" not in client.get(PATH).text and "Does it hurt?" in client.get("/articles/other/").text
+
+
+def test_an_address_that_another_text_takes_over_is_not_answered_from_the_store(article, make_article, client):
+    other = make_article("Other")
+    other.publish(by="Meena", note="First")
+    article.slug = "elsewhere"
+    republish(article, "Moved.")
+    assert client.get(PATH)["Location"] == "/articles/elsewhere/"
+    other.slug = "having-a-blood-test"
+    republish(other, "Mine now.")
+    assert "Mine now." in client.get(PATH).text
+
+
+def soon():
+    return timezone.now() + datetime.timedelta(seconds=0.6)
+
+
+def test_what_waits_appears_and_goes_on_its_moment_with_nothing_running(article, client):
+    assert "One." in client.get(PATH).text
+    article.body = "Two."
+    article.keep(by="Asha", at=timezone.now())
+    article.publish(by="Meena", note="Soon", at=soon())
+    assert "One." in client.get(PATH).text and "One." in client.get(PATH).text
+    time.sleep(0.7)
+    assert "Two." in client.get(PATH).text
+    article.withdraw(by="Meena", note="Soon gone", reason="out of date", at=soon())
+    assert client.get(PATH).status_code == 200
+    time.sleep(0.7)
+    assert client.get(PATH).status_code == 410
+
+
+def test_a_page_made_before_a_commit_and_stored_after_it_is_not_served(article, client, monkeypatch):
+    put = StoredPage.put
+
+    def late(page):
+        republish(Article.objects.get(pk=article.pk), "Two.")
+        return put(page)
+
+    monkeypatch.setattr(StoredPage, "put", late)
+    assert "One." in client.get(PATH).text
+    monkeypatch.setattr(StoredPage, "put", put)
+    assert StoredPage.objects.filter(key__endswith=PATH).exists()
+    assert "Two." in client.get(PATH).text
+
+
+def test_an_old_page_never_replaces_a_newer_one(article, client):
+    client.get(PATH)
+    old = StoredPage.objects.get(key__endswith=PATH)
+    republish(article, "Two.")
+    client.get(PATH)
+    old.put()
+    assert StoredPage.objects.get(key=old.key).seq > old.seq
+    assert "Two." in client.get(PATH).text
+
+
+def test_an_upgrade_serves_no_old_bytes(article, client, monkeypatch):
+    client.get(PATH)
+    StoredPage.objects.update(identity=b"of the old release")
+    assert client.get(PATH).content == b"of the old release"
+    monkeypatch.setattr(stored, "release", lambda: "another")
+    client.handler.load_middleware()
+    assert "One." in client.get(PATH).text
+
+
+@pytest.mark.parametrize("fault", [{"needs": "{broken"}, {"identity": b""}, {"until_us": 0}, {"since_us": 2**60}])
+def test_a_broken_row_is_made_anew(fault, press, article, client):
+    client.get(PATH)
+    StoredPage.objects.update(**fault)
+    assert "One." in client.get(PATH).text
+    assert "One." in client.get(PATH).text
+
+
+def test_only_pages_are_stored(article, client):
+    for path in ("/search/?q=blood", "/nothing/", "/articles/none/", "/health/", "/robots.txt", "/articles/?page=7"):
+        client.get(path)
+    client.post(PATH)
+    assert not StoredPage.objects.exists()
+
+
+def test_tracking_words_cookies_and_wishes_change_neither_page_nor_key(article, client):
+    page = client.get(PATH).content
+    client.cookies["sessionid"] = "of-somebody"
+    for query in ("fbclid=1", "utm_source=x&page=1", "page=01", "%00", "page=2'"):
+        assert client.get(f"{PATH}?{query}", headers={"accept-language": "hi"}).content == page
+    assert StoredPage.objects.count() == 1
+
+
+def test_staff_read_the_same_bytes(article, asha, client):
+    page = client.get(PATH).content
+    client.force_login(asha)
+    answer = client.get(PATH)
+    assert answer.content == page and not answer.cookies
+
+
+def test_a_foreign_host_is_refused_from_the_store_too(article, client):
+    client.get(PATH)
+    for host in ("evil.example", "testserver:80@evil.example", ""):
+        assert client.get(PATH, headers={"host": host}).status_code == 400
+
+
+def test_https_is_asked_for_before_the_store(article, client, settings):
+    client.get(PATH)
+    settings.SECURE_SSL_REDIRECT = True
+    answer = client.get(PATH)
+    assert (answer.status_code, answer["Location"]) == (301, settings.SITE_URL + PATH)
+    assert client.get(PATH, secure=True).status_code == 200
+
+
+def test_head_has_the_headers_and_no_body(article, client):
+    page = client.get(PATH)
+    for _stored in range(2):
+        head = client.head(PATH)
+        assert head.content == b"" and head["Content-Length"] == str(len(page.content)) and head["ETag"] == page["ETag"]
+
+
+def test_if_none_match(article, client):
+    tag = client.get(PATH)["ETag"]
+    for known in (tag, tag[2:], f'"other", {tag}', "*"):
+        answer = client.get(PATH, headers={"if-none-match": known})
+        assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", tag)
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+    for other in ('"other"', 'W/"other"', "", tag.strip('W/"')):
+        assert client.get(PATH, headers={"if-none-match": other}).status_code == 200
+    republish(article, "Two.")
+    assert client.get(PATH, headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("", "identity"),
+        ("gzip", "gzip"),
+        ("br", "br"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("*", "br"),
+        ("br;q=0, *", "gzip"),
+        ("gzip;q=0.9, br;q=0.3", "gzip"),
+        ("GZIP ; q=1.0", "gzip"),
+        ("identity", "identity"),
+        ("identity;q=0.5, gzip;q=0.4", "identity"),
+        ("gzip;q=0", "identity"),
+        ("*;q=0", "identity"),
+        ("zstd;q=1, nonsense;;q=,", "identity"),
+        ("br;q=2", "br"),
+    ],
+)
+def test_the_best_encoding_is_chosen(accepted, encoding):
+    assert best_encoding(accepted) == encoding
+
+
+def test_each_encoding_holds_the_same_page(article, client):
+    page = client.get(PATH).content
+    unpacked = {"br": brotli.decompress, "gzip": gzip.decompress}
+    for encoding, unpack in unpacked.items():
+        answer = client.get(PATH, headers={"accept-encoding": encoding})
+        assert answer["Content-Encoding"] == encoding and unpack(answer.content) == page
+
+
+def test_known_queries():
+    assert [known_query(one) for one in ("page=2", "a=1&page=12&b", "page=1", "page=0", "xpage=2", "")] == [
+        "?page=2",
+        "?page=12",
+        "",
+        "",
+        "",
+        "",
+    ]
+
+
+def test_a_writer_who_holds_the_lock_slows_neither_a_hit_nor_a_miss(press, article, make_article, client):
+    make_article("Other").publish(by="Meena", note="First")
+    client.get(PATH)
+    holds, done = threading.Event(), threading.Event()
+
+    def write():
+        with transaction.atomic():
+            Article.objects.filter(pk=article.pk).update(lead="Being written")
+            holds.set()
+            done.wait(3)
+        connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    holds.wait(5)
+    start = time.perf_counter()
+    hit = client.get(PATH)
+    miss = client.get("/articles/other/")
+    took = time.perf_counter() - start
+    done.set()
+    writer.join()
+    assert hit.status_code == miss.status_code == 200
+    assert took < 1.5
+
+
+def test_a_fault_of_the_store_is_no_fault_of_the_page(press, article, client, monkeypatch):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE publishing_storedpage RENAME TO elsewhere")
+    try:
+        assert "One." in client.get(PATH).text
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE elsewhere RENAME TO publishing_storedpage")
+
+
+def test_pages_of_other_releases_are_forgotten(article, client):
+    client.get(PATH)
+    StoredPage.forget(stored.release())
+    assert StoredPage.objects.count() == 1
+    StoredPage.forget("another")
+    assert not StoredPage.objects.exists()
+
+
+def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client):
+    make_entry(article=article).publish(by="Meena", note="First")
+    for path in (PATH, "/", "/faq/", f"{PATH}history/"):
+        client.get(path)
+    assert Line.objects.count() == 2 and settings.SITE_URL
+    needs = {name for page in StoredPage.objects.all() for name in page.needs.strip("[]").replace('"', "").split(", ")}
+    known = {"frame", "faq", "articles", article.name, f"faq for {article.name}", "articles at en/having-a-blood-test"}
+    assert needs == known

@@ -1,0 +1,161 @@
+"""Stored pages: the bytes of a public page, valid until a ledger line touches a name it was made from."""
+
+import datetime
+import json
+import time
+from contextlib import contextmanager
+
+from django.db import DatabaseError, connection, models, transaction
+
+from publishing.models.ledger import Line, Touch
+
+FOR_EVER = 2**62
+VALID = (
+    "FROM publishing_storedpage p WHERE p.key = {0} AND p.since_us <= {0} AND p.until_us > {0} AND NOT EXISTS ("
+    "SELECT 1 FROM {names} CROSS JOIN publishing_touch t WHERE t.name = n.value AND t.line_id > p.seq)"
+)
+ENCODINGS = ("br", "gzip", "identity")
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+def microseconds(moment):
+    """A moment as whole microseconds since 1970, which raw SQL compares alike on both databases."""
+    return (moment - EPOCH) // datetime.timedelta(microseconds=1)
+
+
+class StoredPage(models.Model):
+    """One page as it is sent. Nothing is ever purged: a row that no longer holds is simply not found."""
+
+    key = models.CharField(max_length=500, primary_key=True)
+    since_us = models.BigIntegerField()
+    until_us = models.BigIntegerField()
+    seq = models.BigIntegerField()
+    needs = models.TextField()
+    http = models.PositiveSmallIntegerField()
+    content_type = models.CharField(max_length=100)
+    location = models.TextField(blank=True)
+    etag = models.CharField(max_length=80)
+    # The most used first: SQLite walks a row's overflow pages in order.
+    br = models.BinaryField()
+    gzip = models.BinaryField()
+    identity = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.key
+
+    @classmethod
+    def find(cls, key, encoding):
+        """(http, content_type, location, etag, body) of a page that holds now, or None. One raw query.
+
+        `encoding` is one of ENCODINGS. Any fault of the row or the database counts as not found.
+        """
+        try:
+            connection.ensure_connection()
+            if connection.vendor == "sqlite":
+                found = connection.connection.execute(_SQLITE[encoding], (key, now := _now(), now)).fetchone()
+            else:
+                found = connection.connection.execute(_POSTGRESQL[encoding], (key, now := _now(), now)).fetchone()
+        except (DatabaseError, connection.Database.Error):
+            # The page is then made by the ordinary way, which says what is wrong with the database.
+            if not connection.in_atomic_block:
+                connection.close()
+            return None
+        return found if found and (found[4] or found[2]) else None
+
+    @staticmethod
+    def head():
+        """(number of the last line, moment of reading): to be read before anything else of a page."""
+        last = Line.objects.order_by("-seq").values_list("seq", "at").first()
+        return (last[0] if last else 0), Line.objects.not_before(last[1] if last else None)
+
+    @staticmethod
+    def end_of(names, at):
+        """The next moment, in microseconds, at which one of the names changes by itself."""
+        following = Touch.objects.filter(name__in=names, in_force_at__gt=at).order_by()
+        moment = following.aggregate(next=models.Min("in_force_at"))["next"]
+        return microseconds(moment) if moment else FOR_EVER
+
+    def put(self):
+        """Store the page without waiting for anybody. Returns whether it was stored."""
+        columns = [field.column for field in self._meta.concrete_fields]
+        values = [getattr(self, field.attname) for field in self._meta.concrete_fields]
+        changes = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+        sql = (
+            f"INSERT INTO publishing_storedpage ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))}) "
+            f"ON CONFLICT (key) DO UPDATE SET {changes} WHERE excluded.seq > publishing_storedpage.seq OR "
+            "(excluded.seq = publishing_storedpage.seq AND excluded.since_us >= publishing_storedpage.since_us)"
+        )
+        try:
+            with _in_no_hurry(), connection.cursor() as cursor:
+                cursor.execute(sql, values)
+        except DatabaseError:
+            return False
+        return True
+
+    @classmethod
+    def forget(cls, release):
+        """Delete what other releases stored. For tidiness: no key of theirs is ever asked for again."""
+        cls.objects.exclude(key__startswith=f"{release} ").delete()
+
+
+HURRY = {
+    "sqlite": (
+        "PRAGMA busy_timeout = 0; PRAGMA synchronous = NORMAL",
+        "PRAGMA busy_timeout = 20000; PRAGMA synchronous = FULL",
+    ),
+    "postgresql": (
+        "SET lock_timeout = '50ms'; SET synchronous_commit = off",
+        "RESET lock_timeout; RESET synchronous_commit",
+    ),
+}
+
+
+@contextmanager
+def _in_no_hurry():
+    """A connection that gives up at once where another one writes, and leaves it to the disk when to write.
+
+    A stored page that is lost is made again, so it is worth neither a wait for the lock nor one for the disk.
+    """
+    if connection.in_atomic_block:  # tests; no public page is made inside a transaction
+        with transaction.atomic():
+            yield
+        return
+    before, after = (sql.split("; ") for sql in HURRY[connection.vendor])
+    with connection.cursor() as cursor:
+        try:
+            for sql in before:
+                cursor.execute(sql)
+            yield
+        finally:
+            for sql in after:
+                cursor.execute(sql)
+
+
+def _now():
+    return time.time_ns() // 1000
+
+
+def _select(mark, names):
+    return {
+        encoding: f"SELECT p.http, p.content_type, p.location, p.etag, p.{encoding} " + VALID.format(mark, names=names)
+        for encoding in ENCODINGS
+    }
+
+
+_SQLITE = _select("?", "json_each(p.needs) n")
+_POSTGRESQL = _select("%s", "json_array_elements_text(p.needs::json) n")
+
+
+def page_of(key, seq, at, names, **content):
+    """A stored page that holds from `at` until the names it was made from change."""
+    return StoredPage(
+        key=key,
+        seq=seq,
+        since_us=microseconds(at),
+        until_us=StoredPage.end_of(names, at),
+        needs=json.dumps(sorted(names)),
+        **content,
+    )
