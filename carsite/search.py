@@ -1,6 +1,7 @@
 """Search over what patients can read now: every word in title or text, best first by where it stands."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -14,6 +15,7 @@ MOST = 20
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 AROUND = 90
+JOINING = "-'’\u200c\u200d"
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,12 @@ class Hit:
 
 def words_of(query: str) -> list[str]:
     """The words worth looking for: of two letters or more, each once, the first eight."""
-    words = re.findall(r"[^\W_](?:[\w\u200c\u200d'’-]*\w)+", query[:LONGEST_QUERY].replace("\0", " ").lower())
-    return list(dict.fromkeys(words))[:MOST_WORDS]
+    # Combining marks are part of a word: without them Hindi falls apart at every vowel sign.
+    letters = (
+        sign if sign.isalnum() or sign in JOINING or unicodedata.category(sign)[0] == "M" else " " for sign in query
+    )
+    words = (word.strip("-'’") for word in "".join(letters)[:LONGEST_QUERY].lower().split())
+    return list(dict.fromkeys(word for word in words if len(word) > 1))[:MOST_WORDS]
 
 
 def hits_for(words, language, at, *, any_word=False):

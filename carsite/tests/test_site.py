@@ -1,0 +1,107 @@
+"""The pages of the whole site, for people and machines."""
+
+import json
+import logging
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from carsite.logs import OneLine
+from carsite.search import words_of
+from publishing import triggers
+
+
+def test_a_missing_page_searches_the_words_of_its_address(guide, client):
+    answer = client.get("/articles/t-cell-extraction.html/")
+    assert answer.status_code == 404
+    assert guide.get_absolute_url() in answer.text
+
+
+def test_search_finds_guides_and_questions_and_marks_the_words(guide, client):
+    page = client.get("/search/", {"q": "IMMUNE reaction"}).text
+    assert guide.get_absolute_url() in page and "<mark>" in page
+    assert "/faq/" in client.get("/search/", {"q": "worldwide"}).text
+    assert "<mark>" not in client.get("/search/", {"q": "lukemia remishun"}).text
+
+
+@pytest.mark.parametrize(
+    "q", ["", "%", "_", "'", '"', "\\", "<script>", "a" * 3000, "\0", "(" * 500, "😀", "*", "?" * 9]
+)
+def test_no_query_breaks_the_search(q, guide, client):
+    answer = client.get("/search/", {"q": q})
+    assert answer.status_code == 200 and "<script" not in answer.text
+
+
+def test_words_of_a_query_are_few_and_short():
+    assert words_of("What is CAR T-cell therapy?") == ["what", "is", "car", "t-cell", "therapy"]
+    assert len(words_of(" ".join(f"word{number}" for number in range(50)))) == 8
+    assert words_of("रक्त जाँच") == ["रक्त", "जाँच"]
+
+
+def test_the_sitemap_lists_what_is_live(guide, make_article, client, settings):
+    make_article("Not yet")
+    page = client.get("/sitemap.xml").text
+    assert f"<loc>{settings.SITE_URL}/articles/car-t-cell-therapy/</loc>" in page
+    assert page.count("<loc>") == 6 and "not-yet" not in page
+    assert f"{settings.SITE_URL}/sitemap.xml" in client.get("/robots.txt").text
+
+
+def test_canonical_addresses_come_from_the_setting(guide, client, settings):
+    page = client.get("/articles/car-t-cell-therapy/?utm_source=x", headers={"host": "localhost"}).text
+    assert f'<link rel="canonical" href="{settings.SITE_URL}/articles/car-t-cell-therapy/">' in page
+
+
+def test_health_says_what_is_wrong(client, db):
+    assert client.get("/health/").status_code == 200
+    triggers.remove()
+    answer = client.get("/health/")
+    triggers.install()
+    assert answer.status_code == 503 and "triggers" in json.loads(answer.content)["problems"][0]
+
+
+def test_an_error_page_needs_no_database(client, db, monkeypatch):
+    client.raise_request_exception = False
+
+    def broken(*args, **kwargs):
+        raise RuntimeError("no database today")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", broken)
+        patch.setattr(connection, "ensure_connection", broken)
+        answer = client.get("/articles/")
+    assert answer.status_code == 500
+    assert "Traceback" not in answer.text and "no database today" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/.env", "/.git/config", "/var/site.sqlite3", "/static/../manage.py", "/media/../x", "/%00"]
+)
+def test_files_of_the_project_are_not_served(path, client, db):
+    assert client.get(path).status_code == 404
+
+
+def test_a_stranger_cannot_forge_a_log_line():
+    record = logging.LogRecord("x", logging.WARNING, "x", 1, "Not Found: %s", ("/a\n2026 INFO forged\x1b[0m",), None)
+    line = OneLine("{message}", style="{").format(record)
+    assert "\n" not in line and "\x1b" not in line
+
+
+def test_set_up_can_run_again_and_again(db, settings, tmp_path, capsys):
+    settings.VAR = tmp_path
+    call_command("set_up")
+    first = (tmp_path / "first-passwords.txt").read_text()
+    assert (tmp_path / "first-passwords.txt").stat().st_mode & 0o777 == 0o600
+    call_command("set_up")
+    assert (tmp_path / "first-passwords.txt").read_text() == first
+    assert capsys.readouterr().out.count("First passwords") == 2
+    for role in ("writer", "reviewer", "publisher", "administrator"):
+        assert role in first
+
+
+def test_migrations_can_be_undone_and_done_again(press):
+    call_command("migrate", "carsite", "zero", verbosity=0)
+    call_command("migrate", "carsite", verbosity=0)
+    from django.contrib.auth.models import Group
+
+    assert set(Group.objects.values_list("name", flat=True)) >= {"writers", "publishers", "administrators"}
