@@ -1,10 +1,13 @@
 """Questions as they stand on a page."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from articles.models import ArticleEdition
 from faq.models import Entry, EntryEdition
+
+HEADING = re.compile(r"<(/?)h([456])\b")
 
 
 @dataclass
@@ -12,6 +15,7 @@ class Question:
     """One question's edition, ready to be shown."""
 
     edition: EntryEdition
+    is_alone: bool = False
 
     @property
     def anchor(self):
@@ -19,7 +23,11 @@ class Question:
 
     @cached_property
     def html(self):
-        return self.edition.page_html
+        """The answer. Its headings stand below those of a guide, so on a page of its own they move up."""
+        html = self.edition.page_html
+        if not self.is_alone:
+            return html
+        return HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) - 2}", html)
 
     @property
     def words(self):

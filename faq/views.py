@@ -30,5 +30,5 @@ def show(request, edition, **context):
     guide = None
     if edition.article_id:
         guide = ArticleEdition.objects.live(moment(request), of=edition.article_id).readable().for_lists().first()
-    context = {"question": Question(edition), "guide": guide, "section": "questions", **context}
+    context = {"question": Question(edition, is_alone=True), "guide": guide, "section": "questions", **context}
     return render(request, "faq/entry.html", context)

@@ -223,5 +223,5 @@ class Edition(models.Model):
 
     @property
     def minutes(self):
-        """Reading time at 180 words a minute, rounded up."""
-        return -(-self.words // 180)
+        """Reading time at 180 words a minute, rounded up; 0 is under a minute."""
+        return -(-self.words // 180) if self.words >= 180 else 0
