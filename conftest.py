@@ -3,6 +3,7 @@
 import datetime
 import os
 import shutil
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as site_settings
@@ -14,7 +15,21 @@ SAMPLE = site_settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.m
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    parser.addoption("--reaching-database", action="store_true", help="only tests that can reach the database")
+
+
+def reaches_database(one):
+    """pytest-django refuses the database to every test that does not ask for it; `empty_database` is for processes."""
+    asked = {"django_db_setup", "live_server", "empty_database"} & set(one.fixturenames)
+    return bool(asked or one.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--reaching-database"):
+        left_out = [one for one in items if not reaches_database(one)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [one for one in items if reaches_database(one)]
     if CHROMIUM or os.environ.get("CI") == "true":
         return
     for one in items:
@@ -44,6 +59,22 @@ def press(transactional_db):
     triggers.install()
     yield
     triggers.remove()
+
+
+@pytest.fixture(scope="module")
+def empty_database():
+    """DATABASE_URL of an empty database of the kind that is tested, for processes that a test starts."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        yield ""  # a file in their VAR
+        return
+    import psycopg
+
+    name = f"empty_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(address)._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,8 @@ class ArticleAdmin(WorkingCopyAdmin):
             return [one for one in work.entry_set.all() if (live := one.live(at)) and not live.is_notice]
         if name in ("publish", "schedule"):
             return [one for one in work.entry_set.all() if one.differs_from(one.live(at))]
+        if name == "review":
+            return [one for one in work.entry_set.all() if one.reviews.of_text(one.freeze(), at) is None]
         return []
 
     def panel(self, request, work):

@@ -126,7 +126,8 @@ def _write(article, source, at):
 def _topic(name):
     if not name:
         return None
-    topic = Topic.objects.filter(name__iexact=name).first()
+    # Compared here, since SQLite knows small letters of English only.
+    topic = next((one for one in Topic.objects.all() if one.name.casefold() == name.casefold()), None)
     if topic is None:
         topic = Topic(name=name)
         topic.full_clean()

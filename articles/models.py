@@ -14,8 +14,9 @@ from publishing.models import (
     Imprint,
     Line,
     Publisher,
+    Review,
+    ReviewedCopy,
     Sponsor,
-    WorkingCopy,
     ledger,
 )
 from publishing.models.pictures import UNDESCRIBED
@@ -124,7 +125,7 @@ class ArticleContent(Addressed):
         return rows.lines(self.sources)
 
 
-class Article(WorkingCopy, ArticleContent):
+class Article(ReviewedCopy, ArticleContent):
     """One guide for patients, for ever. Its own fields are the working copy."""
 
     LEDGER_NAME = "articles"
@@ -140,7 +141,7 @@ class Article(WorkingCopy, ArticleContent):
     publisher = models.ForeignKey(Publisher, models.PROTECT, null=True, blank=True)
     sponsor = models.ForeignKey(Sponsor, models.PROTECT, null=True, blank=True)
 
-    class Meta(WorkingCopy.Meta):
+    class Meta(ReviewedCopy.Meta):
         ordering = ["title"]
         constraints = [
             models.UniqueConstraint(
@@ -215,6 +216,13 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
 
     def edit_url(self):
         return self.address("edit")
+
+
+class ArticleReview(Review):
+    work = models.ForeignKey(Article, models.PROTECT, related_name="reviews")
+
+    class Meta(Review.Meta):
+        verbose_name = "review of an article"
 
 
 class Source(models.Model):

@@ -1,6 +1,8 @@
 """Headers for every answer, and the language, which comes from the path alone."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.utils import translation
 
 from carsite.style import policy_hash
@@ -47,6 +49,20 @@ def language_of(path):
     """/hi/… is Hindi, everything else the first language."""
     first = path.split("/", 2)[1]
     return first if first in FOREIGN else settings.LANGUAGE_CODE
+
+
+def no_nul(get_response):
+    """PostgreSQL refuses the NUL character, and nobody means it: no address has one, and staff look for none."""
+
+    def middleware(request):
+        if "\0" in request.path_info:
+            raise Http404("No page has such an address.")
+        asked = request.META["QUERY_STRING"].replace("%00", "\0") + "".join(request.COOKIES.values())
+        if request.path_info.startswith("/admin/") and "\0" in asked:
+            raise BadRequest("A NUL character stands in the query or in a cookie.")
+        return get_response(request)
+
+    return middleware
 
 
 def language_of_the_path(get_response):

@@ -1,7 +1,16 @@
 """The four roles. The groups are made by a migration; `install` may be called again and again."""
 
 TEXTS = ["articles.article", "faq.entry"]
-KEPT = ["articles.articleedition", "faq.entryedition", "publishing.frameedition", "publishing.line", "articles.source"]
+KEPT = [
+    "faq.entrycheck",
+    "articles.articlereview",
+    "faq.entryreview",
+    "articles.articleedition",
+    "faq.entryedition",
+    "publishing.frameedition",
+    "publishing.line",
+    "articles.source",
+]
 AROUND = ["articles.topic", "publishing.publisher", "publishing.sponsor", "publishing.picture", "publishing.frame"]
 
 
@@ -12,6 +21,7 @@ def _can(verbs, models):
 
 
 READ = _can("view", [*TEXTS, *KEPT, *AROUND])
+REVIEW = READ | _can("review", TEXTS)
 WRITE = READ | _can("add change delete", TEXTS) | _can("add change", ["publishing.picture"])
 PUBLISH = WRITE | _can("publish", TEXTS)
 ADMINISTER = (
@@ -24,7 +34,7 @@ ADMINISTER = (
 )
 ROLES = {
     "writers": WRITE,
-    "clinical reviewers": READ,
+    "clinical reviewers": REVIEW,
     "publishers": PUBLISH,
     "administrators": ADMINISTER,
 }

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "carsite.middleware.language_of_the_path",
+    "carsite.middleware.no_nul",
     # Sessions are lazy: a reader's request never opens one, and a test holds that.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

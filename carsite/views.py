@@ -9,12 +9,13 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.contrib.staticfiles import finders
 from django.db import connection
+from django.db.models import F
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from articles.models import ArticleEdition
-from articles.views import live_guides
+from articles.views import live_guides, with_reviews
 from carsite.search import hits_for, words_of
 from carsite.style import patient_text_style
 from faq.models import EntryEdition
@@ -22,11 +23,14 @@ from publishing import triggers
 from publishing.context import moment
 
 HOME = 200
+# The two databases disagree on where nothing stands in an order, so it is said.
+ORDER = (F("topic__place").asc(nulls_last=True), "topic__name", "-in_force_at")
 
 
 def home(request, language, **context):
     groups, others = {}, []
-    for guide in live_guides(request, language).order_by("topic__place", "topic__name", "-in_force_at")[:HOME]:
+    guides = live_guides(request, language).order_by(*ORDER)[:HOME]
+    for guide in with_reviews(list(guides), moment(request)):
         if guide.topic is None:
             others.append(guide)
         else:

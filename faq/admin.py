@@ -72,4 +72,10 @@ class EntryInline(admin.StackedInline):
         return format_html('<a href="{}">Its own page: preview, publish, withdraw, editions</a>', url)
 
 
+def live_answers(admin, article, at):
+    """The answers patients read beside an article: they may be wrong once it changes in substance."""
+    return [entry for entry in article.entry_set.all() if (live := entry.live(at)) and not live.is_notice]
+
+
 ArticleAdmin.inlines = [EntryInline]
+ArticleAdmin.followers = live_answers

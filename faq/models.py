@@ -2,9 +2,18 @@
 
 from django.db import models
 
-from articles.models import Article, Topic, validate_length
+from articles.models import Article, ArticleEdition, Topic, validate_length
 from publishing.exceptions import Unfit
-from publishing.models import Addressed, Edition, EditionQuerySet, WorkingCopy
+from publishing.models import (
+    Addressed,
+    Check,
+    Edition,
+    EditionQuerySet,
+    Following,
+    FollowingQuerySet,
+    Review,
+    ReviewedCopy,
+)
 from publishing.models.pictures import UNDESCRIBED
 
 
@@ -25,19 +34,20 @@ class EntryContent(Addressed):
         abstract = True
 
 
-class Entry(WorkingCopy, EntryContent):
+class Entry(Following, ReviewedCopy, EntryContent):
     """One question, for ever. Its own fields are the working copy."""
 
     LEDGER_NAME = "faq"
     BODY = "answer"
     HEADINGS_FROM = 4
+    FOLLOWS = "article"
 
     # An article that was never published goes with its questions; the editions of either protect both.
     article = models.ForeignKey(
         Article, models.CASCADE, null=True, blank=True, help_text="Empty for a general question."
     )
 
-    class Meta(WorkingCopy.Meta):
+    class Meta(ReviewedCopy.Meta):
         ordering = ["place", "pk"]
         verbose_name = "question"
         constraints = [
@@ -48,11 +58,21 @@ class Entry(WorkingCopy, EntryContent):
             )
         ]
 
+    objects = FollowingQuerySet.as_manager()
+
     def __str__(self):
         return self.question
 
     def get_absolute_url(self):
         return self.address()
+
+    @property
+    def owner(self):
+        return self.article.owner if self.article else None
+
+    def judge(self, edition, *, now, at, **given):
+        edition.checked_against = self.original_edition(now, at)
+        return super().judge(edition, now=now, at=at, **given)
 
     def refuse_unfit(self, edition):
         if not edition.html.strip():
@@ -76,12 +96,13 @@ class EntryEdition(Edition, EntryContent):
     DIGESTED = {
         1: {
             "text": ("question", "answer"),
-            "page": ("language", "slug", "article_id", "topic_id", "place", "replaced_by_id"),
+            "page": ("language", "slug", "article_id", "topic_id", "place", "replaced_by_id", "checked_against_id"),
         }
     }
 
     work = models.ForeignKey(Entry, models.PROTECT, related_name="editions")
     replaced_by = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
+    checked_against = models.ForeignKey(ArticleEdition, models.PROTECT, null=True, related_name="+")
 
     objects = EntryEditionQuerySet.as_manager()
 
@@ -99,3 +120,20 @@ class EntryEdition(Edition, EntryContent):
 
     def get_absolute_url(self):
         return self.address()
+
+
+class EntryReview(Review):
+    work = models.ForeignKey(Entry, models.PROTECT, related_name="reviews")
+
+    class Meta(Review.Meta):
+        verbose_name = "review of a question"
+
+
+class EntryCheck(Check):
+    """An answer that somebody called still right beside an edition of its article."""
+
+    work = models.ForeignKey(Entry, models.PROTECT, related_name="checks")
+    against = models.ForeignKey(ArticleEdition, models.PROTECT, related_name="+")
+
+    class Meta(Check.Meta):
+        verbose_name = "check of a question"

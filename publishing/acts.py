@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from publishing.forms import ActForm, ScheduleForm, WithdrawForm
+from publishing.forms import ActForm, PublishForm, ReviewForm, ScheduleForm, WithdrawForm
 
 
 @dataclass(frozen=True)
@@ -14,14 +14,16 @@ class Act:
     title: str
     button: str
     done: str
+    permission: str = "publish"
 
 
 ACTS = {
-    "publish": Act("publish", ActForm, "Publish now", "Publish now", "Published. Patients read it from now on."),
+    "publish": Act("publish", PublishForm, "Publish now", "Publish now", "Published. Patients read it from now on."),
     "schedule": Act("publish", ScheduleForm, "Publish later", "Publish at that time", "It waits until its time."),
     "withdraw": Act(
         "withdraw", WithdrawForm, "Withdraw", "Withdraw", "Withdrawn. Patients find a notice in its place."
     ),
+    "review": Act("review", ReviewForm, "Review", "Record my judgement", "Recorded. Thank you.", permission="review"),
     "cancel": Act("cancel", ActForm, "Cancel what waits", "Cancel it", "Cancelled. What patients read now stays."),
 }
 
@@ -32,3 +34,4 @@ class Preview:
 
     message: str
     back_url: str
+    back_label: str = ""

@@ -23,4 +23,5 @@ def around(request):
         "language": language,
         "is_rtl": language in settings.LANGUAGES_BIDI,
         "canonical": settings.SITE_URL + iri_to_uri(request.path),
+        "preview": getattr(request, "preview", None),
     }

@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -11,10 +10,9 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from publishing.acts import ACTS, Preview
+from publishing.act_pages import ActPages
+from publishing.acts import Preview
 from publishing.context import moment
-from publishing.differences import pieces, shortened
-from publishing.exceptions import Refused
 from publishing.forms import WorkingCopyForm
 from publishing.rendering import TooLong
 from publishing.widgets import MarkdownEditor
@@ -24,10 +22,9 @@ def spoken(moment):
     return date_format(timezone.localtime(moment), "j F Y, H:i")
 
 
-class WorkingCopyAdmin(admin.ModelAdmin):
+class WorkingCopyAdmin(ActPages, admin.ModelAdmin):
     form = WorkingCopyForm
     change_form_template = "admin/publishing/change_form.html"
-    acts = ("publish", "schedule", "withdraw", "cancel")
     actions = None
     save_on_top = False
     view_on_site = False
@@ -57,18 +54,6 @@ class WorkingCopyAdmin(admin.ModelAdmin):
             what = "A withdrawal" if waiting.is_notice else f"Edition {waiting.number}"
             yield f"{what} waits: it comes into force on {spoken(waiting.in_force_at)}."
 
-    def allowed_acts(self, request, work, at):
-        if not self.has_publish_permission(request):
-            return []
-        live, waiting = work.live(at), work.waiting(at)
-        possible = {
-            "publish": True,
-            "schedule": True,
-            "withdraw": live is not None and not live.is_notice,
-            "cancel": waiting is not None,
-        }
-        return [(name, ACTS[name].title) for name in self.acts if possible[name]]
-
     def panel(self, request, work):
         """What stands beside the form."""
         at = moment(request)
@@ -78,9 +63,6 @@ class WorkingCopyAdmin(admin.ModelAdmin):
             "editions": list(work.editions.order_by("-number").defer("html")[:5]),
             "at": at,
         }
-
-    def has_publish_permission(self, request):
-        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
     # The form
 
@@ -154,64 +136,6 @@ class WorkingCopyAdmin(admin.ModelAdmin):
             {**self.admin_site.each_context(request), "opts": self.opts, "original": work, "work": work, **context},
         )
 
-    def companions(self, work, name, at):
-        """Other working copies that people expect to go along with this act."""
-        return []
-
-    def act_view(self, request, pk, name):
-        """Show what will change, ask for the change note, confirm, act."""
-        work, act = self.found(request, pk), ACTS[name]
-        if not self.has_publish_permission(request):
-            raise PermissionDenied
-        companions = self.companions(work, name, moment(request))
-        form = act.form(request.POST or None, work=work, companions=companions)
-        if request.method == "POST" and form.is_valid():
-            try:
-                self.act(request, work, act, form, companions)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, act.done)
-                return HttpResponseRedirect(self.change_url(work))
-        at = moment(request)
-        return self.page(
-            request,
-            "act.html",
-            work,
-            title=f"{act.title}: {work}",
-            act=act,
-            name=name,
-            form=form,
-            changes=list(self.changes(work, at)) if act.method == "publish" else [],
-            waiting=work.waiting(at),
-            situation=list(self.situation(work, at)),
-        )
-
-    @transaction.atomic
-    def act(self, request, work, act, form, companions):
-        # The page showed the texts as these counts name them; the model refuses if anybody has saved since.
-        work.edits = form.cleaned_data["edits"]
-        getattr(work, act.method)(by=request.user, **form.arguments())
-        chosen = form.chosen()
-        for one in companions:
-            if one.pk in chosen:
-                one.edits = chosen[one.pk]
-                getattr(one, act.method)(by=request.user, **form.arguments())
-
-    def changes(self, work, at):
-        """(label, pieces) of each field that will read differently, compared with what patients read now."""
-        try:
-            after = work.freeze()
-        except TooLong:
-            return
-        live = work.live(at)
-        before = live if live and not live.is_notice else None
-        for name, _attname in type(after).content_fields():
-            old, new = (_shown(getattr(one, name)) if one else "" for one in (before, after))
-            if old != new:
-                label = type(after)._meta.get_field(name).verbose_name
-                yield label[:1].upper() + label[1:], shortened(pieces(old, new))
-
     def preview_view(self, request, pk):
         work = self.found(request, pk)
         try:
@@ -260,10 +184,6 @@ class WorkingCopyAdmin(admin.ModelAdmin):
 
     def show(self, request, edition, preview):
         raise NotImplementedError
-
-
-def _shown(value):
-    return "" if value is None else str(value)
 
 
 def with_live(queryset):

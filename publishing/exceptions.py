@@ -41,5 +41,13 @@ class NoteMissing(Refused):
     """Each act needs a change note."""
 
 
+class Unreviewed(Refused):
+    """A change of substance that no second person has reviewed."""
+
+
+class NotTicked(Refused):
+    """A dangerous change that the publisher has not ticked."""
+
+
 class Unfit(Refused):
     """The working copy cannot be published as it is."""

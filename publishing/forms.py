@@ -1,11 +1,15 @@
 """Forms of the staff: the working copy with its guard against overwriting, and one form per act."""
 
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import Truncator
 
-from publishing.models import Edition
+from publishing.models import Edition, Review
 
 
 class WorkingCopyForm(forms.ModelForm):
@@ -69,8 +73,9 @@ class ActForm(forms.Form):
         help_text="What changed and why, in a few words. Patients can read it under “What changed”.",
     )
 
-    def __init__(self, *args, work, companions=(), **kwargs):
+    def __init__(self, *args, work, companions=(), judgements=(), followers=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.work, self.judgements, self.followers = work, judgements, followers
         self.initial.setdefault("edits", work.edits)
         if companions:
             choices = [(f"{one.pk}:{one.edits}", str(one)) for one in companions]
@@ -83,8 +88,8 @@ class ActForm(forms.Form):
                 help_text="Untick what should stay as it is.",
             )
 
-    def arguments(self):
-        """What the act's method is called with, besides who acts."""
+    def arguments(self, work):
+        """What the act's method of this working copy is called with, besides who acts."""
         return {"note": self.cleaned_data["note"]}
 
     def chosen(self):
@@ -103,13 +108,109 @@ def moment_field(**kwargs):
     )
 
 
-class ScheduleForm(ActForm):
+class PublishForm(ActForm):
+    """With the ticks that dangerous changes need, and the way out where nobody has reviewed a change of substance."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = [danger for judgement in self.judgements for danger in judgement.dangers]
+        if found:
+            self.fields["ticks"] = forms.MultipleChoiceField(
+                label="What can hurt: tick each change when you have looked at it",
+                choices=[(danger.key, _in_words(danger)) for danger in found],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        lacking = [judgement for judgement in self.judgements if judgement.lacks_review]
+        if lacking:
+            self.fields["emergency"] = forms.CharField(
+                label="Reason to publish without a review",
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=f"No second person has reviewed {', '.join(f'“{one.work}”' for one in lacking)}. Have it "
+                "reviewed first. Only in an emergency: say why it cannot wait. It stays on the list of things due "
+                "until it is reviewed.",
+            )
+        if any(not judgement.is_substance for judgement in self.judgements):
+            self.fields["raises_substance"] = forms.BooleanField(
+                label="This changes the substance, although nothing here says so",
+                required=False,
+                help_text="Tick it when the meaning changes: then it needs a second person, and its questions a look.",
+            )
+        for follower in self.followers:
+            self.fields[f"follows_{follower.pk}"] = forms.ChoiceField(
+                label=f"Beside the changed text: {follower}",
+                choices=follower.DECISIONS,
+                widget=forms.RadioSelect,
+                initial="change",
+                help_text=f"Its answer begins: {Truncator(follower.answer).words(30)}",
+            )
+        self.order_fields(["ticks", "companions", "emergency", "raises_substance", "at", "note"])
+
+    def decision(self, follower):
+        """What was decided about a text that follows this one."""
+        return self.cleaned_data[f"follows_{follower.pk}"]
+
+    def arguments(self, work):
+        chosen = {
+            name: self.cleaned_data[name]
+            for name in ("emergency", "raises_substance", "at", "ticks")
+            if name in self.cleaned_data
+        }
+        return super().arguments(work) | chosen
+
+
+class ScheduleForm(PublishForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["at"] = moment_field(label="From when patients read it")
+        self.order_fields(["ticks", "companions", "emergency", "raises_substance", "at", "note"])
 
-    def arguments(self):
-        return super().arguments() | {"at": self.cleaned_data["at"]}
+
+class ReviewForm(ActForm):
+    """A clinician's judgement on the text as it stands on this page."""
+
+    text_digest = forms.CharField(widget=forms.HiddenInput)
+    result = forms.ChoiceField(label="Your judgement", choices=Review.Result, widget=forms.RadioSelect)
+    reviewer_name = forms.CharField(label="Your name, as patients will read it", max_length=200)
+    credential = forms.CharField(label="What you are", max_length=200, help_text="For example “haematologist”.")
+    evidence = forms.CharField(label="Evidence you looked at", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    next_due_on = forms.DateField(
+        label="Next review due",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="When the text is fit: patients read this date. A year from now unless you say otherwise.",
+    )
+    field_order = ["result", "reviewer_name", "credential", "evidence", "next_due_on", "companions", "note"]
+
+    def __init__(self, *args, work, user=None, **kwargs):
+        super().__init__(*args, work=work, **kwargs)
+        self.fields["note"].required = False
+        self.fields["note"].label = "What should change, or what you want to say to the writer"
+        self.fields["note"].help_text = "Staff read it beside the text; it stays with the record."
+        self.initial |= {
+            "text_digest": work.freeze().text_digest,
+            "next_due_on": timezone.localdate() + datetime.timedelta(days=365),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("result") != Review.Result.FIT:
+            cleaned["next_due_on"] = None
+            if not cleaned.get("note", "").strip():
+                raise ValidationError({"note": "Say what should change, so that the writer knows."})
+        return cleaned
+
+    def arguments(self, work):
+        names = ("result", "reviewer_name", "credential", "evidence", "next_due_on", "note")
+        digest = self.cleaned_data["text_digest"] if work == self.work else work.freeze().text_digest
+        return {name: self.cleaned_data[name] for name in names} | {"text_digest": digest}
+
+
+def _in_words(danger):
+    was = format_html("<del>{}</del> ", danger.before) if danger.before else ""
+    now = format_html("<ins>{}</ins>", danger.after) if danger.after else ""
+    return format_html("<b>{}</b><br>{}{}", "; ".join(danger.what), was, now)
 
 
 class WithdrawForm(ActForm):
@@ -138,5 +239,6 @@ class WithdrawForm(ActForm):
             raise ValidationError({"replaced_by": "Choose the guide that has replaced this one."})
         return cleaned
 
-    def arguments(self):
-        return super().arguments() | {name: self.cleaned_data[name] for name in ("reason", "text", "replaced_by", "at")}
+    def arguments(self, work):
+        names = ("reason", "text", "replaced_by", "at")
+        return super().arguments(work) | {name: self.cleaned_data[name] for name in names}

@@ -10,9 +10,8 @@ from markdown_it.token import Token
 
 PICTURE = re.compile(r"/media/([0-9a-f]{64}\.(?:jpg|png|webp))")
 NESTED = 12  # emphasis and links inside each other; what makes the PDF recurses over them
-ROOM = (
-    400_000  # letters of addresses in one text: more than it can hold, but for one that is defined once and used often
-)
+# Letters of addresses in one text: more than it can hold, but for one that is defined once and used often.
+ROOM = 400_000
 LONGEST_LABEL = 60  # letters
 
 # Letters that end a word: spaces, ASCII and general punctuation, and the marks of Hindi and Urdu.
@@ -23,7 +22,7 @@ _REMOTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 _SAFE = re.compile(r"(?:https?://[^/]|mailto:|tel:|/(?!/)|[#?]|[^/?#:]+(?:[/?#]|\Z))", re.IGNORECASE)
 _STRAY = re.compile("[\x00-\x20\x7f-\xa0\\\\\u200b\u200e\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 _COLON = re.compile(r":(?=\s|\Z|[\u0904-\u0939])|\uff1a")
-_PLACE = re.compile(r"\s*\(at:\s*([^()\n]+)\)\s*\Z", re.IGNORECASE)
+_PLACE = re.compile(r"\(at:([^()\n]{1,80})\)\Z", re.IGNORECASE)
 
 _TAGS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
 
@@ -181,8 +180,10 @@ def _is_one(label: Sequence[Token]) -> bool:
 def take_place(children: Sequence[Token]) -> str:
     """Take `(at: place)` off the end of a text and give the place; "" where there is none."""
     last = next((child for child in reversed(children) if child.content), None)
-    found = _PLACE.search(last.content) if last and last.type == "text" and "(" in last.content else None
-    if not last or not found:
+    if not last or last.type != "text":
         return ""
-    last.content = last.content[: found.start()]
+    found = _PLACE.search(last.content.rstrip())
+    if not found:
+        return ""
+    last.content = last.content[: found.start()].rstrip()
     return found[1].strip()

@@ -1,7 +1,7 @@
 """Permanence in the database itself: triggers that refuse to change or delete editions and ledger lines.
 
 They are installed after every migrate, because a later migration on SQLite rebuilds tables and silently drops them.
-Each name ends in a digest of its own text, so that an outdated or altered one counts as missing.
+An outdated, altered or disabled one counts as missing. Each name ends in a digest of its own text.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from publishing.models import Edition, Line, Touch
+from publishing.models import Check, Edition, Line, Review, Touch
 
 PREFIX = "permanent_"
 MESSAGE = "What was published is permanent: editions and ledger lines cannot be changed or deleted."
@@ -18,7 +18,7 @@ MESSAGE = "What was published is permanent: editions and ledger lines cannot be 
 
 def permanent_models():
     """Every model whose rows are kept for ever."""
-    return [Line, Touch, *(model for model in apps.get_models() if issubclass(model, Edition))]
+    return [Line, Touch, *(model for model in apps.get_models() if issubclass(model, Edition | Review | Check))]
 
 
 def install(**_):
@@ -26,43 +26,57 @@ def install(**_):
     tables = set(connection.introspection.table_names())
     wanted = {name: sql for model in permanent_models() if model._meta.db_table in tables for name, sql in _of(model)}
     present = _present()
+    whole = {name for name, sql in wanted.items() if _is_whole(name, sql, present)}
     with connection.cursor() as cursor:
-        for name, table in present.items():
-            if name not in wanted:
+        for name, (table, _text) in present.items():
+            if name not in whole:
                 _drop(cursor, name, table)
         for name, sql in wanted.items():
-            if name not in present:
+            if name not in whole:
                 cursor.execute(sql)
 
 
 def remove():
     """Take the triggers away. For tests that flush the database; nothing else calls it."""
     with connection.cursor() as cursor:
-        for name, table in _present().items():
+        for name, (table, _text) in _present().items():
             _drop(cursor, name, table)
 
 
 def missing():
-    """The names of triggers that should be there and are not."""
+    """The names of triggers that should be there and are not, or are altered or disabled."""
     present = _present()
-    return sorted(name for model in permanent_models() for name, _sql in _of(model) if name not in present)
+    wanted = [one for model in permanent_models() for one in _of(model)]
+    return sorted(name for name, sql in wanted if not _is_whole(name, sql, present))
 
 
 def _present():
+    """By the name of each trigger its table, and what it does (nothing, when it is disabled)."""
     if connection.vendor == "postgresql":
         sql = (
-            "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-            "WHERE t.tgname LIKE %s AND t.tgenabled <> 'D'"
+            "SELECT t.tgname, c.relname, CASE WHEN t.tgenabled IN ('O', 'A') THEN p.prosrc ELSE '' END "
+            "FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE t.tgname LIKE %s AND pg_table_is_visible(c.oid)"
         )
     else:
-        sql = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+        sql = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [PREFIX.replace("_", r"_") + "%"])
-        return dict(cursor.fetchall())
+        cursor.execute(sql, [f"{PREFIX}%"])
+        return {name: (table, text) for name, table, text in cursor.fetchall()}
+
+
+def _is_whole(name, sql, present):
+    """Whether that trigger is there and does what it should."""
+    # PostgreSQL keeps the function's text, SQLite the whole statement.
+    wanted = sql.split("$$")[1] if connection.vendor == "postgresql" else sql
+    return name in present and present[name][1] == wanted
 
 
 def _drop(cursor, name, table):
-    cursor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if connection.vendor == "postgresql" else ""))
+    if connection.vendor == "postgresql":
+        cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"; DROP FUNCTION "{name}"()')
+    else:
+        cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 def _of(model):
@@ -75,8 +89,13 @@ def _of(model):
 def _columns(model):
     """(columns that may not change, keys to users, which may become NULL)."""
     users = [field.column for field in model._meta.concrete_fields if _is_key_to_user(field)]
-    mutable = {*users, "cancelled_at"}
+    mutable = {*users, *_set_once(model)}
     return [field.column for field in model._meta.concrete_fields if field.column not in mutable], users
+
+
+def _set_once(model):
+    """Columns that may go from NULL to a value once, and the condition on the new value."""
+    return getattr(model, "SET_ONCE", {})
 
 
 def _is_key_to_user(field):
@@ -92,7 +111,7 @@ def _refused_insert(model, new="NEW"):
             f"OR {new}.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM {table}) "
             f"OR {new}.previous <> coalesce((SELECT hash FROM {table} ORDER BY seq DESC LIMIT 1), '{'0' * 64}')"
         )
-    if model is Touch:
+    if not issubclass(model, Edition):
         return f"EXISTS (SELECT 1 FROM {table} WHERE id = {new}.id)"
     return (
         f"EXISTS (SELECT 1 FROM {table} WHERE id = {new}.id) "
@@ -103,12 +122,11 @@ def _refused_insert(model, new="NEW"):
 
 def _allowed_update(model, same):
     """The condition under which a change of a row passes: `same(column)` compares old and new."""
-    if model in (Line, Touch):
-        return "1 = 0"
     fixed, users = _columns(model)
     parts = [same(column) for column in fixed]
     parts += [f"({same(column)} OR NEW.{column} IS NULL)" for column in users]
-    parts += [f"({same('cancelled_at')} OR (OLD.cancelled_at IS NULL AND NEW.cancelled_at < OLD.in_force_at))"]
+    once = _set_once(model).items()
+    parts += [f"({same(column)} OR (OLD.{column} IS NULL AND {allowed}))" for column, allowed in once]
     return " AND ".join(parts)
 
 
@@ -122,7 +140,7 @@ def _for_sqlite(model):
 
 
 def _for_postgresql(model):
-    """One function and one trigger an event; made anew together, so the name of the trigger vouches for both."""
+    """One function and one trigger an event."""
     table = model._meta.db_table
     allowed = _allowed_update(model, lambda column: f'NEW."{column}" IS NOT DISTINCT FROM OLD."{column}"')
     conditions = {

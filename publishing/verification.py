@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from publishing import triggers
-from publishing.models import Edition, Line
+from publishing.models import Edition, Line, Review
 from publishing.models.ledger import BEGINNING
 
 
@@ -29,6 +29,8 @@ def faults():
     for model in apps.get_models():
         if issubclass(model, Edition):
             found += _editions(model, lines)
+        elif issubclass(model, Review):
+            found += _reviews(model, lines)
         elif hasattr(model, "ledger_name"):
             found += _rows(model, lines)
     yield from sorted(found, key=lambda fault: (fault.seq is None, fault.seq or 0))
@@ -72,6 +74,25 @@ def _editions(model, lines):
             )
     for (work, number), line in [*made.items(), *cancelled.items()]:
         yield Fault(line.seq, f"edition {number} of {work} is gone.")
+
+
+def _reviews(model, lines):
+    """Each review must stand in a line of its own, and be revoked exactly when a line says so."""
+    work_model = model._meta.get_field("work").related_model
+    made, revoked = {}, {}
+    for line in lines:
+        if line.verb in (Line.Verb.REVIEW, Line.Verb.REVOKE) and line.work.startswith(f"{work_model.LEDGER_NAME}/"):
+            (made if line.verb == Line.Verb.REVIEW else revoked)[line.work, line.page_digest, line.verb] = line
+    for review in model.objects.select_related("work").order_by("pk").iterator(500):
+        name, digest = review.work.name, review.digest()
+        line = made.pop((name, digest, Line.Verb.REVIEW), None)
+        revocation = revoked.pop((name, digest, Line.Verb.REVOKE), None)
+        if line is None or (line.at, line.text_digest) != (review.made_at, review.text_digest):
+            yield Fault(line and line.seq, f"the review of {name} by {review.reviewer_name} is not what was recorded.")
+        if review.revoked_at != (revocation.at if revocation else None):
+            yield Fault(revocation and revocation.seq, f"a review of {name} is revoked otherwise than the ledger says.")
+    for line in [*made.values(), *revoked.values()]:
+        yield Fault(line.seq, f"a review of {line.work} is gone or was altered.")
 
 
 def _rows(model, lines):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles import numbers
 from carsite import style as sheet
-from publishing import rendering
+from publishing import checks, rendering
 
 register = template.Library()
 FIRST_SENTENCE = re.compile(r".{20,}?[.!?।۔؟](?=\s|\Z)", re.DOTALL)
@@ -32,6 +32,20 @@ def day(moment):
     if isinstance(moment, datetime.datetime):
         moment = timezone.localtime(moment, timezone.get_default_timezone()).date()
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), dateformat.format(moment, "j F Y"))
+
+
+@register.filter
+def month(moment):
+    """The month of a date or moment, as June 2025."""
+    if isinstance(moment, datetime.datetime):
+        moment = timezone.localtime(moment, timezone.get_default_timezone()).date()
+    return format_html('<time datetime="{}">{}</time>', moment.strftime("%Y-%m"), dateformat.format(moment, "F Y"))
+
+
+@register.simple_tag
+def check_of(at, edition, questions):
+    """Who checked the texts on a page: the guide's and its questions' (publishing.checks)."""
+    return checks.check_of([edition, *(question.edition for question in questions)], at)
 
 
 @register.filter

@@ -151,6 +151,8 @@ def main(command):
     try:
         with server() as address:
             return subprocess.call(command, env=os.environ | {"DATABASE_URL": address})
+    except KeyboardInterrupt:
+        return 130
     except Unavailable as why:
         if os.environ.get("CI") == "true":
             sys.stderr.write(f"CI needs PostgreSQL, and it does not run here: {why}\n")

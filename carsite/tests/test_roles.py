@@ -64,6 +64,7 @@ TABLE = {
     "auth_user_delete": "403 / 403",
     "auth_user_change": "403 403 403 200 / 403 403 403 200",
     "auth/user/<path:object_id>/": "302 / 302",
+    "articles_article_review": "403 200 403 403 / 403 200 403 403",
     "articles_article_publish": "403 403 200 200 / 403 403 200 200",
     "articles_article_schedule": "403 403 200 200 / 403 403 200 200",
     "articles_article_withdraw": "403 403 200 200 / 403 403 200 200",
@@ -84,6 +85,7 @@ TABLE = {
     "articles_topic_delete": "403 / 403",
     "articles_topic_change": "200 / 403 403 403 200",
     "articles/topic/<path:object_id>/": "302 / 302",
+    "faq_entry_review": "403 200 403 403 / 403 200 403 403",
     "faq_entry_publish": "403 403 200 200 / 403 403 200 200",
     "faq_entry_schedule": "403 403 200 200 / 403 403 200 200",
     "faq_entry_withdraw": "403 403 200 200 / 403 403 200 200",
@@ -120,24 +122,24 @@ def walk(patterns, prefix=""):
 def things(make_article, make_entry, meena, later):
     """One of everything, by the model's name."""
     article = make_article()
-    article.publish(by=meena, note="First")
+    article.publish(by="Meena", note="First")
     article.body = "Later text."
-    article.keep(by=meena, at=later)
-    article.publish(by=meena, note="Second", at=later)
+    article.keep(by="Meena", at=later)
+    article.publish(by="Meena", note="Second", at=later)
     entry = make_entry(article=article)
-    entry.publish(by=meena, note="First")
+    entry.publish(by="Meena", note="First")
     entry.answer = "Later answer."
-    entry.keep(by=meena, at=later)
-    entry.publish(by=meena, note="Second", at=later)
+    entry.keep(by="Meena", at=later)
+    entry.publish(by="Meena", note="Second", at=later)
     from articles.models import Topic
 
     topic = Topic(name="Tests", slug="tests")
-    topic.keep(by=meena, note="New")
+    topic.keep(by="Meena", note="New")
     frame = Frame.objects.create(pk=1)
-    frame.publish(by=meena, note="First")
+    frame.publish(by="Meena", note="First")
     frame.banner = "Closed on Monday."
-    frame.keep(by=meena, at=later)
-    frame.publish(by=meena, note="Second", at=later)
+    frame.keep(by="Meena", at=later)
+    frame.publish(by="Meena", note="Second", at=later)
     return {
         "article": article.pk,
         "entry": entry.pk,

@@ -114,7 +114,7 @@ def test_publishing_asks_for_a_note_takes_the_questions_along_and_shows_at_once(
     client.force_login(meena)
     url = f"/admin/articles/article/{article.pk}/publish/"
     form = client.get(url).context["form"]
-    sent = {"edits": form["edits"].value(), "companions": form["companions"].initial}
+    sent = {"edits": form["edits"].value(), "companions": form["companions"].initial, "emergency": "A test"}
     refused = client.post(url, sent | {"note": " "})
     assert refused.status_code == 200 and not Line.objects.exists()
     assert client.post(url, sent | {"note": "First words"}).status_code == 302
@@ -139,7 +139,7 @@ def test_scheduling_names_the_clinics_time_zone_and_refuses_the_past(article, me
     url = f"/admin/articles/article/{article.pk}/schedule/"
     page = client.get(url)
     assert "Asia/Kolkata" in page.text and "UTC+0530" in page.text
-    sent = {"edits": page.context["form"]["edits"].value(), "note": "For later"}
+    sent = {"edits": page.context["form"]["edits"].value(), "note": "For later", "emergency": "A test"}
     assert "has passed" in client.post(url, sent | {"at": "2020-01-01T10:00"}).text
     friday = timezone.localtime() + datetime.timedelta(days=3)
     assert client.post(url, sent | {"at": friday.strftime("%Y-%m-%dT10:00")}).status_code == 302

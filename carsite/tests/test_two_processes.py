@@ -38,9 +38,10 @@ def free_port():
 class House:
     """A database of its own, with what is needed to run the project's commands on it."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, address):
         keep = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
         self.environment = keep | {"VAR": str(folder), "WORKERS": "1", "SITE_URL": "http://127.0.0.1:8000"}
+        self.environment["DATABASE_URL"] = address
         self.servers = []
 
     def run(self, *words):
@@ -92,8 +93,8 @@ def is_up(base):
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    house = House(tmp_path_factory.mktemp("house"))
+def house(tmp_path_factory, empty_database):
+    house = House(tmp_path_factory.mktemp("house"), empty_database)
     house.run("migrate", "--verbosity", "0")
     house.run("set_up")
     yield house

@@ -1,21 +1,31 @@
 from publishing.models.editions import Addressed, Edition, EditionQuerySet
+from publishing.models.following import Check, Following, FollowingQuerySet
 from publishing.models.frame import Frame, FrameEdition
 from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.ledger import Line, Touch
 from publishing.models.pages import StoredPage
 from publishing.models.pictures import Picture
+from publishing.models.reviewed import ReviewedCopy
+from publishing.models.reviews import Review, ReviewQuerySet, Saving
 from publishing.models.works import WorkingCopy
 
 __all__ = [
     "Addressed",
+    "Check",
     "Edition",
     "EditionQuerySet",
+    "Following",
+    "FollowingQuerySet",
     "Frame",
     "FrameEdition",
     "Imprint",
     "Line",
     "Picture",
     "Publisher",
+    "Review",
+    "ReviewQuerySet",
+    "ReviewedCopy",
+    "Saving",
     "Sponsor",
     "StoredPage",
     "Touch",

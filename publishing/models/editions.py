@@ -133,8 +133,9 @@ class Edition(models.Model):
         REPLACED = "replaced", "Another guide has replaced it"
 
     ABOUT_THE_EDITION = ("digest_format", "number", "in_force_at", "made_at", "made_by_name", "note", "renderer") + (
-        ("is_notice", "notice_reason", "notice_text", "text_digest")
+        ("is_notice", "notice_reason", "notice_text", "text_digest", "is_substance", "emergency_reason")
     )
+    SET_ONCE = {"cancelled_at": "NEW.cancelled_at < OLD.in_force_at"}
     # Per concrete class: format -> fields of the text a review judges, and all further fields the ledger proves.
     # Formats are added, never edited.
     DIGESTED: dict[int, dict[str, tuple[str, ...]]]
@@ -153,6 +154,11 @@ class Edition(models.Model):
     notice_text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     words = models.PositiveIntegerField(default=0)
+    # What patients could read, folded for the search through all of history; it can be made anew from the rest.
+    folded = models.TextField(blank=True)
+    # A change of substance needs a second person; publishing without one takes a reason.
+    is_substance = models.BooleanField(default=True)
+    emergency_reason = models.TextField(blank=True)
     renderer = models.PositiveSmallIntegerField(default=rendering.RENDERER)
     digest_format = models.PositiveSmallIntegerField(default=1)
     text_digest = models.CharField(max_length=64)
@@ -197,7 +203,7 @@ class Edition(models.Model):
     @classmethod
     def content_fields(cls):
         """The fields copied from the working copy, for ever: (name, name of the stored value)."""
-        own = {field.name for field in Edition._meta.fields} | {"id", "work", "replaced_by"}
+        own = {field.name for field in Edition._meta.fields} | {"id", "work", "replaced_by", "checked_against"}
         return [(field.name, field.attname) for field in cls._meta.fields if field.name not in own]
 
     def content(self):
@@ -210,6 +216,11 @@ class Edition(models.Model):
         text = digest({name: getattr(self, name) for name in fields["text"]})
         about = ("work_id", "html", *self.ABOUT_THE_EDITION)
         return text, digest({name: getattr(self, name) for name in (*fields["text"], *fields["page"], *about)})
+
+    def text(self):
+        """All that a review judges, as Markdown: title, lead, brief, body; for a notice, its own words."""
+        texts = [str(getattr(self, name) or "") for name in self.DIGESTED[self.digest_format]["text"]]
+        return "\n\n".join([*texts, self.notice_text]).strip()
 
     @property
     def page_html(self):

@@ -35,6 +35,12 @@ class FrameContent(models.Model):
         blank=True,
         help_text="A sentence at the top of every page, for example about a closed ward. Leave empty for none.",
     )
+    needs_two_people = models.BooleanField(
+        "a change of substance needs a second person",
+        default=True,
+        help_text="Before a changed dose, number or “not” reaches patients, a clinician who did not write it has "
+        "reviewed the exact text. Patients do not see this setting; the ledger keeps when it was changed.",
+    )
     small_print = models.TextField(
         default="These guides give general information. They do not replace advice from your own care team.",
         help_text="Stands at the foot of every page.",
@@ -78,7 +84,7 @@ class FrameEdition(Edition, FrameContent):
         1: {
             "text": ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print")
             + ("emergency_heading", "emergency_text", "emergency_number", "emergency_label"),
-            "page": (),
+            "page": ("needs_two_people",),
         }
     }
 

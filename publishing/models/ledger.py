@@ -5,7 +5,7 @@ import datetime
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from publishing.digests import digest
+from publishing.digests import canonical, digest
 from publishing.exceptions import ClockBehind, Permanent
 
 # Any number will do as long as nothing else in the database takes it as an advisory lock.
@@ -45,9 +45,13 @@ class Line(models.Model):
         WITHDRAW = "withdraw", "withdrew"
         CANCEL = "cancel", "cancelled what waited"
         CHANGE = "change", "changed"
+        REVIEW = "review", "reviewed"
+        REVOKE = "revoke", "revoked a review of"
+        CHECK = "check", "checked against its article"
+        REDACT = "redact", "redacted"
 
     HASHED = {
-        1: ("format", "seq", "at", "verb", "work", "number", "in_force_at", "by_name", "note")
+        1: ("format", "seq", "at", "verb", "work", "number", "in_force_at", "by_name", "note", "detail")
         + ("text_digest", "page_digest", "previous"),
     }
 
@@ -60,6 +64,7 @@ class Line(models.Model):
     in_force_at = models.DateTimeField(null=True)
     by_name = models.CharField(max_length=300)
     note = models.TextField()
+    detail = models.TextField(blank=True, help_text="What else belongs to the act, as canonical JSON.")
     text_digest = models.CharField(max_length=64, blank=True)
     page_digest = models.CharField(max_length=64, blank=True)
     previous = models.CharField(max_length=64, unique=True)
@@ -128,26 +133,29 @@ def lock():
     return head.at + datetime.timedelta(microseconds=1)
 
 
-def append(verb, work, *, at, by, note, touches, number=None, in_force_at=None, text_digest="", page_digest=""):
-    """Write one line under the lock that `lock` took, with the names it touches; return it."""
+def append(verb, work, *, at, by, touches, detail=None, also_at=None, **told):
+    """Write one line under the lock that `lock` took, with the names it touches; return it.
+
+    `told` are further fields of the line: note, number, in_force_at, text_digest, page_digest. `also_at` is a later
+    moment at which what it touches changes by itself once more.
+    """
     head = Line.objects.head()
     line = Line(
         seq=head.seq + 1 if head else 1,
         at=at,
         verb=verb,
         work=work,
-        number=number,
-        in_force_at=in_force_at,
         by_name=name_of(by),
-        note=note,
-        text_digest=text_digest,
-        page_digest=page_digest,
+        detail=canonical(detail) if detail else "",
         previous=head.hash if head else BEGINNING,
+        **told,
     )
     line.hash = line.compute_hash()
     line.save()
+    in_force_at = line.in_force_at
+    moments = [in_force_at or at, also_at] if also_at else [in_force_at or at]
     Touch.objects.bulk_create(
-        Touch(name=name, line=line, in_force_at=in_force_at or at) for name in sorted(set(touches))
+        Touch(name=name, line=line, in_force_at=moment) for name in sorted(set(touches)) for moment in moments
     )
     return line
 

@@ -15,9 +15,11 @@ from publishing.exceptions import (
     NotLive,
     Unfit,
 )
+from publishing.folding import fold
 from publishing.models import ledger
 from publishing.models.editions import Addressed, Edition
 from publishing.models.ledger import Line
+from publishing.models.reviews import Saving
 
 
 class WorkingCopy(models.Model):
@@ -64,6 +66,8 @@ class WorkingCopy(models.Model):
         self.changed_at, self.changed_by_name = at, ledger.name_of(by)
         self.save()
         self.refresh_from_db(fields=["edits"])
+        person = None if isinstance(by, str) else by
+        Saving.objects.create(work=self.name, saved_at=at, saved_by=person, saved_by_name=self.changed_by_name)
 
     def freeze(self):
         """An unsaved edition of the working copy as it is: what a preview shows and publishing saves."""
@@ -76,6 +80,7 @@ class WorkingCopy(models.Model):
                 prefix="" if self.HEADINGS_FROM == 2 else f"q{self.pk}-",
             )
             edition.words = len(rendering.plain(edition.html).split())
+        edition.text_digest = edition.digests()[0]
         return edition
 
     def frozen(self):
@@ -86,10 +91,12 @@ class WorkingCopy(models.Model):
         }
 
     @transaction.atomic
-    def publish(self, *, by, note, at=None):
+    def publish(self, *, by, note, at=None, emergency="", raises_substance=False, ticks=()):
         """Freeze the working copy into an edition, in force now or from the moment `at`; return it.
 
-        `by` is a user, or the name of a command. What waits is cancelled. Raises Refused.
+        `by` is a user, or the name of a command. What waits is cancelled. `emergency` is the reason to publish a change
+        of substance that nobody has reviewed; `raises_substance` says that a change is one although nothing flags it;
+        `ticks` are the keys of the dangerous changes that were looked at. Raises Refused.
         """
         now = self._begin(note, at)
         live = self.live(now)
@@ -102,7 +109,11 @@ class WorkingCopy(models.Model):
             raise Unfit(" ".join(getattr(problem, "messages", [str(problem)]))) from problem
         self.refuse_unfit(edition)
         self._refuse_taken_address(edition, now)
-        return self._enact(Line.Verb.PUBLISH if at is None else Line.Verb.SCHEDULE, edition, now, at, by, note)
+        detail = self.judge(
+            edition, by=by, now=now, at=at, emergency=emergency, raises_substance=raises_substance, ticks=ticks
+        )
+        verb = Line.Verb.PUBLISH if at is None else Line.Verb.SCHEDULE
+        return self._enact(verb, edition, now, at, by, note, detail)
 
     @transaction.atomic
     def withdraw(self, *, by, note, reason, text="", replaced_by=None, at=None):
@@ -142,6 +153,10 @@ class WorkingCopy(models.Model):
             names.add(f"{self.LEDGER_NAME} at {edition.language}/{edition.slug}")
         return names
 
+    def judge(self, edition, *, by, now, at, emergency, raises_substance, ticks):
+        """Refuse an edition that needs another person's judgement; return what the ledger keeps of it."""
+        return {}
+
     def refuse_unfit(self, edition):
         """Raise Unfit when patients must not be shown this edition."""
 
@@ -179,12 +194,14 @@ class WorkingCopy(models.Model):
                 touches=self.touches(edition),
             )
 
-    def _enact(self, verb, edition, now, at, by, note):
+    def _enact(self, verb, edition, now, at, by, note, detail=None):
         self._cancel_waiting(now, by, note)
         last = self.editions.aggregate(last=models.Max("number"))["last"] or 0
         edition.number, edition.made_at, edition.in_force_at = last + 1, now, at or now
         edition.made_by = None if isinstance(by, str) else by
         edition.made_by_name, edition.note = ledger.name_of(by), note.strip()
+        edition.folded = fold(edition.text())
+        # A notice was not frozen from a working copy, so its text is digested here.
         edition.text_digest = edition.digests()[0]
         edition.page_digest = edition.digests()[1]
         edition.save()
@@ -198,6 +215,7 @@ class WorkingCopy(models.Model):
             in_force_at=edition.in_force_at,
             text_digest=edition.text_digest,
             page_digest=edition.page_digest,
+            detail=detail,
             touches=self.touches(edition),
         )
         return edition

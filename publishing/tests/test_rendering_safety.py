@@ -119,7 +119,9 @@ def test_a_text_that_is_too_long_says_what_to_do():
     assert len(render("x" * LONGEST)) == LONGEST + len("<p></p>\n")
 
 
-SECTION = GUIDE.split("[^cost]:")[0].replace("[^cost]", "") + "| a | b |\n|---|---|\n| c | d |\n\n> quote *x*\n\n"
+SECTION = GUIDE.split("[^cost]:")[0].replace("[^cost]", "") + (
+    f"{'Ordinary words of an ordinary guide, ' * 9}and **more**.\n\n| a | b |\n|---|---|\n| c | d |\n\n> quote *x*\n\n"
+)
 
 
 def filled(unit: str, before: str = "") -> str:
@@ -167,9 +169,13 @@ FLOODS = {
     "uses of a long address": f"[a]: /{'b' * 90_000}\n\n" + "[a]\n\n" * 5000,
     "uses of a middling address": f"[a]: /{'b' * 3000}\n\n" + "[a]\n\n" * 7000,
     "equal headings": "# a\n" * 12000,
+    "headings of T-cells": filled("## - T-c T-c &<\n"),
     "combining marks": filled("a\u0301-\u0301"),
     "T-cells": filled("T-c "),
     "spaces": "a" + filled(" ")[2:] + "b",
+    "spaces in a step": f"1. A: b\n2. A: b{' ' * 190_000}(at:x\n",
+    "spaces in a place": f"1. A: b\n2. A: b (at:{' ' * 190_000}x\n",
+    "spaces in a heading": f"# a{' ' * 190_000}x)\n",
     "line ends": filled("\r\n"),
     "NUL": filled("\0"),
     "everything": filled("- *a [b](c) `d` <e> &f; \\g ~~h~~ ![i](j) _k_ [^1] T-c: x\n", "[^1]: x\n\n"),
@@ -207,66 +213,19 @@ def test_a_text_that_cannot_be_paid_loses_no_words():
     assert plain(render(filled("[**word "))).count("word") == LONGEST // 8
 
 
+def test_nothing_is_nested_so_deeply_that_a_reader_of_the_html_fails():
+    for text in ("*a " * 900 + "b* " * 900, "> " * 900 + "a", "".join("  " * n + "- a\n" for n in range(200))):
+        assert 10 < Page(render(text)).depth < 50
+
+
+# fmt: off
 ATOMS = [
-    "*",
-    "**",
-    "_",
-    "`",
-    "``",
-    "[",
-    "]",
-    "(",
-    ")",
-    "![",
-    "](",
-    "<",
-    ">",
-    "&amp;",
-    "&#106;",
-    "&#13;",
-    "&#0;",
-    "&nbsp;",
-    "\\",
-    "|",
-    "|-|-|",
-    "~~",
-    "[^1]",
-    "[^1]:",
-    "[a]:",
-    "[a]",
-    "-",
-    "1.",
-    "#",
-    "###",
-    ">",
-    ":",
-    "---",
-    "===\n```",
-    "T-cell",
-    "कोशिका",
-    "ٹی",
-    "Label:",
-    "(at:x)",
-    "(risks)",
-    "[!NOTE]",
-    "javascript:x",
-    "https://a.b/c",
-    "//x.y",
-    "<script>",
-    "<img\tsrc=x>",
-    "</section>\n<!--",
-    "</p>",
-    "<a@b.cc>",
-    '"',
-    "'",
-    "\ufeff",
-    "\x00",
-    "\u200d",
-    "́",
-    "\u2028",
-    "�",
-    "\xa0",
+    "*", "**", "_", "`", "``", "[", "]", "(", ")", "![", "](", "<", ">", "\\", "|", "|-|-|", "~~", "-", "1.", "#", "###", ":",
+    "---", "===", "```", "&amp;", "&#106;", "&#13;", "&#0;", "&nbsp;", "[^1]", "[^1]: ", "[a]: ", "[a]", "T-cell", "कोशिका",
+    "ٹی", "Label: ", "(at: x)", "(risks)", "[!NOTE]\n", "javascript:x", "https://a.b/c", "//x.y", "<script>", "<img src=x>",
+    "</section>", "<!-- ", "</p>", "<a@b.cc>", '"', "'", "\ufeff", "\x00", "\u200d", "\u0301", "\u2028", "\ud800", "\xa0",
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -15,13 +15,13 @@ from publishing.models import Line
 def record(make_article, make_entry, meena, later):
     """A small record: two articles, a question, a topic, something waiting, something cancelled."""
     topic = Topic(name="Tests", slug="tests")
-    topic.keep(by=meena, note="New topic")
+    topic.keep(by="Meena", note="New topic")
     article = make_article(topic=topic)
-    article.publish(by=meena, note="First")
-    make_entry(article=article).publish(by=meena, note="First question")
+    article.publish(by="Meena", note="First")
+    make_entry(article=article).publish(by="Meena", note="First question")
     other = make_article("Your first visit")
-    other.publish(by=meena, note="For Friday", at=later)
-    other.publish(by=meena, note="Now after all")
+    other.publish(by="Meena", note="For Friday", at=later)
+    other.publish(by="Meena", note="Now after all")
     return article
 
 
@@ -64,13 +64,45 @@ def test_a_line_taken_out_is_noticed(record):
         call_command("verify_ledger")
 
 
-def test_a_missing_trigger_is_a_fault(record):
-    name = next(iter(triggers._present()))
-    table = triggers._present()[name]
-    with connection.cursor() as cursor:
-        triggers._drop(cursor, name, table)
-    with pytest.raises(CommandError, match="trigger .* is missing"):
+NAME = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE name LIKE 'permanent_publishing_line_delete%'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'permanent_publishing_line_delete%'",
+}
+ALLOW = "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$"
+TAMPERED = {
+    "sqlite": [
+        ['DROP TRIGGER "{}"'],
+        ['DROP TRIGGER "{}"', 'CREATE TRIGGER "{}" BEFORE DELETE ON publishing_line BEGIN SELECT 1; END'],
+    ],
+    "postgresql": [
+        ['DROP TRIGGER "{}" ON publishing_line'],
+        ['ALTER TABLE publishing_line DISABLE TRIGGER "{}"'],
+        [f'CREATE OR REPLACE FUNCTION "{{}}"() {ALLOW}'],
+    ],
+}
+
+
+def test_a_trigger_dropped_disabled_or_altered_is_a_fault_until_the_next_migrate(record):
+    for statements in TAMPERED[connection.vendor]:
+        with connection.cursor() as cursor:
+            cursor.execute(NAME[connection.vendor])
+            [[name]] = cursor.fetchall()
+            for sql in statements:
+                cursor.execute(sql.format(name))
+        with pytest.raises(CommandError, match=f"trigger {name} is missing"):
+            call_command("verify_ledger")
+        triggers.install()
         call_command("verify_ledger")
+
+
+def test_triggers_taken_away_leave_nothing_behind(db):
+    triggers.remove()
+    catalogue = "pg_proc WHERE proname" if connection.vendor == "postgresql" else "sqlite_master WHERE name"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {catalogue} LIKE 'permanent%'")
+        assert cursor.fetchone() == (0,)
+    triggers.install()
+    assert triggers.missing() == []
 
 
 def test_deleting_every_user_changes_nothing_shown_or_recorded(record, client):

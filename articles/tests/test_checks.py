@@ -1,0 +1,61 @@
+"""What patients are told about who checked a page."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from carsite.tests.test_stored import PATH, republish
+from publishing.models import StoredPage
+from publishing.tests.test_reviews import judge
+
+
+@pytest.fixture
+def article(make_article, ravi):
+    article = make_article(body="Take 5 mg.")
+    judge(article, ravi, next_due_on=datetime.date(2099, 10, 12))
+    article.publish(by="Meena", note="First")
+    return article
+
+
+def test_a_reviewed_guide_says_by_whom_when_and_until_when_at_head_and_foot(article, client):
+    page = client.get(PATH).text
+    assert "Not yet" not in page
+    assert page.count("October 2099") == 2 and page.count(timezone.localdate().strftime("%Y-%m-%d")) >= 2
+    assert "Ravi, haematologist" in page
+    assert "Reviewed" in client.get("/articles/").text and "Not yet checked" not in client.get("/articles/").text
+
+
+def test_one_question_that_nobody_checked_speaks_for_the_whole_page(article, make_entry, ravi, client):
+    entry = make_entry(article=article)
+    entry.publish(by="Meena", note="First")
+    assert "Not yet checked by a clinician" in client.get(PATH).text
+    judge(entry, ravi)
+    assert "Not yet" not in client.get(PATH).text
+    assert "Checked by Ravi, haematologist" in client.get(entry.get_absolute_url()).text
+
+
+def test_a_review_reaches_a_stored_page_and_a_revocation_too(article, ravi, client):
+    assert "Not yet" not in client.get(PATH).text
+    article.revoke(article.reviews.get(), by=ravi, note="Overlooked")
+    assert "Not yet checked" in client.get(PATH).text
+    judge(article, ravi)
+    assert "Not yet checked" not in client.get(PATH).text
+
+
+def test_another_text_is_not_checked_by_an_old_review(article, client):
+    republish(article, "Take 6 mg.")
+    assert "Not yet checked" in client.get(PATH).text
+
+
+def test_an_overdue_check_is_said_plainly_from_the_day_after_it_was_due(article, ravi, client, monkeypatch):
+    client.get(PATH)
+    stored = StoredPage.objects.get(key__endswith=PATH)
+    review = article.reviews.get()
+    assert stored.until_us == int(review.overdue_from.timestamp() * 1_000_000)
+    monkeypatch.setattr(timezone, "now", lambda: review.overdue_from - datetime.timedelta(seconds=1))
+    assert "due a check" not in client.get("/articles/having-a-blood-test/?x", follow=True).text
+    monkeypatch.setattr(timezone, "now", lambda: review.overdue_from)
+    StoredPage.objects.all().delete()
+    page = client.get(PATH).text
+    assert "This page is due a check" in page and "October 2099" in page

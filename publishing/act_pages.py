@@ -1,0 +1,118 @@
+"""One page for each act: it shows what will change, asks for the change note, confirms, and acts."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+
+from publishing.acts import ACTS
+from publishing.context import moment
+from publishing.differences import pieces, shortened
+from publishing.exceptions import Changed, Refused
+from publishing.models import ReviewedCopy
+from publishing.rendering import TooLong
+
+
+class ActPages:
+    """Mixed into the admin of a working copy."""
+
+    acts = ("review", "publish", "schedule", "withdraw", "cancel")
+
+    def may(self, request, act):
+        return request.user.has_perm(f"{self.opts.app_label}.{act.permission}_{self.opts.model_name}")
+
+    def allowed_acts(self, request, work, at):
+        live, waiting = work.live(at), work.waiting(at)
+        possible = {
+            "review": True,
+            "publish": True,
+            "schedule": True,
+            "withdraw": live is not None and not live.is_notice,
+            "cancel": waiting is not None,
+        }
+        return [(name, ACTS[name].title) for name in self.acts if possible[name] and self.may(request, ACTS[name])]
+
+    def companions(self, work, name, at):
+        """Other working copies that people expect to go along with this act."""
+        return []
+
+    def followers(self, work, at):
+        """Texts that may be wrong once this one changes in substance: an article's answers."""
+        return []
+
+    def act_view(self, request, pk, name):
+        work, act = self.found(request, pk), ACTS[name]
+        if not self.may(request, act):
+            raise PermissionDenied
+        at = moment(request)
+        companions = self.companions(work, name, at)
+        judgements = self.judgements(act, work, companions, at)
+        followers = [one for one in self.followers(work, at) if one not in companions] if judgements else []
+        form = act.form(
+            request.POST or None, work=work, companions=companions, judgements=judgements, followers=followers
+        )
+        if name == "review":
+            form.initial["reviewer_name"] = request.user.get_full_name()
+        if request.method == "POST" and form.is_valid():
+            try:
+                self.act(request, work, act, form, companions)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, act.done)
+                return HttpResponseRedirect(self.change_url(work))
+        return self.page(
+            request,
+            "act.html",
+            work,
+            title=f"{act.title}: {work}",
+            act=act,
+            name=name,
+            form=form,
+            judgements=judgements,
+            changes=list(self.changes(work, at)) if act.method in ("publish", "review") else [],
+            waiting=None if name == "review" else work.waiting(at),
+            situation=list(self.situation(work, at)),
+        )
+
+    def judgements(self, act, work, companions, at):
+        """What a second person has to look at before this act, text by text."""
+        if act.method != "publish" or not isinstance(work, ReviewedCopy):
+            return []
+        try:
+            return [one.judgement(one.freeze(), at) for one in (work, *companions)]
+        except TooLong:
+            return []
+
+    @transaction.atomic
+    def act(self, request, work, act, form, companions):
+        # The page showed the texts as these counts name them; nothing happens to one that anybody has saved since.
+        chosen = form.chosen()
+        seen = {work: form.cleaned_data["edits"]} | {one: chosen[one.pk] for one in companions if one.pk in chosen}
+        for one, edits in seen.items():
+            if one.edits != edits:
+                raise Changed(
+                    "Somebody saved this after you opened it. Nothing was done: look at it again, then confirm."
+                )
+            made = getattr(one, act.method)(by=request.user, **form.arguments(one))
+            if one == work and act.method == "publish" and made.is_substance:
+                for follower in form.followers:
+                    follower.decide(form.decision(follower), against=made, by=request.user, note=made.note)
+
+    def changes(self, work, at):
+        """(label, pieces) of each field that will read differently, compared with what patients read now."""
+        try:
+            after = work.freeze()
+        except TooLong:
+            return
+        live = work.live(at)
+        before = live if live and not live.is_notice else None
+        for name, _attname in type(after).content_fields():
+            old, new = (_shown(getattr(one, name)) if one else "" for one in (before, after))
+            if old != new:
+                label = type(after)._meta.get_field(name).verbose_name
+                yield label[:1].upper() + label[1:], shortened(pieces(old, new))
+
+
+def _shown(value):
+    return "" if value is None else str(value)

@@ -1,0 +1,32 @@
+"""What patients are told about who checked the texts on a page, and whether that check is still in date."""
+
+from dataclasses import dataclass
+
+from publishing.models import Review
+from publishing.models.reviews import standing
+
+
+@dataclass(frozen=True)
+class Check:
+    """The review that speaks for a page: the one made longest ago, or None where any text on it lacks one."""
+
+    review: Review | None
+    is_overdue: bool
+
+
+def reviews_for(editions, at):
+    """The newest review that holds for each edition's exact text, or None, in the editions' order. One query a kind."""
+    held = {}
+    for model in {type(edition) for edition in editions}:
+        review_model = model._meta.get_field("work").related_model.review_model()
+        digests = [edition.text_digest for edition in editions if type(edition) is model]
+        for review in review_model.objects.holding(at).filter(text_digest__in=digests).order_by("made_at"):
+            held[model, review.work_id, review.text_digest] = review
+    return [held.get((type(one), one.work_id, one.text_digest)) for one in editions]
+
+
+def check_of(editions, at):
+    """The check that speaks for all these texts together; overdue as soon as one of them is."""
+    reviews = reviews_for(editions, at)
+    review = standing(reviews)
+    return Check(review, review is not None and any(one.is_overdue(at) for one in reviews))

@@ -1,0 +1,94 @@
+"""Texts that follow another text: an answer its article, later a translation its original.
+
+Each is checked against one edition of what it follows. When a later edition changes the substance, it is due until
+somebody says that it is still right, changes it, or hides it.
+"""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
+
+from publishing.exceptions import Permanent
+from publishing.models import ledger
+from publishing.models.ledger import Line
+
+
+class Check(models.Model):
+    """A person's word that a text is still right beside one edition of what it follows."""
+
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
+    made_by_name = models.CharField(max_length=300)
+
+    class Meta:
+        abstract = True
+        default_permissions = ("view",)
+
+    def __str__(self):
+        return f"{self.work} checked against {self.against} by {self.made_by_name}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Permanent("Checks cannot be changed.")
+        super().save(*args, force_insert=True)
+
+
+class FollowingQuerySet(models.QuerySet):
+    def due_for_check(self, at):
+        """Those whose original has changed in substance, in force at that moment, since they were last checked."""
+        edition_model = self.model.edition_model()
+        leading = self.model.FOLLOWS
+        original_model = self.model._meta.get_field(leading).related_model.edition_model()
+        live = edition_model.objects.been_in_force(at).filter(work=OuterRef("pk"))
+        newest = original_model.objects.been_in_force(at).filter(
+            work=OuterRef(leading), is_substance=True, is_notice=False
+        )
+        checks = self.model._meta.get_field("checks").related_model.objects.filter(
+            work=OuterRef("pk"), against__work=OuterRef(leading)
+        )
+        published = live.filter(checked_against__work=OuterRef(leading)).values("checked_against__number")
+        return self.annotate(
+            live_is_notice_now=Subquery(live.values("is_notice")[:1]),
+            newest=Subquery(newest.values("number")[:1]),
+            checked=Greatest(
+                Coalesce(Subquery(checks.order_by("-against__number").values("against__number")[:1]), Value(0)),
+                Coalesce(Subquery(published[:1]), Value(0)),
+            ),
+        ).filter(Q(live_is_notice_now=False) & Q(newest__gt=F("checked")))
+
+
+class Following(models.Model):
+    """Mixed into a working copy that follows another text: `FOLLOWS` names the key to it."""
+
+    FOLLOWS: str
+    DECISIONS = [
+        ("change", "It has to be changed: keep it on the list"),
+        ("still right", "It is still right"),
+        ("hide", "Hide it from patients now"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def original_edition(self, now, at):
+        """The edition of the original that this text stands beside when it comes into force."""
+        original = getattr(self, self.FOLLOWS)
+        if original is None:
+            return None
+        edition = original.live(at or now) or original.waiting(now)
+        return None if edition is None or edition.is_notice else edition
+
+    @transaction.atomic
+    def decide(self, decision, *, against, by, note):
+        """What a person decided about this text when its original changed to the edition `against`."""
+        if decision == "hide":
+            at = against.in_force_at if against.in_force_at > against.made_at else None
+            self.withdraw(by=by, note=note, reason="out of date", at=at)
+        elif decision == "still right":
+            now = ledger.lock()
+            person = None if isinstance(by, str) else by
+            made = {"made_at": now, "made_by": person, "made_by_name": ledger.name_of(by)}
+            self.checks.create(work=self, against=against, **made)
+            beside = {"against": against.work.name, "number": against.number}
+            ledger.append(Line.Verb.CHECK, self.name, at=now, by=by, note=note, detail=beside, touches={self.name})

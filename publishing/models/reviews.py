@@ -1,0 +1,109 @@
+"""Reviews: a named clinician's dated judgement on one exact text. It holds for that text alone."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from publishing.digests import digest
+from publishing.exceptions import Permanent
+
+
+class ReviewQuerySet(models.QuerySet):
+    def holding(self, at):
+        """Made and not revoked at that moment, and fit: what patients may be told. Newest first."""
+        return self.filter(result=Review.Result.FIT, made_at__lte=at).exclude(revoked_at__lte=at).order_by("-made_at")
+
+    def of_text(self, edition, at):
+        """The newest one that holds for exactly this edition's text, or None."""
+        return self.holding(at).filter(work=edition.work_id, text_digest=edition.text_digest).first()
+
+    def update(self, **changes):
+        raise Permanent("Reviews cannot be changed.")
+
+    def delete(self):
+        raise Permanent("Reviews cannot be deleted.")
+
+    def mark_revoked(self, at):
+        return super().update(revoked_at=at)
+
+
+class Review(models.Model):
+    class Result(models.TextChoices):
+        FIT = "fit", "Fit for patients as it stands"
+        AFTER_CHANGES = "fit after changes", "Fit after changes"
+        NOT_FIT = "not fit", "Not fit"
+
+    DIGESTED = ("work_id", "text_digest", "reviewer_name", "credential", "evidence", "result", "note", "next_due_on")
+    SET_ONCE = {"revoked_at": "NEW.revoked_at IS NOT NULL"}
+
+    text_digest = models.CharField(max_length=64, db_index=True)
+    reviewer_name = models.CharField(max_length=200, help_text="As patients will read it, for example “Dr Ravi Rao”.")
+    credential = models.CharField(max_length=200, help_text="For example “haematologist”. Patients read it.")
+    evidence = models.TextField("evidence looked at", blank=True)
+    result = models.CharField(max_length=20, choices=Result)
+    note = models.TextField(blank=True)
+    next_due_on = models.DateField("next review due", null=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
+    made_by_name = models.CharField(max_length=300)
+    is_by_link = models.BooleanField(default=False)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(result="fit") | Q(next_due_on__isnull=False), name="%(app_label)s_%(class)s_due"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_result_display()}: {self.reviewer_name}, {self.credential}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Permanent("Reviews cannot be changed.")
+        super().save(*args, force_insert=True)
+
+    def delete(self, *args, **kwargs):
+        raise Permanent("Reviews cannot be deleted.")
+
+    def digest(self):
+        return digest({name: getattr(self, name) for name in self.DIGESTED})
+
+    @property
+    def overdue_from(self):
+        """The moment the day after the due day begins in the clinic's time zone."""
+        day = self.next_due_on + datetime.timedelta(days=1)
+        return timezone.make_aware(datetime.datetime.combine(day, datetime.time()), timezone.get_default_timezone())
+
+    def is_overdue(self, at):
+        return at >= self.overdue_from
+
+
+class Saving(models.Model):
+    """Who saved which working copy when: nobody may be the second person for what they wrote themselves."""
+
+    work = models.CharField(max_length=60)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    saved_by_name = models.CharField(max_length=300)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["work", "saved_at"], name="saving_work")]
+
+    def __str__(self):
+        return f"{self.saved_by_name} saved {self.work}"
+
+
+def standing(reviews):
+    """What the head of a page says of the texts on it: the review made longest ago, or None if any text lacks one."""
+    reviews = list(reviews)
+    return None if None in reviews or not reviews else min(reviews, key=lambda review: review.made_at)
