@@ -2,8 +2,10 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# A Python for the newest Django: what lies on the path may be a shim that names no interpreter, so each is tried.
+NEWEST_PYTHON = $(shell for one in python3.13 $(HOME)/.pyenv/versions/3.13*/bin/python3.13; do "$$one" -c '' 2> /dev/null && echo "$$one" && break; done)
 export PORT
-.PHONY: help run test lint format browser
+.PHONY: help run test test-sqlite test-postgresql test-newest lint format browser
 
 help:
 	@grep '^#' Makefile
@@ -30,8 +32,32 @@ run: .venv/site
 	@echo "The site is on $${SITE_URL:-http://127.0.0.1:$(PORT)}/ and its admin on $${SITE_URL:-http://127.0.0.1:$(PORT)}/admin/ (Ctrl+C ends it)"
 	@exec $(BIN)/gunicorn --config carsite/server.py carsite.wsgi
 
-test: .venv/tools browser
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+# All tests on SQLite, those that reach the database on PostgreSQL too, and all but the browser's on the newest Django.
+test: test-sqlite test-postgresql test-newest
+
+test-sqlite: .venv/tools browser
+	@echo "On SQLite:"
+	@DATABASE_URL= $(BIN)/python -m pytest -n 2 $(ARGS)
+
+test-postgresql: .venv/tools
+	@echo "On PostgreSQL, what reaches the database:"
+	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest -n 2 -m "not browser" --reaching-database $(ARGS)
+
+test-newest:
+	@if [ -n "$(NEWEST_PYTHON)" ]; then $(MAKE) --no-print-directory newest; \
+	else echo "The tests on the newest Django are skipped: there is no Python 3.13 here."; fi
+
+.PHONY: newest
+newest: .venv-newest/made
+	@echo "On $$(.venv-newest/bin/python -c 'import sys, django; print("Django", django.__version__, "and Python", sys.version.split()[0])'):"
+	@DATABASE_URL= .venv-newest/bin/python -m pytest -n 2 -m "not browser" $(ARGS)
+
+.venv-newest/made: requirements.txt requirements-newest.txt
+	@echo "Installing the newest Django ..."
+	@rm -rf .venv-newest
+	@$(NEWEST_PYTHON) -m venv .venv-newest
+	@grep -v '^django==' requirements.txt | .venv-newest/bin/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin -r requirements-newest.txt
+	@touch $@
 
 # A real browser for the browser tests: Debian's Chromium where this may be installed, never left out in CI.
 browser:
