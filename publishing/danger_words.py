@@ -1,4 +1,4 @@
-"""The words, units and numbers that can hurt when they change, by language, and how they are found. No Django models.
+"""The words, units and numbers that can hurt when they change, by language. No Django models.
 
 Each row is one meaning with its spellings: going from one spelling to another in a row is not a change.
 """
@@ -9,12 +9,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 _FRACTION = re.compile("[¼-¾⅐-⅞↉]")
 _RAISED = re.compile("[⁰¹²³⁴-⁹⁺⁻]+")
 _DIGIT = re.compile(r"(?![0-9])\d")
-_DOTTED = re.compile(r"(?<![^\W\d_])(?:[A-Za-z]\.\s?){1,3}[A-Za-z]\b\.?")
+_DOTTED = re.compile(r"[AaPp](?<![\w./@-].)\.\s?[Mm]\b\.?|[Ii](?<![\w./@-].)\.\s?[Uu]\b\.?")
 _DOTTED_HINDI = re.compile(r"(?<![^\s\d(/])(मि|माइक्रो|कि|एम|आई|डि)\.?\s?(ग्रा|ली|लि|जी|एल|यू|से)\.")
 _BEFORE = str.maketrans(
     {"º": "°", "˚": "°", "٫": ".", "٬": ",", "٪": "%", "×": "x", "∙": ".", "·": "."}
@@ -75,12 +74,11 @@ UNITS = _rows("""mg|mgs|milligram|milligrams|milligramme|milligrammes|मिग�
     mcg|ug|μg|microgram|micrograms|microgramme|microgrammes|माइक्रोग्राम|مائیکروگرام, ng|nanogram|nanograms,
     grams|gram|gramme|grammes|ग्राम|گرام, kg|kgs|kilo|kilos|kilogram|kilograms|किलो|किग्रा|किलोग्राम|کلو|کلوگرام,
     ml|mls|millilitre|millilitres|milliliter|milliliters|cc|मिली|मिलि|मिलीलीटर|एमएल|ملی لیٹر,
-    litres|litre|liter|liters|लीटर|لیٹر, iu|आईयू, units|unit|यूनिट|इकाई|इकाइयां|یونٹ,
-    tablets|tablet|tabs|tab|pills|pill|गोली|गोलियां|गोलियों|टैबलेट|گولی|گولیاں, capsules|capsule|कैप्सूल|کیپسول,
-    drops|drop|बूंद|बूंदें|बूंदों|قطرے|قطرہ, puffs|puff|पफ|पफ़, spoons|spoon|spoonful|spoonfuls|चम्मच|چمچ,
-    teaspoons|teaspoon|tsp|छोटा चम्मच|छोटे चम्मच, tablespoons|tablespoon|tbsp|बड़ा चम्मच|बड़े चम्मच, cups|cup|कप,
-    glasses|glass|गिलास|ग्लास|گلاس, doses|dose|खुराक|खुराकें|डोज|خوراک, sachets|sachet, patches|patch,
-    injections|injection|इंजेक्शन|सुई|انجکشن, mmol|millimol|millimole|millimoles, mol|mole|moles, mmhg,
+    litres|litre|liter|liters|लीटर|لیٹر, iu|आईयू, tablets|tablet|tabs|tab|pills|pill|गोली|गोलियां|गोलियों|टैबलेट|
+    گولی|گولیاں, capsules|capsule|कैप्सूल|کیپسول,
+    drops|drop|बूंद|बूंदें|बूंदों|قطرے|قطرہ, puffs|puff|पफ|पफ़, teaspoons|teaspoon|tsp|छोटा चम्मच|छोटे चम्मच,
+    tablespoons|tablespoon|tbsp|बड़ा चम्मच|बड़े चम्मच, sachets|sachet, mmol|millimol|millimole|millimoles,
+    mol|mole|moles, mmhg,
     cm|centimetres|centimetre|सेमी, mm|millimetres|millimetre, kcal|calories|calorie|कैलोरी,
     %|percent|per cent|प्रतिशत|फीसदी|فیصد,
     °c|degrees c|degree c|degrees celsius|degree celsius|celsius|centigrade|डिग्री सेल्सियस|सेल्सियस|ڈگری سینٹی گریڈ,
@@ -90,16 +88,18 @@ UNITS = _rows("""mg|mgs|milligram|milligrams|milligramme|milligrammes|मिग�
     hours|hour|hrs|hr|घंटे|घंटा|घंटों|گھنٹے|گھنٹہ|گھنٹوں, days|day|दिन|दिनों|دن|دنوں, nights|night|रात|रातों|رات,
     weeks|week|wks|सप्ताह|सप्ताहों|हफ्ते|हफ्ता|हफ्तों|ہفتے|ہفتہ|ہفتوں,
     months|month|महीने|महीना|महीनों|माह|مہینے|مہینہ|مہینوں, years|year|yrs|साल|सालों|वर्ष|वर्षों|बरस|سال|برس,
-    times|बार|مرتبہ|بار, o'clock|बजे|بجے, thousand|हजार|ہزار, million|millions|मिलियन, lakh|lakhs|lac|लाख|لاکھ,
+    o'clock|बजे|بجے, thousand|हजार|ہزار, million|millions|मिलियन, lakh|lakhs|lac|लाख|لاکھ,
     crore|crores|cr|करोड|کروڑ""")
-AFTER_A_NUMBER = UNITS | _rows("""grams|g|gm|gms|gr|ग्रा, litres|l|ltr, °c|c, °f|f, units|u,
+AFTER_A_NUMBER = UNITS | _rows("""grams|g|gm|gms|gr|ग्रा, litres|l|ltr, °c|c, °f|f, units|u|unit|यूनिट|इकाई|इकाइयां|یونٹ,
+    cups|cup|कप, glasses|glass|गिलास|ग्लास|گلاس, doses|dose|खुराक|खुराकें|डोज|خوراک,
+    patches|patch, injections|injection|इंजेक्शन|सुई|انجکشن, spoons|spoon|spoonful|spoonfuls|चम्मच|چمچ,
     metres|m|metre|meters|meter|मीटर, feet|ft|foot, inches|inch, seconds|s|sec|second, minutes|min, hours|h, days|d,
     am, pm, january|jan|जनवरी, february|feb|फरवरी, march|mar|मार्च, april|apr|अप्रैल, may|मई, june|jun|जून,
     july|jul|जुलाई, august|aug|अगस्त, september|sept|sep|सितंबर|सितम्बर, october|oct|अक्टूबर,
-    november|nov|नवंबर|नवम्बर, december|dec|दिसंबर|दिसम्बर, times|time""")
+    november|nov|नवंबर|नवम्बर, december|dec|दिसंबर|दिसम्बर, times|time|बार|مرتبہ|بار""")
 
-_ENGLISH_TURNS = """not|cannot|can't|don't|dont|doesn't|didn't|won't|shouldn't|mustn't|isn't|aren't|wasn't|weren't|haven't|
-    hasn't|couldn't|wouldn't|needn't|mayn't|ain't,
+_ENGLISH_TURNS = """not|cannot|can't|don't|dont|doesn't|didn't|won't|shouldn't|mustn't|isn't|aren't|wasn't|weren't|
+    haven't|hasn't|couldn't|wouldn't|needn't|mayn't|ain't,
     no, none|no one|nobody, nothing, neither, nor, never, without, only|solely, unless, until|till,
     except|except for|apart from|other than|excluding, instead of|rather than, instead, stop|stops|stopped|stopping,
     avoid|avoids|avoided|avoiding, before|prior to, after, unsafe"""
@@ -171,10 +171,15 @@ _NUMBERS = {"en": _ENGLISH_NUMBERS, "hi": _HINDI_NUMBERS, "ur": _URDU_NUMBERS}
 LANGUAGES = frozenset(_TURNS)
 
 
+def code_of(language: str) -> str:
+    """The language of "hi-IN" or "hi_IN": "hi"."""
+    return language.lower().replace("_", "-").split("-")[0]
+
+
 @cache
 def words_of(language: str) -> Words:
     """The words of a language ("en", "hi-IN" ...) and always the English ones beside; none for one not known."""
-    chosen = language.lower().replace("_", "-").split("-")[0]
+    chosen = code_of(language)
     codes = ["en", chosen] if chosen in LANGUAGES else []
     meanings: dict[str, str] = {}
     for code in codes:
@@ -191,94 +196,10 @@ def words_of(language: str) -> Words:
         frozenset(meaning for code in codes for meaning in _rows(_TURNS[code]).values()),
         dict(zip(numbers, numbers, strict=True)),
         frozenset(one for code in codes for one in small_letters(_SMALL[code]).split()),
-        {spelling: meaning for code in codes for spelling, meaning in _rows(_JOINS[code]).items()},
+        {
+            spelling: join
+            for code in codes
+            for join, row in zip(("and", "or", "but"), _JOINS[code].split(","), strict=True)
+            for spelling in _rows(row)
+        },
     )
-
-
-class Token(NamedTuple):
-    """Something dangerous. `kind`: number, word, link, picture or mark; `value`: its meaning; `shown`: as written.
-
-    The value of a number is its digits and its unit with a blank between: "5 mg", "38", " days".
-    """
-
-    kind: str
-    value: str
-    shown: str
-
-
-class Reading(NamedTuple):
-    """What a sentence says: its words as small letters (a comma where a clause ends), and what is dangerous in it."""
-
-    words: tuple[str, ...]
-    tokens: tuple[Token, ...]
-
-
-class _Lexeme(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-_LETTERS = r"[^\s\d!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u205e\u2190-\u22ff\u0964\u0965\u060c\u061b\u061f\u06d4]"
-_LEXEME = re.compile(
-    rf"""(?P<link>(?:https?://|www\.|mailto:|tel:)[^\s<>()]+ | [\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.-]+)
-    | (?P<phone>[+(]{{0,2}}\d(?:[\ ()-]{{0,2}}\d){{7,}})
-    | (?P<number>(?:[<>≤≥±~≈=]+\s?|(?<![\w)])[+-])?\.?\d+(?:(?:[.,:/x]|\^[+-]?|\s?-\s?)\d+)*)
-    | (?P<word>{_LETTERS}+(?:'{_LETTERS}+)* | °\s?[CcFf]?(?!{_LETTERS}) | [%‰])
-    | (?P<stop>[,;:()—] | \s-\s)""",
-    re.VERBOSE,
-)
-
-
-def read(text: str, words: Words) -> Reading:
-    """The words of plain text and what is dangerous in it, in order."""
-    text = fold(text)
-    found = [_Lexeme(one.lastgroup or "", one[0], *one.span()) for one in _LEXEME.finditer(text)]
-    small = [re.sub(r"\s", "", one.text.casefold()) for one in found]
-    said: list[str] = []
-    tokens: list[Token] = []
-    at = 0
-    while at < len(found):
-        kind, start = found[at].kind, at
-        token = None
-        if kind == "stop":
-            said.append(",")
-        elif kind == "link":
-            shown = found[at].text.rstrip(".,;:!?'")
-            token = Token("link", shown, shown)
-        elif kind != "word" or small[at] in words.numbers:
-            at, unit = _unit(text, found, small, at)
-            shown = text[found[start].start : found[at].end]
-            token = Token("number", f"{small[start]} {unit}", shown)
-        else:
-            at, token = _word(small, at, words)
-        at += 1
-        said += small[start:at] if kind != "stop" else []
-        tokens += [token] if token else []
-    return Reading(tuple(said), tuple(tokens))
-
-
-def _unit(text: str, found: list[_Lexeme], small: list[str], at: int) -> tuple[int, str]:
-    """The last lexeme of the unit behind the number at `at` (`at` itself if it has none), and the unit's meaning."""
-    meanings = []
-    is_divided = False
-    while True:
-        for count in (2, 1):
-            unit = AFTER_A_NUMBER.get(" ".join(small[at + 1 : at + 1 + count])) if at + count < len(found) else None
-            gap = text[found[at].end : found[at + 1].start].strip() if unit else ""
-            if unit and gap == ("/" if is_divided else "" if gap != "-" else "-"):
-                break
-        else:
-            return at, "/".join(meanings)
-        meanings.append(unit)
-        at, is_divided = at + count, True
-
-
-def _word(small: list[str], at: int, words: Words) -> tuple[int, Token | None]:
-    """The last lexeme of the phrase that begins at `at`, and what it means if that is dangerous."""
-    for several, meaning in words.words.get(small[at], ()):
-        if tuple(small[at : at + len(several)]) == several:
-            return at + len(several) - 1, Token("word", meaning, " ".join(several))
-    unit = UNITS.get(small[at])
-    return at, Token("number", f" {unit}", small[at]) if unit else None

@@ -1,5 +1,202 @@
-"""The safety diff (being written)."""
+"""The safety diff: of all that changed between two Markdown texts, only what can hurt. No Django models.
+
+It is told by single sentences, and in doubt a change is told: a false alarm costs a tick, a miss may cost a life.
+Not seen are a changed name of a medicine, and a paragraph or a whole list that now stands beneath another heading; an
+entry that went from one list to another is seen when what leads the two lists differs in something dangerous.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+
+from publishing.danger_changes import became, beyond, dice, is_led_otherwise, told
+from publishing.danger_sentences import Reader, Sentence, blocks, runs
+from publishing.danger_words import LANGUAGES, code_of, words_of
+from publishing.digests import digest
+
+# Shares of their words that two sentences must have in common to be taken for the same one: wherever they stand
+# within a paragraph, if nothing else is like them there, and anywhere.
+CLOSE, NEAR, ALIKE = 0.6, 0.2, 0.4
+PART = 0.6  # of a sentence's words in another: it was part of that one
+MOST = 40  # a word that more sentences have than this does not say which two belong together
+TOLD = 12
 
 
-def find(before, after, *, language="en"):
-    return []
+@dataclass(frozen=True)
+class Danger:
+    """One sentence in which something dangerous changed: as it was and as it is (Markdown; "" where there is none).
+
+    `what` are short descriptions for people: "38 °C became 38.5 °C", "“not” is gone".
+    """
+
+    before: str
+    after: str
+    what: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """SHA-256 of the two sentences, by which a tick is kept."""
+        return digest([self.before, self.after])
+
+
+def knows(language: str) -> bool:
+    """Whether the words of the language are looked for; else only numbers, units, telephone numbers and links are."""
+    return code_of(language) in LANGUAGES
+
+
+def is_substance(before: str, after: str, language: str = "en") -> bool:
+    """Whether going from one text to the other changes anything dangerous."""
+    return bool(find(before, after, language=language))
+
+
+def find(before: str, after: str, *, language: str = "en") -> list[Danger]:
+    """Each sentence, entry, row or heading in which something dangerous changed, came or went, in their order.
+
+    Both texts are Markdown. No two dangers have the same key. A first publication has no before: nobody calls it.
+    """
+    if before == after:
+        return []
+    reader = Reader(words_of(language), before, after)
+    old, new = _changed(before, after, reader)
+    pairs = _pairs(old, new)
+    olds, news = ([one for one in _every(paragraphs) if not one.is_equal] for paragraphs in (old, new))
+    found = [(two[1].place, two[0], two[1], told(*two)) for two in pairs]
+    found += [(one.place, one, whole, what) for one, whole, what in _alone(olds, news, is_gone=True)]
+    found += [(one.place, whole, one, what) for one, whole, what in _alone(news, olds, is_gone=False)]
+    what_by_text: dict[tuple[str, str], dict[str, None]] = {}
+    for _place, one, other, what in sorted(found, key=lambda one: one[0]):
+        if what:
+            what_by_text.setdefault(_shown(one, other), {}).update(dict.fromkeys(what))
+    return [Danger(*texts, _short(list(what))) for texts, what in what_by_text.items()]
+
+
+def _shown(one: Sentence | None, other: Sentence | None) -> tuple[str, str]:
+    """The two sentences; with what leads their lists when they moved from one to another."""
+    is_led = one and other and is_led_otherwise(one, other)
+    lead, new_lead = (f"{some.block.under} … " if some and is_led else "" for some in (one, other))
+    return (lead + one.source if one else "", new_lead + other.source if other else "")
+
+
+def _short(what: list[str]) -> tuple[str, ...]:
+    return (*what[:TOLD], f"and {len(what) - TOLD} more") if len(what) > TOLD else tuple(what)
+
+
+# Which sentences belong together
+
+
+@dataclass(eq=False)
+class _Paragraph:
+    sentences: list[Sentence]
+    is_free: bool = True
+
+    def __post_init__(self) -> None:
+        self.content = frozenset(word for one in self.sentences for word in one.content)
+        self.words = frozenset(word for one in self.sentences for word in one.words)
+
+
+def _every(paragraphs: Iterable[_Paragraph]) -> list[Sentence]:
+    return [one for some in paragraphs for one in some.sentences]
+
+
+def _changed(before: str, after: str, reader: Reader) -> tuple[list[_Paragraph], list[_Paragraph]]:
+    """The paragraphs of both texts that do not stand, anywhere, in the other."""
+    texts = [blocks(before), blocks(after)]
+    for number, text in enumerate(texts):
+        for place, block in enumerate(text):
+            block.place = (place + number) / (len(text) + 1)
+    left = _without_equal(*map(runs, texts), key=lambda run: tuple(block.source for block in run))
+    left = _without_equal(
+        *([block for run in some for block in run] for some in left),
+        key=lambda block: (block.source, reader.read(block.under).meanings),
+    )
+    old, new = ([_Paragraph(reader.sentences(block)) for block in some] for some in left)
+    return old, new
+
+
+def _without_equal(old: Iterable, new: Iterable, *, key: Callable[[object], Hashable]) -> tuple[list, list]:
+    old, new = [(key(one), one) for one in old], [(key(one), one) for one in new]
+    both = Counter(name for name, _ in old) & Counter(name for name, _ in new)
+    return beyond(old, both.copy()), beyond(new, both)
+
+
+def _pairs(old: list[_Paragraph], new: list[_Paragraph]) -> list[tuple[Sentence, Sentence]]:
+    """Sentence by sentence what became of it: within its paragraph first, then wherever it may have gone."""
+    together = [(one.sentences, other.sentences) for one, other in _alike(old, new, NEAR)]
+    every = [_every(old), _every(new)]
+    pairs = []
+    for two in together:
+        _set_equal(*two)
+        # Before a sentence is taken for one that moved here: else two doses that changed places would not be seen.
+        pairs += _alike(*two, CLOSE)
+    _set_equal(*every)
+    for two in together:
+        pairs += _alike(*two, NEAR)
+    return pairs + _alike(*every, ALIKE)
+
+
+def _set_equal(old: list[Sentence], new: list[Sentence]) -> None:
+    waiting = defaultdict(list)
+    for one in old:
+        if one.is_free:
+            waiting[one.key].append(one)
+    for other in new:
+        if other.is_free and waiting[other.key]:
+            one = waiting[other.key].pop()
+            one.is_free = other.is_free = False
+            one.is_equal = other.is_equal = True
+
+
+def _alike(old: list, new: list, least: float) -> list[tuple]:
+    """Pairs of sentences or paragraphs, the most alike first; what is paired is no longer free."""
+    old, new = ([one for one in some if one.is_free] for some in (old, new))
+    having = _having(new)
+    near = []
+    for index, one in enumerate(old):
+        shared = Counter(at for word in one.words for at in having.get(word, ()))
+        for at in nlargest(4, shared, key=lambda at: (shared[at], -abs(at - index))):  # noqa: B023
+            likeness = _likeness(one, new[at])
+            if likeness >= least:
+                near.append((-likeness, abs(at - index), index, at))
+    pairs = []
+    for *_, index, at in sorted(near):
+        if old[index].is_free and new[at].is_free:
+            old[index].is_free = new[at].is_free = False
+            pairs.append((old[index], new[at]))
+    return pairs
+
+
+def _likeness(one: Sentence | _Paragraph, other: Sentence | _Paragraph) -> float:
+    words = dice(one.words, other.words)
+    return (2 * dice(one.content, other.content) + words) / 3 if one.content or other.content else words
+
+
+def _having(some: Sequence[Sentence] | Sequence[_Paragraph]) -> dict[str, list[int]]:
+    having = defaultdict(list)
+    for at, one in enumerate(some):
+        for word in one.words:
+            having[word].append(at)
+    return {word: places for word, places in having.items() if len(places) <= MOST}
+
+
+def _alone(some: list[Sentence], others: list[Sentence], *, is_gone: bool) -> Iterator[tuple]:
+    """What to tell of sentences that have no other half, with the longer sentence of which one was or became a part."""
+    turned = [one for one in others if one.turns]
+    having = _having(turned)
+    for one in some:
+        if not one.is_free:
+            continue
+        if one.tokens:
+            yield one, None, became(one.tokens, ()) if is_gone else became((), one.tokens)
+            continue
+        shared = Counter(at for word in one.content for at in having.get(word, ()))
+        at, count = max(shared.items(), key=lambda two: two[1], default=(0, 0))
+        if count and count >= PART * len(one.content):
+            word = next(token.shown for token in turned[at].tokens if token.value in turned[at].turns)
+            yield (
+                one,
+                turned[at],
+                [f"this was said without “{word}”" if is_gone else f"this is now said without “{word}”"],
+            )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import NamedTuple
 
 # A paragraph, an entry of a list, a row of a table and a heading are compared, and may move, each by itself.
@@ -46,7 +45,8 @@ def pieces(before: str, after: str) -> list[Piece]:
     found: list[Piece] = []
     start, new_start = 0, 0
     for index, new_index in [*pairs, (len(old), len(new))]:
-        found += _changes(old[start:index], new[new_start:new_index])
+        if start < index or new_start < new_index:
+            found += _changes(old[start:index], new[new_start:new_index])
         if index < len(old):
             found += _same(old[index], new[new_index])
         start, new_start = index + 1, new_index + 1
@@ -68,7 +68,7 @@ def shortened(found: list[Piece], around: int = 120) -> list[Piece]:
 
 
 def matches(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """The places (in `old`, in `new`) of a longest common subsequence; beyond MOST only of what begins and ends alike."""
+    """The places (in `old`, in `new`) of a longest common subsequence; beyond MOST only of both ends."""
     shorter = min(len(old), len(new))
     head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
     tail = next((at for at in range(shorter - head) if old[-1 - at] != new[-1 - at]), shorter - head)
@@ -125,7 +125,7 @@ def _paragraphs(text: str) -> list[_Part]:
 def _without_moved(
     old: list[_Part], new: list[_Part], pairs: list[tuple[int, int]]
 ) -> tuple[list[_Part], list[_Part], list[tuple[int, int]]]:
-    """The paragraphs with those that moved taken out of the old ones and marked in the new, and the pairs renumbered."""
+    """The paragraphs with those that moved taken out of the old and marked in the new, and the pairs renumbered."""
     kept, new_kept = dict(pairs), {new_index for _, new_index in pairs}
     gone = Counter(part.text for index, part in enumerate(old) if index not in kept)
     came = Counter(part.text for index, part in enumerate(new) if index not in new_kept)
@@ -171,7 +171,7 @@ def _changes(old: Sequence[_Part], new: Sequence[_Part]) -> list[Piece]:
         if index < len(old):
             found += _same(old[index], new[new_index])
         start, new_start = index + 1, new_index + 1
-    return list(_readable(_joined(found)))
+    return _readable(_joined(found))
 
 
 def _same(old: _Part, new: _Part) -> list[Piece]:
@@ -183,26 +183,35 @@ def _same(old: _Part, new: _Part) -> list[Piece]:
 def _joined(found: Sequence[Piece]) -> list[Piece]:
     """Neighbours of one kind as one piece, and between two others what went before what came."""
     joined: list[Piece] = []
-    for is_kept, run in groupby(found, key=lambda piece: piece.kind not in _CHANGED and piece.kind):
-        some = list(run)
-        if is_kept == "moved":
-            joined += some
-            continue
-        for kind in (is_kept,) if is_kept else _CHANGED:
-            text = "".join(piece.text for piece in some if piece.kind == kind)
-            joined += [Piece(kind, text)] if text else []
+    texts: dict[str, list[str]] = {"same": [], "gone": [], "new": []}
+
+    def close(*kinds: str) -> None:
+        for kind in kinds:
+            if texts[kind]:
+                joined.append(Piece(kind, "".join(texts[kind])))
+                texts[kind] = []
+
+    for piece in found:
+        if piece.kind == "moved":
+            close("same", *_CHANGED)
+            joined.append(piece)
+        elif piece.text:
+            close(*_CHANGED) if piece.kind == "same" else close("same")
+            texts[piece.kind].append(piece.text)
+    close("same", *_CHANGED)
     return joined
 
 
-def _readable(found: list[Piece]) -> Iterator[Piece]:
+def _readable(found: list[Piece]) -> list[Piece]:
     """A word that stayed by chance between longer changes is shown as changed: else every second word is struck."""
+    sizes = [len(piece.text) if piece.kind in _CHANGED else 0 for piece in found]
+    readable: list[Piece] = []
     for at, piece in enumerate(found):
-        beside = min(_changed(found[max(at - 2, 0) : at]), _changed(found[at + 1 : at + 3]))
-        if piece.kind == "same" and 2 * len(piece.text) <= beside:
-            yield from (Piece(kind, piece.text) for kind in _CHANGED)
+        beside = piece.kind == "same" and min(
+            max(sizes[max(at - 2, 0) : at] or [0]), max(sizes[at + 1 : at + 3] or [0])
+        )
+        if beside and 2 * len(piece.text) <= beside:
+            readable += [Piece(kind, piece.text) for kind in _CHANGED]
         else:
-            yield piece
-
-
-def _changed(beside: Sequence[Piece]) -> int:
-    return max((len(piece.text) for piece in beside if piece.kind in _CHANGED), default=0)
+            readable.append(piece)
+    return readable

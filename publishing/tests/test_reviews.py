@@ -188,3 +188,14 @@ def test_an_altered_review_is_noticed(article, ravi):
     alter("UPDATE articles_articlereview SET reviewer_name = 'Somebody'")
     with pytest.raises(CommandError, match="review"):
         call_command("verify_ledger")
+
+
+def test_each_dangerous_change_takes_a_tick_that_is_kept(article, asha, ravi, meena):
+    article.publish(by=meena, note="First", emergency="A test")
+    edit(article, asha, body="Take 50 mg after food.")
+    judge(article, ravi)
+    with pytest.raises(NotTicked, match="50"):
+        article.publish(by=meena, note="Dose")
+    found = article.dangers(article.freeze(), timezone.now())
+    article.publish(by=meena, note="Dose", ticks=[one.key for one in found])
+    assert "Take 50 mg after food." in Line.objects.head().detail

@@ -1,0 +1,134 @@
+"""What is dangerous in the difference of two sentences, in short descriptions for people. No Django models."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from typing import TypeVar
+
+from publishing.danger_reading import Token, meaning, meanings
+from publishing.danger_sentences import Sentence
+
+SUBJECT = 0.3  # below this, two sentences do not speak of the same thing, whatever dangerous words they share
+_NEGATING = ("un", "in", "im", "ir", "dis", "non", "अ", "ना")
+
+One = TypeVar("One")
+
+
+def dice(one: frozenset, other: frozenset) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+def beyond(named: Sequence[tuple[Hashable, One]], both: Counter) -> list[One]:
+    """What is there more often than in `both`, which is used up."""
+    left = []
+    for name, one in named:
+        both[name] -= 1
+        if both[name] < 0:
+            left.append(one)
+    return left
+
+
+def told(old: Sentence, new: Sentence) -> list[str]:
+    what = became(old.tokens, new.tokens)
+    if not what and any(token.kind in ("number", "word") for token in old.tokens):
+        if (old.content or new.content) and dice(old.content, new.content) < SUBJECT:
+            what.append(f"the words around {', '.join(map(_quoted, old.tokens))} changed")
+        what += _reordered(old, new)
+    what += [f"“{one}” became “{other}”" for one in old.content - new.content for other in _negated(one, old, new)]
+    joins, new_joins = Counter(old.reading.joins), Counter(new.reading.joins)
+    lost, came = joins - new_joins, new_joins - joins
+    what += [f"“{one}” became “{other}”" for one, other in (("or", "and"), ("and", "or")) if lost[one] and came[other]]
+    if is_led_otherwise(old, new):
+        what.append(f"moved from under “{old.block.under}” to under “{new.block.under}”")
+    return what
+
+
+def is_led_otherwise(old: Sentence, new: Sentence) -> bool:
+    return old.block.kind == new.block.kind == "entry" and old.lead.meanings != new.lead.meanings
+
+
+def _negated(word: str, old: Sentence, new: Sentence) -> Iterator[str]:
+    """Words of the new sentence that say the opposite of one of the old: likely and unlikely."""
+    longer = [start + word for start in _NEGATING]
+    shorter = [word.removeprefix(start) for start in _NEGATING if word.startswith(start)]
+    return (other for other in (*longer, *shorter) if other in new.content and other not in old.content)
+
+
+def _reordered(old: Sentence, new: Sentence) -> Iterator[str]:
+    """The same dangerous words, but about other things: 5 mg in the morning and 10 mg at night, the other way round."""
+    numbers, new_numbers = ([token for token in one.tokens if _is_number(token)] for one in (old, new))
+    if meanings(numbers) != meanings(new_numbers):
+        was, is_now = (", ".join(token.shown for token in some) for some in (numbers, new_numbers))
+        yield f"the numbers stand in another order: {was} became {is_now}"
+    both = old.content & new.content
+    for token in {token.value: token for token in old.tokens if token.value in old.turns}.values():
+        was, is_now = (
+            frozenset().union(*(telling for telling, turning in one.reading.clauses if token.value in turning)) & both
+            for one in (old, new)
+        )
+        if was - is_now and is_now - was:
+            yield f"“{token.shown}” now stands with other words"
+
+
+def _is_number(token: Token) -> bool:
+    return token.kind == "number" and token.value != ""
+
+
+def became(old: Sequence[Token], new: Sequence[Token]) -> list[str]:
+    """What is dangerous in one sentence and not in the other, in pairs where two clearly belong together."""
+    if not old or not new:
+        return [_single(one, "gone") for one in old] + [_single(one, "new") for one in new]
+    count, new_count = Counter(meanings(old)), Counter(meanings(new))
+    gone = beyond([(meaning(token), token) for token in old], count & new_count)
+    came = beyond([(meaning(token), token) for token in new], count & new_count)
+    what = []
+    for one, other in _couples(gone, came):
+        gone.remove(one)
+        came.remove(other)
+        what.append(_change(one, other))
+    return what + [_single(one, "gone") for one in gone] + [_single(one, "new") for one in came]
+
+
+def _couples(gone: list[Token], came: list[Token]) -> list[tuple[Token, Token]]:
+    couples = []
+    for kind in ("number", "word", "link", "picture"):
+        olds, news = ([token for token in some if token.kind == kind] for some in (gone, came))
+        if len(olds) == len(news) and (kind != "word" or len(olds) == 1):
+            couples += zip(olds, news, strict=True)
+        elif kind == "number" and len(olds) + len(news) < 100:
+            for one in olds:
+                like = next((other for other in news if one.unit == other.unit != ""), None)
+                if like:
+                    news.remove(like)
+                    couples.append((one, like))
+    return couples
+
+
+def _change(one: Token, other: Token) -> str:
+    if one.kind == "picture":
+        return "picture changed"
+    if one.kind == "link":
+        return f"link changed: {one.shown} → {other.shown}"
+    is_plain = _is_number(one) and _is_number(other)
+    was, is_now = (token.shown if is_plain else _quoted(token) for token in (one, other))
+    return f"{'phone number ' if _is_phone(one) else ''}{was} became {is_now}"
+
+
+def _single(token: Token, change: str) -> str:
+    if token.kind == "picture":
+        return f"a picture is {change}"
+    if token.kind == "link":
+        return f"the link {token.shown} is {change}"
+    if _is_phone(token):
+        return f"the phone number {token.shown} is {change}"
+    return f"{'the number ' if _is_number(token) and not token.unit else ''}{_quoted(token)} is {change}"
+
+
+def _is_phone(token: Token) -> bool:
+    digits = sum(map(str.isdigit, token.value))
+    return token.kind == "number" and not token.unit and digits >= 8 and not set("./:,") & set(token.value)
+
+
+def _quoted(token: Token) -> str:
+    return token.shown if token.kind != "word" and token.value else f"“{token.shown}”"
