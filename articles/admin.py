@@ -1,18 +1,25 @@
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
 from articles import views
 from articles.models import Article, Source, Topic
+from publishing.context import moment
 from publishing.desk import WorkingCopyAdmin, patients_read, with_live
+from publishing.due import due_at
 from publishing.exceptions import Refused
+from publishing.invitations import Invitations
 
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
 
 @admin.register(Article)
-class ArticleAdmin(WorkingCopyAdmin):
+class ArticleAdmin(Invitations, WorkingCopyAdmin):
     list_display = ["title", "language", "topic", patients_read, "owner", "changed_at", "changed_by_name"]
     list_filter = ["topic", "language", "owner"]
     list_select_related = ["topic", "owner"]
@@ -55,6 +62,44 @@ class ArticleAdmin(WorkingCopyAdmin):
             return [one for one in work.entry_set.all() if one.reviews.of_text(one.freeze(), at) is None]
         return []
 
+    def get_urls(self):
+        return [
+            path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
+            path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),
+            *super().get_urls(),
+        ]
+
+    def due_view(self, request):
+        """Everything that is due, articles and questions alike, for who may read them."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        things = due_at(moment(request))
+        if request.GET.get("owner") == "me":
+            things = [one for one in things if one.owner == request.user]
+        context = {"title": "Things due", "things": things, "may_hand_over": self.may_hand_over(request)}
+        return TemplateResponse(request, "admin/publishing/due.html", self.admin_site.each_context(request) | context)
+
+    def may_hand_over(self, request):
+        return request.user.has_perm("auth.change_user") and self.has_change_permission(request)
+
+    @transaction.atomic
+    def handover_view(self, request):
+        """All articles of one owner to another, in one act."""
+        if not self.may_hand_over(request):
+            raise PermissionDenied
+        form = HandoverForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            articles = list(Article.objects.filter(owner=form.cleaned_data["of"]))
+            for article in articles:
+                article.owner = form.cleaned_data["to"]
+                article.save(update_fields=["owner"])
+                self.log_change(request, article, f"Handed over from {form.cleaned_data['of']} to {article.owner}.")
+            messages.success(request, f"{len(articles)} articles now belong to {form.cleaned_data['to']}.")
+            return HttpResponseRedirect(reverse("admin:articles_article_due"))
+        context = {"title": "Hand over articles", "form": form}
+        template = "admin/publishing/handover.html"
+        return TemplateResponse(request, template, self.admin_site.each_context(request) | context)
+
     def panel(self, request, work):
         return super().panel(request, work) | {
             "copy_url": reverse("admin:articles_article_add") + f"?copy={work.pk}",
@@ -63,6 +108,11 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def show(self, request, edition, preview):
         return views.show(request, edition, preview=preview)
+
+
+class HandoverForm(forms.Form):
+    of = forms.ModelChoiceField(User.objects.order_by("username"), label="All articles of")
+    to = forms.ModelChoiceField(User.objects.filter(is_active=True, is_staff=True).order_by("username"), label="Go to")
 
 
 class TopicForm(forms.ModelForm):

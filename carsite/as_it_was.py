@@ -21,7 +21,8 @@ from publishing.acts import Preview
 from publishing.context import moment
 from publishing.desk import spoken
 from publishing.forms import moment_field
-from publishing.models import Edition, Line
+from publishing.models import Line
+from publishing.recall import edition_models
 
 PREFIX = "/admin/as-it-was/"
 FILES = "/admin/complaint/"
@@ -162,7 +163,7 @@ def sentence(at, now):
 
 def waiting_until(at, now):
     """What waits now and would be in force by then."""
-    for model in Edition.concrete():
+    for model in edition_models():
         for edition in model.objects.waiting(now).exclude(in_force_at__gt=at).select_related("work"):
             what = "the withdrawal of " if edition.is_notice else ""
             yield f"{what}“{edition.work}”, {date_format(timezone.localtime(edition.in_force_at), 'j F Y, H:i')}"

@@ -88,6 +88,20 @@ def database(default: str) -> dict:
     return found
 
 
+def mail() -> dict:
+    """EMAIL_URL as Django's own settings. Raises ImproperlyConfigured for what is no mail server."""
+    wrong = ImproperlyConfigured(
+        "EMAIL_URL is not an address of a mail server. Write EMAIL_URL=smtp+tls://user:password@mail.example.org:587"
+    )
+    try:
+        found = environ.Env.email_url_config(text("EMAIL_URL", ""))
+    except Exception as problem:
+        raise wrong from problem
+    if not found.get("EMAIL_BACKEND"):
+        raise wrong
+    return {name: value for name, value in found.items() if name.startswith("EMAIL_")}
+
+
 def secret_key(var: Path, url: str) -> str:
     """SECRET_KEY, or one generated into var/ for one machine. A public address refuses the generated one."""
     given = text("SECRET_KEY", "")

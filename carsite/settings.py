@@ -111,6 +111,12 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 LOGIN_URL = "admin:login"
 
+# Mail, for reminders and invitations. Without EMAIL_URL nothing is sent, and the pages and commands say so.
+if env.text("EMAIL_URL", ""):
+    vars().update(env.mail())
+HAS_MAIL = bool(env.text("EMAIL_URL", ""))
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"guides@{urlsplit(SITE_URL).hostname}")
+
 # An https address turns on what only makes sense with it.
 IS_HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = IS_HTTPS

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from carsite import views
+from carsite import by_link, views
 from carsite.middleware import FOREIGN
 from publishing import editor
 
@@ -19,8 +19,10 @@ urlpatterns = [
     path("admin/editor/preview/", editor.preview),
     path("admin/editor/picture/", editor.picture),
     path("admin/editor/patient.css", views.patient_style),
+    path("admin/", include("carsite.tools")),
     path("admin/", admin.site.urls),
     path("media/<str:name>", editor.media),
+    path("review/", by_link.review),
     path("health/", views.health),
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap),

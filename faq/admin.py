@@ -8,10 +8,11 @@ from faq import views
 from faq.models import Entry
 from publishing.desk import WorkingCopyAdmin, patients_read, with_live
 from publishing.forms import WorkingCopyForm
+from publishing.invitations import Invitations
 
 
 @admin.register(Entry)
-class EntryAdmin(WorkingCopyAdmin):
+class EntryAdmin(Invitations, WorkingCopyAdmin):
     list_display = ["question", "article", "topic", patients_read, "changed_at", "changed_by_name"]
     list_filter = ["language", "topic"]
     list_select_related = ["article", "topic"]

@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 
 from publishing.acts import ACTS
 from publishing.context import moment
 from publishing.differences import pieces, shortened
 from publishing.exceptions import Changed, Refused
+from publishing.forms import ActForm
 from publishing.models import ReviewedCopy
 from publishing.rendering import TooLong
 
@@ -73,6 +75,29 @@ class ActPages:
             changes=list(self.changes(work, at)) if act.method in ("publish", "review") else [],
             waiting=None if name == "review" else work.waiting(at),
             situation=list(self.situation(work, at)),
+        )
+
+    def revoke_view(self, request, pk, review):
+        """A clinician takes a review back; what waits on the strength of it is held back."""
+        work = self.found(request, pk)
+        if not self.may(request, ACTS["review"]):
+            raise PermissionDenied
+        found = get_object_or_404(work.reviews, pk=review) if isinstance(work, ReviewedCopy) else None
+        if found is None:
+            raise Http404
+        form = ActForm(request.POST or None, work=work)
+        if request.method == "POST" and form.is_valid():
+            try:
+                work.revoke(found, by=request.user, note=form.cleaned_data["note"])
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, "Revoked. What waited on the strength of it is held back.")
+                return HttpResponseRedirect(self.change_url(work))
+        act = {"button": "Revoke the review", "method": "revoke"}
+        said = [f"{found}, {found.made_at:%d %B %Y}. {found.note}"]
+        return self.page(
+            request, "act.html", work, title=f"Revoke a review: {work}", form=form, act=act, situation=said
         )
 
     def judgements(self, act, work, companions, at):

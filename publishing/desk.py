@@ -11,9 +11,11 @@ from django.utils.formats import date_format
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from publishing.act_pages import ActPages
-from publishing.acts import Preview
+from publishing.acts import ACTS, Preview
 from publishing.context import moment
+from publishing.edition_pages import EditionPages
 from publishing.forms import WorkingCopyForm
+from publishing.models import ReviewedCopy
 from publishing.rendering import TooLong
 from publishing.widgets import MarkdownEditor
 
@@ -22,7 +24,7 @@ def spoken(moment):
     return date_format(timezone.localtime(moment), "j F Y, H:i")
 
 
-class WorkingCopyAdmin(ActPages, admin.ModelAdmin):
+class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
     form = WorkingCopyForm
     change_form_template = "admin/publishing/change_form.html"
     actions = None
@@ -62,7 +64,25 @@ class WorkingCopyAdmin(ActPages, admin.ModelAdmin):
             "acts": self.allowed_acts(request, work, at),
             "editions": list(work.editions.order_by("-number").defer("html")[:5]),
             "at": at,
+            "judged": self.judged(work, at),
+            "may_revoke": self.may(request, ACTS["review"]),
         }
+
+    def judged(self, work, at):
+        """Who checked which of the texts, in sentences, and the newest judgements with their comments."""
+        if not isinstance(work, ReviewedCopy):
+            return None
+        sentences, live = [], work.live(at)
+        texts = [("The text being written", work.freeze())]
+        if live and not live.is_notice:
+            texts.insert(0, ("The text patients read", live))
+        for called, edition in texts:
+            review = work.reviews.of_text(edition, at)
+            by = (
+                review and f"{review.reviewer_name} on {spoken(review.made_at)}, next due {review.next_due_on:%d %B %Y}"
+            )
+            sentences.append(f"{called} was checked by {by}." if review else f"{called} is not yet checked.")
+        return {"sentences": sentences, "reviews": work.reviews.order_by("-made_at")[:5]}
 
     # The form
 
@@ -110,6 +130,7 @@ class WorkingCopyAdmin(ActPages, admin.ModelAdmin):
 
         return [
             *[page(f"{name}/", act_page(name), name) for name in self.acts],
+            page("revoke/<int:review>/", self.revoke_view, "revoke"),
             page("preview/", xframe_options_sameorigin(self.preview_view), "preview"),
             page("phone/", self.phone_view, "phone"),
             page("editions/", self.editions_view, "editions"),
@@ -155,7 +176,13 @@ class WorkingCopyAdmin(ActPages, admin.ModelAdmin):
         work = self.found(request, pk)
         editions = work.editions.order_by("-number").defer("html")
         return self.page(
-            request, "editions.html", work, title=f"Editions: {work}", editions=editions, at=moment(request)
+            request,
+            "editions.html",
+            work,
+            title=f"Editions: {work}",
+            editions=editions,
+            at=moment(request),
+            may_restore=self.has_change_permission(request, work),
         )
 
     def edition_view(self, request, pk, number):

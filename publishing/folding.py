@@ -9,6 +9,10 @@ DASHES = re.compile(r"[‐-―−]")
 BLANKS = re.compile(r"\s+")
 # What Markdown writes between the signs that patients read: **5** mg is 5 mg to them.
 MARKS = str.maketrans({"*": "", "_": "", "`": "", "~": "", "\\": "", "⁄": "/", "’": "'", "‘": "'"})
+# A telephone number and nothing else is found however its digits are grouped.
+NUMBER = re.compile(r"[+(]?\d[\d ()./-]*")
+FEWEST_DIGITS = 6
+GROUPING = " -()./"
 
 
 def fold(text: str) -> str:
@@ -31,3 +35,45 @@ def _folded(letter: str) -> str:
         return str(digit)
     category = unicodedata.category(letter)
     return "" if category[0] == "M" or category == "Cf" else letter
+
+
+def digits_of(wanted: str) -> str:
+    """The digits of a folded telephone number; nothing for any other text."""
+    digits = "".join(filter(str.isdigit, wanted))
+    return digits if NUMBER.fullmatch(wanted) and len(digits) >= FEWEST_DIGITS else ""
+
+
+def around(text: str, wanted: str, reach: int = 80) -> tuple[str, str, str]:
+    """(what stands before, what was found, what stands after) where the text first holds what is wanted.
+
+    `wanted` is folded, what comes back is as it was written. Where nothing is found, the text's beginning comes first.
+    """
+    digits = digits_of(wanted)
+    pattern = re.compile(f"[{re.escape(GROUPING)}]*".join(digits) if digits else re.escape(wanted))
+    # A line at a time, since most lines are plain and quickly folded; a hit across lines needs the whole text.
+    for piece in (*text.splitlines(), text):
+        if pattern.search(fold(piece)) and (found := _found(piece, pattern)):
+            start, end = found
+            before, after = piece[max(0, start - reach) : start], piece[end : end + reach]
+            return (
+                ("… " if start > reach else "") + before,
+                piece[start:end],
+                after + (" …" * (end + reach < len(piece))),
+            )
+    return text[: 2 * reach], "", ""
+
+
+def _found(text: str, pattern: re.Pattern[str]) -> tuple[int, int] | None:
+    """Where the pattern, which is of folded text, is found in the text as it was written."""
+    folded, places = "", []
+    for place, sign in enumerate(text):
+        letters = fold(sign) or (" " if sign.isspace() and folded[-1:] not in ("", " ") else "")
+        folded += letters
+        places += [place] * len(letters)
+    found = pattern.search(folded)
+    if not found:
+        return None
+    end = places[found.end() - 1] + 1
+    while end < len(text) and unicodedata.category(text[end])[0] == "M":
+        end += 1
+    return places[found.start()], end

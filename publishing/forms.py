@@ -98,6 +98,12 @@ class ActForm(forms.Form):
         return {int(pk): int(edits) for pk, edits in pairs}
 
 
+class RestoreForm(forms.Form):
+    """The working copy as it was when the page was shown: restoring must not overwrite what somebody saved since."""
+
+    edits = forms.IntegerField(widget=forms.HiddenInput)
+
+
 def moment_field(**kwargs):
     now = timezone.localtime()
     return forms.DateTimeField(
@@ -117,7 +123,7 @@ class PublishForm(ActForm):
         if found:
             self.fields["ticks"] = forms.MultipleChoiceField(
                 label="What can hurt: tick each change when you have looked at it",
-                choices=[(danger.key, _in_words(danger)) for danger in found],
+                choices=[(danger.key, in_words(danger)) for danger in found],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
@@ -207,7 +213,7 @@ class ReviewForm(ActForm):
         return {name: self.cleaned_data[name] for name in names} | {"text_digest": digest}
 
 
-def _in_words(danger):
+def in_words(danger):
     was = format_html("<del>{}</del> ", danger.before) if danger.before else ""
     now = format_html("<ins>{}</ins>", danger.after) if danger.after else ""
     return format_html("<b>{}</b><br>{}{}", "; ".join(danger.what), was, now)

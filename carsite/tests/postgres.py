@@ -85,13 +85,13 @@ def start(folder, lock):
                 **who,
             )
     except subprocess.CalledProcessError as problem:
-        raise Unavailable(last_line(problem.stderr)) from problem
+        raise Unavailable(reason(problem.stderr)) from problem
     except (OSError, subprocess.SubprocessError) as problem:
         raise Unavailable(str(problem)) from problem
     address = f"postgres://postgres@/postgres?host={quote(str(folder))}"
     try:
         wait_for(process, address, folder / "log")
-    except Unavailable:
+    except BaseException:
         stop(process)
         raise
     return process, address
@@ -123,14 +123,14 @@ def end_with_parent():
 
 
 def wait_for(process, address, log):
-
+    """Return when the server answers. Raises Unavailable."""
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until and process.poll() is None:
         try:
             return psycopg.connect(address).close()
         except psycopg.OperationalError:
             time.sleep(0.05)
-    raise Unavailable(last_line(log.read_text()))
+    raise Unavailable(reason(log.read_text()))
 
 
 def stop(process):
@@ -142,8 +142,10 @@ def stop(process):
         process.wait()
 
 
-def last_line(text):
-    return (text.strip().splitlines() or ["it does not start."])[-1]
+def reason(text):
+    """Of what a program said the last that tells why it gave up."""
+    lines = text.strip().splitlines() or ["it does not start."]
+    return next((line for line in reversed(lines) if "FATAL" in line), lines[-1])
 
 
 def main(command):

@@ -12,7 +12,19 @@ ROOMS = {
     "carsite": {"carsite", "publishing", "articles", "faq"},
 }
 # The clock is read at the edge, and under the ledger's lock.
-EDGE = ("desk", "forms", "admin", "views", "context", "editor", "middleware", "ledger", "commands")
+EDGE = (
+    "desk",
+    "invitations",
+    "by_link",
+    "forms",
+    "admin",
+    "views",
+    "context",
+    "editor",
+    "middleware",
+    "ledger",
+    "commands",
+)
 PATHS = [path for room in ROOMS for path in sorted((settings.BASE_DIR / room).rglob("*.py"))]
 CODE = [path for path in PATHS if not {"tests", "migrations"} & set(path.parts)]
 

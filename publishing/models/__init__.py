@@ -6,7 +6,7 @@ from publishing.models.ledger import Line, Touch
 from publishing.models.pages import StoredPage
 from publishing.models.pictures import Picture
 from publishing.models.reviewed import ReviewedCopy
-from publishing.models.reviews import Review, ReviewQuerySet, Saving
+from publishing.models.reviews import Reminder, Review, ReviewLink, ReviewQuerySet, Saving
 from publishing.models.works import WorkingCopy
 
 __all__ = [
@@ -22,7 +22,9 @@ __all__ = [
     "Line",
     "Picture",
     "Publisher",
+    "Reminder",
     "Review",
+    "ReviewLink",
     "ReviewQuerySet",
     "ReviewedCopy",
     "Saving",

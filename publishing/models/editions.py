@@ -210,12 +210,16 @@ class Edition(models.Model):
         """What patients read, as stored values by field."""
         return {attname: getattr(self, attname) for _name, attname in self.content_fields()}
 
+    def digested(self):
+        """All that the ledger proves of this edition, by field."""
+        fields = self.DIGESTED[self.digest_format]
+        about = ("work_id", "html", *self.ABOUT_THE_EDITION)
+        return {name: getattr(self, name) for name in (*fields["text"], *fields["page"], *about)}
+
     def digests(self):
         """(text_digest, page_digest) computed from what this edition holds now."""
-        fields = self.DIGESTED[self.digest_format]
-        text = digest({name: getattr(self, name) for name in fields["text"]})
-        about = ("work_id", "html", *self.ABOUT_THE_EDITION)
-        return text, digest({name: getattr(self, name) for name in (*fields["text"], *fields["page"], *about)})
+        text = digest({name: getattr(self, name) for name in self.DIGESTED[self.digest_format]["text"]})
+        return text, digest(self.digested())
 
     def text(self):
         """All that a review judges, as Markdown: title, lead, brief, body; for a notice, its own words."""

@@ -29,6 +29,8 @@ class Judgement:
 
 
 class ReviewedCopy(WorkingCopy):
+    HELD_BACK = "Held back: "
+
     class Meta(WorkingCopy.Meta):
         abstract = True
         default_permissions = (*WorkingCopy.Meta.default_permissions, "review")
@@ -77,7 +79,7 @@ class ReviewedCopy(WorkingCopy):
         self.reviews.filter(pk=review.pk).mark_revoked(now)
         waiting = self.editions.waiting(now).filter(text_digest=review.text_digest, is_notice=False).first()
         if waiting and waiting.is_substance and not self.second_person(waiting, now):
-            self._cancel_waiting(now, by, f"Held back: the review by {review.reviewer_name} was revoked")
+            self._cancel_waiting(now, by, f"{self.HELD_BACK}the review by {review.reviewer_name} was revoked")
         self._record(Line.Verb.REVOKE, review, now, by, note)
         return review
 

@@ -13,6 +13,7 @@ from publishing.exceptions import (
     NothingToPublish,
     NothingWaiting,
     NotLive,
+    Refused,
     Unfit,
 )
 from publishing.folding import fold
@@ -68,6 +69,25 @@ class WorkingCopy(models.Model):
         self.refresh_from_db(fields=["edits"])
         person = None if isinstance(by, str) else by
         Saving.objects.create(work=self.name, saved_at=at, saved_by=person, saved_by_name=self.changed_by_name)
+
+    def restorable(self, edition):
+        """The names of the fields that restoring an edition brings back: all it froze of this, but the address."""
+        own = {field.name for field in self._meta.fields} - {field.name for field in Addressed._meta.fields}
+        return [name for name, _attname in type(edition).content_fields() if name in own]
+
+    @transaction.atomic
+    def restore(self, edition, *, by, at, edits):
+        """Bring an old edition's text into the working copy; a save, nothing more. Raises Changed, Refused."""
+        if edition.is_notice:
+            raise Refused("A notice holds no text, so there is nothing to restore.")
+        current = type(self)._base_manager.select_for_update().get(pk=self.pk)
+        if current.edits != edits:
+            raise Changed(
+                f"{current.changed_by_name} saved this after you opened it. Nothing was restored: look at it again first."
+            )
+        for name in self.restorable(edition):
+            setattr(self, name, getattr(edition, name))
+        self.keep(by=by, at=at)
 
     def freeze(self):
         """An unsaved edition of the working copy as it is: what a preview shows and publishing saves."""

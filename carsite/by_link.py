@@ -1,0 +1,103 @@
+"""Review by link: a clinician without an account reads the real page of one exact text, and approves or comments."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.mail import send_mail
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from publishing.acts import Preview
+from publishing.differences import pieces, shortened
+from publishing.due import reviewed_models
+from publishing.exceptions import Refused
+from publishing.forms import ReviewForm
+from publishing.models import ReviewLink
+
+NO_LINK = "This link is not complete, or it was never given out. Ask the person who sent it to send it again."
+OVER = "This link has run out, or it was taken back. Ask the person who sent it for a new one."
+MOVED_ON = "The text has changed since this link was sent, so it can no longer be reviewed here. Ask for a new link."
+
+
+class LinkForm(ReviewForm):
+    """The same judgement as in the admin; the key of the link stands in for the log-in."""
+
+    k = forms.CharField(widget=forms.HiddenInput)
+
+
+# No log-in, so no cookie that a stranger could make a browser send: the key in the form is what lets it in.
+@csrf_exempt
+def review(request):
+    """GET changes nothing: mail programs open links to look at them."""
+    key = (request.POST if request.method == "POST" else request.GET).get("k", "")
+    link = ReviewLink.objects.filter(key_digest=ReviewLink.digest_of(key)).first()
+    now = timezone.now()
+    if link is None:
+        return guarded(said(request, NO_LINK, 404))
+    if not link.is_open(now):
+        return guarded(said(request, OVER, 410))
+    work = work_of(link)
+    edition = text_of(work, link, now)
+    if edition is None:
+        return guarded(said(request, MOVED_ON, 410))
+    form = LinkForm(request.POST or None, work=work, initial={"k": key, "reviewer_name": link.invited})
+    form.initial["text_digest"] = link.text_digest
+    if request.method == "POST" and form.is_valid():
+        try:
+            record(work, link, form)
+            return guarded(said(request, "Your judgement is recorded. Thank you.", 200))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return guarded(page(request, work, edition, form, now))
+
+
+def work_of(link):
+    models = {model.LEDGER_NAME: model for model in reviewed_models()}
+    name, _, pk = link.work.partition("/")
+    return models[name].objects.get(pk=pk)
+
+
+def text_of(work, link, now):
+    """The edition with exactly the text that the link was made for: being written, waiting or live; else None."""
+    for edition in (work.freeze(), work.waiting(now), work.live(now)):
+        if edition is not None and edition.text_digest == link.text_digest and not edition.is_notice:
+            return edition
+    return None
+
+
+def page(request, work, edition, form, now):
+    """The real page, with a bar above, and below it what changed and the form."""
+    preview = Preview("You are asked to review this page. Patients cannot see it like this yet.", "#review")
+    shown = admin.site.get_model_admin(type(work)).patient_page(request, edition, preview)
+    last = work.last_text(now)
+    changes = shortened(pieces(last.text(), edition.text())) if last else []
+    context = {"form": form, "changes": changes, "dangers": work.dangers(edition, now), "work": work}
+    below = render_to_string("review.html", context)
+    return HttpResponse(shown.content.decode().replace("</main>", f"{below}</main>", 1))
+
+
+def record(work, link, form):
+    work.review(by=f"{form.cleaned_data['reviewer_name']} (by link)", **form.arguments(work))
+    link.answered_at = timezone.now()
+    link.save(update_fields=["answered_at"])
+    owner = getattr(work, "owner", None)
+    if settings.HAS_MAIL and owner and owner.email:
+        told = [f"{form.cleaned_data['reviewer_name']}: {form.cleaned_data['result']}", form.cleaned_data["note"]]
+        send_mail(
+            f"Reviewed: {work}", "\n\n".join(told), settings.DEFAULT_FROM_EMAIL, [owner.email], fail_silently=True
+        )
+
+
+def said(request, sentence, code):
+    return render(request, "said.html", {"sentence": sentence}, status=code)
+
+
+def guarded(response):
+    """Never stored, never indexed, and the address with its key is told to nobody."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,105 @@
+"""Review by link: bound to one text, expiring, revocable; GET changes nothing."""
+
+import datetime
+import re
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from publishing.models import Line, ReviewLink
+from publishing.tests.test_reviews import edit, newest
+
+
+@pytest.fixture
+def article(make_article, asha):
+    asha.email = "asha@example.org"
+    asha.save()
+    return make_article(by=asha, body="Take 5 mg after food.", owner=asha)
+
+
+@pytest.fixture
+def link(article, asha, client):
+    """The path of a link that Asha made in the admin; the client is then a stranger's."""
+    client.force_login(asha)
+    page = client.post(
+        f"/admin/articles/article/{article.pk}/invite/",
+        {"invited": "Dr Nila Rao", "email": "nila@example.org"},
+        follow=True,
+    )
+    client.logout()
+    return re.search(r"/review/\?k=[\w-]+", page.text)[0]
+
+
+def answer(client, link, **given):
+    page = client.get(link)
+    form = page.text
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    return client.post(
+        "/review/", hidden | {"result": "fit", "reviewer_name": "Dr Nila Rao", "credential": "doctor"} | given
+    )
+
+
+def in_a_year():
+    return (timezone.localdate() + datetime.timedelta(days=365)).isoformat()
+
+
+def test_the_link_shows_the_real_page_and_get_changes_nothing(article, link, client):
+    for _scanner in range(3):
+        page = client.get(link)
+    assert "Take 5 mg after food." in page.text and "You are asked to review" in page.text
+    assert "Patients have never read this text" in page.text
+    assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert "<script" not in page.text and not page.cookies
+    assert not article.reviews.exists() and not Line.objects.exists()
+
+
+def test_a_judgement_by_link_is_a_review_of_that_text(article, link, meena, client):
+    done = answer(client, link, next_due_on=in_a_year(), evidence="Guideline 2026")
+    assert "recorded" in done.text
+    article.publish(by=meena, note="First")
+    review = newest(article)
+    assert (review.reviewer_name, review.is_by_link, review.evidence) == ("Dr Nila Rao", True, "Guideline 2026")
+
+
+def test_a_comment_stands_beside_the_text_and_is_mailed_to_the_owner(article, link, asha, settings, client):
+    settings.HAS_MAIL = True
+    assert "Say what should change" in answer(client, link, result="not fit").text
+    answer(client, link, result="fit after changes", note="Say for how long.")
+    assert mail.outbox[-1].to == ["asha@example.org"] and "Say for how long." in mail.outbox[-1].body
+    client.force_login(asha)
+    assert "Say for how long." in client.get(f"/admin/articles/article/{article.pk}/change/").text
+
+
+def test_when_the_text_has_moved_on_the_link_says_so_and_nothing_carries_over(article, link, asha, client):
+    opened = client.get(link)
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', opened.text))
+    edit(article, asha, body="Take 6 mg after food.")
+    sent = {"result": "fit", "reviewer_name": "Dr Nila Rao", "credential": "doctor", "next_due_on": in_a_year()}
+    for page in (client.get(link), client.post("/review/", hidden | sent)):
+        assert page.status_code == 410 and "has changed since this link was sent" in page.text
+    assert not article.reviews.exists()
+
+
+def test_an_altered_expired_or_revoked_link_says_what_to_do(article, link, asha, client):
+    assert "Ask the person who sent it" in client.get(link + "x").text
+    assert client.get("/review/").status_code == 404
+    kept = ReviewLink.objects.get()
+    client.force_login(asha)
+    client.post(f"/admin/articles/article/{article.pk}/invite/", {"revoke": kept.pk})
+    assert client.get(link).status_code == 410
+    ReviewLink.objects.update(revoked_at=None, expires_at=timezone.now())
+    assert "has run out" in client.get(link).text
+
+
+def test_the_key_is_kept_nowhere(link, client):
+    key = link.partition("=")[2]
+    assert all(key not in str(value) for value in ReviewLink.objects.values().get().values())
+
+
+def test_a_writer_cannot_be_the_second_person_by_a_link_to_themselves(article, link, asha, meena, client):
+    from publishing.exceptions import Unreviewed
+
+    answer(client, link, reviewer_name="ASHA", next_due_on=in_a_year())
+    with pytest.raises(Unreviewed):
+        article.publish(by=meena, note="First")

@@ -1,0 +1,34 @@
+"""The addresses of the tools: staff pages that belong to no single text. Who may log in here may read what was public."""
+
+from functools import wraps
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.urls import path
+
+from carsite import as_it_was, complaint
+from publishing import proof_pages, recall_pages
+
+
+def tool(route, view, name):
+    """A page for everybody with a role."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.has_perm("articles.view_articleedition"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return path(route, admin.site.admin_view(guarded), name=name)
+
+
+urlpatterns = [
+    tool("as-it-was/", as_it_was.pick, "as_it_was"),
+    tool("as-it-was/<str:when>/", as_it_was.page, "as_it_was_home"),
+    tool("as-it-was/<str:when>/<path:public>", as_it_was.page, "as_it_was_page"),
+    tool("complaint/<str:when>/", complaint.download, "complaint_home"),
+    tool("complaint/<str:when>/<path:public>", complaint.download, "complaint"),
+    tool("recall/", recall_pages.recall, "recall"),
+    tool("recall/replace/", recall_pages.replace, "recall_replace"),
+    tool("proof/", proof_pages.proof, "proof"),
+]

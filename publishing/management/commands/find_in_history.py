@@ -1,0 +1,30 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from publishing.desk import spoken
+from publishing.models import Line
+from publishing.recall import TooShort, find
+from publishing.recall_pages import write_csv
+
+
+class Command(BaseCommand):
+    help = "List every edition ever in force that told patients TEXT, and from when to when."
+
+    def add_arguments(self, parser):
+        parser.add_argument("text", metavar="TEXT")
+        parser.add_argument("--csv", action="store_true", help="as a table for a spreadsheet")
+
+    def handle(self, text, csv, **options):
+        try:
+            hits = find(text, Line.objects.moment_of_reading())
+        except TooShort as problem:
+            raise CommandError(str(problem)) from problem
+        if csv:
+            write_csv(self.stdout, hits)
+            return
+        for hit in hits:
+            before, found, after = hit.words
+            until = f"until {spoken(hit.until)}" if hit.until else "still now"
+            self.stdout.write(f"{hit.work}, edition {hit.edition.number}: {hit.title}")
+            self.stdout.write(f"  from {spoken(hit.in_force_at)} {until}: {before}[{found}]{after}")
+        living = sum(hit.until is None for hit in hits)
+        self.stdout.write(f"{len(hits)} editions told patients this; {living} of them still do.")

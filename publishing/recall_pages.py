@@ -1,0 +1,95 @@
+"""The staff's pages of recall: what patients were ever told, and the one act that puts it right everywhere."""
+
+import csv
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from publishing.context import moment
+from publishing.exceptions import Refused
+from publishing.recall import TooShort, find
+from publishing.replacing import ReplaceForm, Replacement, replaceable
+
+MOST = 300
+COLUMNS = ("text", "title", "edition", "in force from", "until", "before", "found", "after")
+# A spreadsheet takes a cell that begins with one of these for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def recall(request):
+    q = request.GET.get("q", "")[:200]
+    hits, problem = [], ""
+    try:
+        hits = find(q, moment(request), most=None if "csv" in request.GET else MOST + 1) if q else []
+    except TooShort as short:
+        problem = str(short)
+    if "csv" in request.GET and not problem:
+        return _download(q, hits)
+    context = {
+        "title": "What did we ever tell patients?",
+        "q": q,
+        "problem": problem,
+        "hits": hits[:MOST],
+        "has_more": len(hits) > MOST,
+        "living": sum(hit.until is None for hit in hits),
+        "may_replace": may_replace(request.user),
+    }
+    return render(request, "admin/publishing/recall.html", context)
+
+
+def may_replace(user):
+    return user.has_perm("articles.publish_article") and user.has_perm("articles.change_article")
+
+
+def replace(request):
+    """One list to change the working copies of all live hits, and to publish them as one act."""
+    if not may_replace(request.user):
+        raise PermissionDenied
+    values = request.POST or request.GET
+    find_text, by = values.get("find", "").strip(), values.get("by", "").strip()
+    at = moment(request)
+    ready, apart = replaceable(find_text, by, at, request.user)
+    is_act = request.method == "POST" and "note" in request.POST
+    form = ReplaceForm(request.POST if is_act else None, changes=ready)
+    if is_act and form.is_valid():
+        try:
+            done = Replacement(find_text, by).act(user=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{done} texts say “{by}” from now on. Patients read them at once.")
+            return HttpResponseRedirect(reverse("recall") + f"?q={quote(by)}")
+    context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": apart}
+    return render(request, "admin/publishing/replace.html", context | {"form": form})
+
+
+def write_csv(file, hits):
+    """The hits as a table; no cell can be taken for a formula."""
+    table = csv.writer(file)
+    table.writerow(COLUMNS)
+    for hit in hits:
+        until = _moment(hit.until) if hit.until else "still now"
+        row = (hit.work, hit.title, hit.edition.number, _moment(hit.in_force_at), until, *hit.words)
+        table.writerow([defused(str(cell)) for cell in row])
+
+
+def defused(cell):
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _download(q, hits):
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="recall.csv"'
+    answer.headers["Cache-Control"] = "no-store"
+    answer.write("\N{ZERO WIDTH NO-BREAK SPACE}")
+    write_csv(answer, hits)
+    return answer
+
+
+def _moment(at):
+    return timezone.localtime(at).isoformat(sep=" ", timespec="seconds")
