@@ -70,7 +70,9 @@ def _take(name, file_digest, source, at, publish):
         else:
             outcome.result = "updated"
             _write(article, source, at)
-            outcome.messages += _write_questions(article, source.questions, at)
+            left = _write_questions(article, source.questions, at)
+            outcome.messages += left
+            outcome.needs_a_person = bool(left)
     else:
         article = Article(slug=Article.free_slug(source.slug or source.title, source.language))
         _write(article, source, at)
@@ -97,11 +99,18 @@ def _refuse_conflict(known, source, file_digest):
             f"Staff have edited “{known.article}” since this file was taken in, so nothing was overwritten. "
             "Put the change into the article by hand, or import the file under another name."
         )
-    if known.file_digest != file_digest and source.title != known.article.title:
+    is_renamed = known.file_digest != file_digest and source.title != known.article.title
+    if is_renamed and not _is_alike(source, known.article):
         raise Conflict(
-            f"A file of this name was taken in before as “{known.article}”. If this is another guide, rename the file; "
-            "if its title changed, change it in the article first."
+            f"A file of this name was taken in before as “{known.article}”, and this looks like another guide. "
+            "Rename the file, and it is taken in as a guide of its own."
         )
+
+
+def _is_alike(source, article):
+    """Whether the file is the same guide under another title: half of its lines stand in the article."""
+    lines = {line for line in source.body.splitlines() if line.strip()}
+    return len(lines & set(article.body.splitlines())) * 2 >= len(lines)
 
 
 def digest_of(article):

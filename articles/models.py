@@ -130,6 +130,7 @@ class Article(ReviewedCopy, ArticleContent):
 
     LEDGER_NAME = "articles"
     BODY = "body"
+    TELLS_CHANGES = True
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

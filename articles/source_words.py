@@ -69,7 +69,8 @@ FAQ_BEGINNINGS = tuple(sorted(words + end for words in FAQ - {"questions", "سو
 BRIEF = _table("in brief|at a glance|key facts|संक्षेप में|مختصراً|مختصر میں|సంక్షిప్తంగా|باختصار")
 
 RISKS = re.compile(
-    r"\b(risks?|challenges?|side[ -]effects?|complications?|warnings?|warning signs|dangers?|drawbacks?|harms?)\b"
+    r"\b(risks?|challenges?|side[ -]effects?|complications?|warnings?|warning signs|dangers?|drawbacks?|harms?"
+    r"|go(?:es)? wrong)\b"
     "|जोखिम|चुनौत|दुष्प्रभाव|साइड इफेक्ट|जटिलता|चेतावनी|खतर|ख़तर"
     "|خطر|چیلنج|مضر اثرات|ضمنی اثرات|پیچیدگی|انتباہ"
     "|ప్రమాద|సవాళ్|దుష్ప్రభావ|సైడ్ ఎఫెక్ట్|హెచ్చరిక"

@@ -49,6 +49,8 @@ def _bytes_of(path: Path) -> bytes:
         raise Unreadable(f"{path.name}: there is no such file; check its name and folder.") from None
     except PermissionError:
         raise Unreadable(f"{path.name}: the file may not be read; allow the site's user to read it.") from None
+    except Unreadable:
+        raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Unreadable(f"{path.name!r}: the file cannot be opened ({reason}); check its name and folder.") from None

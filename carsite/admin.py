@@ -28,6 +28,7 @@ class FrameAdmin(WorkingCopyAdmin):
             ("Around every page", {"fields": ["clinic", "tagline", "banner", "contact", "small_print", *guard]}),
             ("The home page", {"fields": ["heading", "lead"]}),
             ("If you feel very unwell", {"fields": emergency}),
+            ("How we publish", {"fields": ["needs_two_people"]}),
         ]
 
     def changelist_view(self, request, extra_context=None):

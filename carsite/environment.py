@@ -102,6 +102,19 @@ def mail() -> dict:
     return {name: value for name, value in found.items() if name.startswith("EMAIL_")}
 
 
+def folder(name: str, default: Path) -> Path:
+    """A folder of the site's own, made for nobody else to read. Raises ImproperlyConfigured when it cannot be made."""
+    path = Path(text(name, str(default)))
+    try:
+        if not path.is_dir():
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"{name} is “{path}”, where no folder can be made ({problem.strerror}). Name one that the site may use."
+        ) from problem
+    return path
+
+
 def secret_key(var: Path, url: str) -> str:
     """SECRET_KEY, or one generated into var/ for one machine. A public address refuses the generated one."""
     given = text("SECRET_KEY", "")
@@ -118,7 +131,6 @@ def secret_key(var: Path, url: str) -> str:
     try:
         return path.read_text().strip()
     except FileNotFoundError:
-        var.mkdir(parents=True, exist_ok=True)
         try:
             with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(50))

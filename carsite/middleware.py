@@ -36,6 +36,10 @@ def headers(get_response):
             response.headers.setdefault("Content-Security-Policy", STAFF_POLICY)
         for name, value in GUARD.items():
             response.headers.setdefault(name, value)
+        if request.method == "HEAD" and not response.streaming:
+            length = str(len(response.content))
+            response.content = b""
+            response.headers["Content-Length"] = length
         if response.headers["X-Frame-Options"] == "SAMEORIGIN":
             # A preview may stand in a frame of the staff's own pages; nothing else may be framed.
             policy = response.headers["Content-Security-Policy"]

@@ -1,9 +1,9 @@
 """Gunicorn's settings. Readers leave no trace: neither an address nor a query string is logged."""
 
-import os
+from carsite import environment as env
 
-bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WORKERS", "2"))
+bind = f"{env.text('BIND', '127.0.0.1')}:{env.number('PORT', 8000)}"
+workers = env.number("WORKERS", 2)
 # Many threads, so that clients who send a byte a second stop nobody.
 worker_class = "gthread"
 threads = 32

@@ -60,6 +60,7 @@ class ActPages:
                 self.act(request, work, act, form, companions)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
+                form.see_anew()
             else:
                 messages.success(request, act.done)
                 return HttpResponseRedirect(self.change_url(work))

@@ -5,16 +5,28 @@ from django.contrib import admin
 from publishing.models import Line, Picture, Publisher, Sponsor
 
 
-@admin.register(Publisher)
-class PublisherAdmin(admin.ModelAdmin):
+class NamedAdmin(admin.ModelAdmin):
+    """Publishers and sponsors: one that stands in a text cannot be deleted."""
+
     actions = None
     search_fields = ["name"]
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and is_used(obj))
+
+
+def is_used(row):
+    return any(getattr(row, relation.get_accessor_name()).exists() for relation in row._meta.related_objects)
+
+
+@admin.register(Publisher)
+class PublisherAdmin(NamedAdmin):
+    pass
 
 
 @admin.register(Sponsor)
-class SponsorAdmin(admin.ModelAdmin):
-    actions = None
-    search_fields = ["name"]
+class SponsorAdmin(NamedAdmin):
+    pass
 
 
 @admin.register(Picture)

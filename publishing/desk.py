@@ -15,7 +15,7 @@ from publishing.acts import ACTS, Preview
 from publishing.context import moment
 from publishing.edition_pages import EditionPages
 from publishing.forms import WorkingCopyForm
-from publishing.models import ReviewedCopy
+from publishing.models import Picture, ReviewedCopy
 from publishing.rendering import TooLong
 from publishing.widgets import MarkdownEditor
 
@@ -64,6 +64,7 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
             "acts": self.allowed_acts(request, work, at),
             "editions": list(work.editions.order_by("-number").defer("html")[:5]),
             "at": at,
+            "live": work.live(at),
             "judged": self.judged(work, at),
             "may_revoke": self.may(request, ACTS["review"]),
         }
@@ -99,6 +100,8 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         if form.has_changed() or not change:
             obj.keep(by=request.user, at=timezone.now())
+            if self.model.BODY:
+                Picture.objects.learn_words(getattr(obj, self.model.BODY))
 
     def save_formset(self, request, form, formset, change):
         for entry in formset.save(commit=False):

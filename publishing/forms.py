@@ -77,6 +77,8 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.work, self.judgements, self.followers = work, judgements, followers
         self.initial.setdefault("edits", work.edits)
+        if not work.TELLS_CHANGES:
+            self.fields["note"].help_text = "What changed and why, in a few words. It stays with the record."
         if companions:
             choices = [(f"{one.pk}:{one.edits}", str(one)) for one in companions]
             self.fields["companions"] = forms.MultipleChoiceField(
@@ -87,6 +89,15 @@ class ActForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 help_text="Untick what should stay as it is.",
             )
+
+    def see_anew(self):
+        """After a refusal the page shows the texts as they are now, so that a person who looks again may confirm."""
+        self.data = self.data.copy()
+        self.data["edits"] = str(self.work.edits)
+        if "companions" in self.fields:
+            ticked = {value.split(":")[0] for value in self.data.getlist("companions")}
+            choices = [value for value, _label in self.fields["companions"].choices]
+            self.data.setlist("companions", [value for value in choices if value.split(":")[0] in ticked])
 
     def arguments(self, work):
         """What the act's method of this working copy is called with, besides who acts."""

@@ -139,10 +139,28 @@ def test_two_files_with_one_title_get_two_addresses(file, tmp_path, db):
 
 def test_another_guide_under_a_known_file_name_is_a_conflict(file, db, capsys):
     call_command("import_articles", file)
-    file.write_text(PLAIN.replace("Having a blood test", "Your first visit", 1))
+    file.write_text(
+        "Your first visit\nCome a little early.\nWhat to bring\nBring your papers and a list of questions.\n"
+    )
     with pytest.raises(CommandError):
         call_command("import_articles", file)
-    assert "rename the file" in capsys.readouterr().err
+    assert "Rename the file" in capsys.readouterr().err
+    assert Article.objects.get().title == "Having a blood test"
+
+
+def test_a_guide_under_a_new_title_is_the_same_guide(file, db):
+    call_command("import_articles", file)
+    file.write_text(PLAIN.replace("Having a blood test", "Your blood test", 1))
+    call_command("import_articles", file)
+    assert Article.objects.get().title == "Your blood test"
+
+
+def test_a_published_question_that_left_the_file_needs_a_person(file, db, capsys):
+    call_command("import_articles", file, "--publish")
+    file.write_text(PLAIN.replace("Does it hurt?", "Will it hurt?"))
+    with pytest.raises(CommandError, match="1 of 1 file needs a person"):
+        call_command("import_articles", file)
+    assert "no longer in the file" in capsys.readouterr().err
 
 
 def test_the_sample_is_taken_in_once(db, capsys):

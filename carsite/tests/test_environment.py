@@ -23,6 +23,8 @@ KEY = "k" * 40
         ("DATABASE_URL", "mysql://somewhere/site", lambda: env.database("")),
         ("DATABASE_URL", "nonsense", lambda: env.database("")),
         ("TIME_ZONE", "Asia/Nowhere", lambda: env.time_zone("UTC")),
+        ("VAR", "/dev/null/var", lambda: env.folder("VAR", "")),
+        ("EMAIL_URL", "nonsense", env.mail),
     ],
 )
 def test_nonsense_is_refused_and_the_variable_named(name, value, read, monkeypatch):
@@ -36,9 +38,12 @@ def test_without_any_variable_it_runs_on_this_machine(monkeypatch, tmp_path):
         monkeypatch.delenv(name, raising=False)
     assert env.site_url(8000) == "http://127.0.0.1:8000"
     assert env.truth("DEBUG", False) is False
-    key = env.secret_key(tmp_path / "var", "http://127.0.0.1:8000")
-    assert len(key) > 50 and env.secret_key(tmp_path / "var", "http://127.0.0.1:8000") == key
-    assert stat.S_IMODE((tmp_path / "var" / "secret-key").stat().st_mode) == 0o600
+    monkeypatch.delenv("VAR", raising=False)
+    var = env.folder("VAR", tmp_path / "var")
+    key = env.secret_key(var, "http://127.0.0.1:8000")
+    assert len(key) > 50 and env.secret_key(var, "http://127.0.0.1:8000") == key
+    assert stat.S_IMODE((var / "secret-key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(var.stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("url", ["https://guides.example.org", "http://192.168.1.20:8000"])

@@ -4,11 +4,12 @@ import datetime
 import re
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from articles.models import Article, Topic
 from faq.models import Entry
-from publishing.models import Frame, Line
+from publishing.models import Frame, Line, Picture, Publisher
 
 
 def fields_of(page):
@@ -264,3 +265,48 @@ def test_the_edit_link_leads_staff_to_the_working_copy(article, asha, client):
     client.force_login(asha)
     answer = client.get(article.get_absolute_url() + "edit/", follow=True)
     assert answer.redirect_chain[-1][0] == change_url(article)
+
+
+def test_who_looks_again_after_a_refusal_may_confirm(article, meena, client):
+    client.force_login(meena)
+    url = f"/admin/articles/article/{article.pk}/publish/"
+    form = client.get(url).context["form"]
+    sent = {"edits": form["edits"].value(), "note": "As I saw it", "emergency": "A test"}
+    article.body = "Changed meanwhile."
+    article.keep(by="Asha", at=timezone.now())
+    shown = client.post(url, sent)
+    assert "Changed meanwhile." in shown.text
+    assert client.post(url, sent | {"edits": shown.context["form"]["edits"].value()}).status_code == 302
+
+
+def test_the_words_of_a_picture_in_a_text_become_its_own(article, asha, client):
+    name = "0" * 64 + ".png"
+    Picture.objects.create(name=name, width=1, height=1, uploaded_at=timezone.now())
+    client.force_login(asha)
+    values = fields_of(client.get(change_url(article)))
+    client.post(change_url(article), values | {"body": f"![A nurse \\[left\\]](/media/{name})"})
+    assert Picture.objects.get().alt_text == "A nurse [left]"
+
+
+def test_a_publisher_that_stands_in_a_text_is_not_deleted(article, omar, client):
+    article.publisher = Publisher.objects.create(name="A publisher")
+    article.keep(by="Asha", at=timezone.now())
+    client.force_login(omar)
+    url = f"/admin/publishing/publisher/{article.publisher.pk}/delete/"
+    assert client.post(url, {"post": "yes"}).status_code == 403
+    free = Publisher.objects.create(name="Another")
+    client.post(f"/admin/publishing/publisher/{free.pk}/delete/", {"post": "yes"})
+    assert list(Publisher.objects.all()) == [article.publisher]
+
+
+def test_a_fault_while_saving_tells_staff_that_their_text_is_still_in_the_form(article, asha, client, monkeypatch):
+    def busy(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    client.force_login(asha)
+    client.raise_request_exception = False
+    values = fields_of(client.get(change_url(article)))
+    with monkeypatch.context() as patch:
+        patch.setattr(Article, "keep", busy)
+        answer = client.post(change_url(article), values | {"body": "Two."})
+    assert answer.status_code == 503 and "still in the form" in answer.text and "locked" not in answer.text

@@ -19,7 +19,19 @@ NAME = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 JOINERS = "\u200c\u200d"
 
 
+SHOWN = re.compile(rf"!\[((?:[^\]\\]|\\.)*)\]\({FOLDER}({NAME.pattern})\)")
+
+
 class PictureQuerySet(models.QuerySet):
+    def learn_words(self, text):
+        """Give pictures that have no words yet those that a text found for them."""
+        for words, name in SHOWN.findall(text):
+            new = self.filter(name=name, alt_text="", is_decorative=False)
+            if words == DECORATIVE:
+                new.update(is_decorative=True)
+            elif words.strip() and words != UNDESCRIBED:
+                new.update(alt_text=re.sub(r"\\(.)", r"\1", words)[:300])
+
     def sizes_in(self, text):
         """(width, height) in pixels by name, of each picture that the text names and this site holds."""
         named = self.filter(name__in=set(NAME.findall(text)))

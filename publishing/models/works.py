@@ -29,6 +29,7 @@ class WorkingCopy(models.Model):
     LEDGER_NAME: str  # how the ledger calls these: articles, faq, frame
     BODY: str = ""  # the Markdown field that becomes the edition's HTML
     HEADINGS_FROM = 2
+    TELLS_CHANGES = False  # whether patients read the change notes
 
     edits = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
@@ -83,7 +84,7 @@ class WorkingCopy(models.Model):
         current = type(self)._base_manager.select_for_update().get(pk=self.pk)
         if current.edits != edits:
             raise Changed(
-                f"{current.changed_by_name} saved this after you opened it. Nothing was restored: look at it again first."
+                f"{current.changed_by_name} saved this after you opened it. Nothing was restored: look at it again."
             )
         for name in self.restorable(edition):
             setattr(self, name, getattr(edition, name))

@@ -10,6 +10,10 @@ SUFFIXES = {".txt", ".md", ".markdown"}
 MANY = 50
 
 
+def counted(number):
+    return f"{number} file{'' if number == 1 else 's'}"
+
+
 class Command(BaseCommand):
     help = "Take in guides from plain text or Markdown files, or from folders of them."
 
@@ -29,8 +33,10 @@ class Command(BaseCommand):
                 cursor.execute("ANALYZE")
         left = sum(outcome.needs_a_person for outcome in outcomes)
         if left:
-            raise CommandError(f"{left} of {len(outcomes)} files need a person: see above.")
-        self.stdout.write(f"{len(outcomes)} files, all taken in.")
+            raise CommandError(
+                f"{left} of {counted(len(outcomes))} need{'' if len(outcomes) > 1 else 's'} a person: see above."
+            )
+        self.stdout.write(f"{counted(len(outcomes))}, all taken in.")
 
     def files(self, paths):
         for path in map(Path, paths):
