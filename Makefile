@@ -77,3 +77,10 @@ lint: .venv/tools
 format: .venv/tools
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+# Speed beside the limit and Wagtail, and the server beside slow clients: bench/README.md tells how to read it. Takes a while.
+.PHONY: bench
+bench: .venv/site
+	@$(BIN)/python bench/run.py $(ARGS)
+	@$(BIN)/python bench/warm.py 1000
+	@$(BIN)/python bench/servers.py
