@@ -3,11 +3,13 @@
 import copy
 import datetime
 import re
+from contextlib import suppress
 from html import escape, unescape
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from django import forms
 from django.conf import settings
+from django.contrib import admin
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve
@@ -22,7 +24,7 @@ from publishing.context import moment
 from publishing.desk import spoken
 from publishing.forms import moment_field
 from publishing.models import Line
-from publishing.recall import edition_models
+from publishing.models.redaction import edition_models
 
 PREFIX = "/admin/as-it-was/"
 FILES = "/admin/complaint/"
@@ -99,17 +101,15 @@ def pick(request):
 
 
 def picking(request, form, problem="", code=200):
-    context = {"title": "As it was", "form": form, "problem": problem}
+    context = admin.site.each_context(request) | {"title": "As it was", "form": form, "problem": problem}
     return render(request, "admin/as_it_was.html", context, status=code)
 
 
 def first_values(request):
     """What stands in the form at first: where the person came from."""
     values = {"path": request.GET.get("path", "/")[:400]}
-    try:
+    with suppress(NotShown):
         values["at"] = timezone.localtime(read(request.GET.get("was", ""))).strftime("%Y-%m-%dT%H:%M:%S")
-    except NotShown:
-        pass
     return values
 
 
@@ -130,6 +130,7 @@ def page(request, when, public=""):
         response.content = within(response.content.decode(), when)
     response.is_patient_page = True
     response.headers["Content-Security-Policy"] = PATIENTS_POLICY.replace("form-action 'self'", "form-action 'none'")
+    response.headers["Content-Language"] = language_of(path)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -156,6 +157,9 @@ def sentence(at, now):
         waits = "; ".join(waiting_until(at, now))
         return f"{said} This waits until then: {waits}." if waits else f"{said} Nothing waits until then."
     said = f"As patients saw it on {spoken(at)}. Not what they read now."
+    erased = Line.objects.filter(verb=Line.Verb.REDACT).exists()
+    if erased and any(model.objects.live(at).exclude(redacted_at=None).exists() for model in edition_models()):
+        said += " What the law had us erase since is blank."
     if Line.objects.filter(work__startswith="topics/", at__gt=at).exists():
         said += " The names of topics are today’s."
     return said

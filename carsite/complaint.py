@@ -34,6 +34,8 @@ def download(request, when, public=""):
     """The .zip, made in memory."""
     try:
         at = read(when)
+        if at > moment(request):
+            raise NotShown("That moment has not come yet, so nobody can say what patients saw then.")
         edition = edition_at(f"/{public}", at)
     except NotShown as problem:
         form = AsItWasForm(initial=first_values(request) | {"path": f"/{public}"})
@@ -128,7 +130,7 @@ def edition_record(edition):
     return {
         "work": edition.work.name,
         "number": edition.number,
-        "is_redacted": False,
+        "is_redacted": edition.redacted_at is not None,
         "text_fields": list(edition.DIGESTED[edition.digest_format]["text"]),
         "text_digest": edition.text_digest,
         "page_digest": edition.page_digest,

@@ -1,4 +1,4 @@
-"""The addresses of the tools: staff pages that belong to no single text. Who may log in here may read what was public."""
+"""The addresses of the tools: staff pages that belong to no single text. Every role may use most of them."""
 
 from functools import wraps
 

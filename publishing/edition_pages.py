@@ -8,7 +8,8 @@ from django.urls import path
 from publishing.context import moment
 from publishing.differences import pieces, shortened
 from publishing.exceptions import Refused
-from publishing.forms import RestoreForm
+from publishing.forms import RedactForm, RestoreForm
+from publishing.models.redaction import pictures_only_in
 
 
 class EditionPages:
@@ -20,6 +21,7 @@ class EditionPages:
         return [
             path("<int:pk>/editions/compare/", wrap(self.compare_view), name=f"{called}_compare"),
             path("<int:pk>/editions/<int:number>/restore/", wrap(self.restore_view), name=f"{called}_restore"),
+            path("<int:pk>/editions/<int:number>/redact/", wrap(self.redact_view), name=f"{called}_redact"),
             *super().get_urls(),
         ]
 
@@ -40,7 +42,7 @@ class EditionPages:
         work = self.found(request, pk)
         if not self.has_change_permission(request, work):
             raise PermissionDenied
-        edition = work.editions.filter(number=number, is_notice=False).first()
+        edition = work.editions.filter(number=number, is_notice=False, redacted_at=None).first()
         if edition is None:
             raise Http404("There is no such edition.")
         form = RestoreForm(request.POST or None, initial={"edits": work.edits})
@@ -55,6 +57,29 @@ class EditionPages:
         changes = list(compared(work, edition, work.restorable(edition)))
         title = f"Restore edition {number}: {work}"
         return self.page(request, "restore.html", work, title=title, edition=edition, changes=changes, form=form)
+
+    def may_redact(self, request):
+        return request.user.has_perm(f"{self.opts.app_label}.redact_{self.opts.model_name}")
+
+    def redact_view(self, request, pk, number):
+        work = self.found(request, pk)
+        if not self.may_redact(request):
+            raise PermissionDenied
+        edition = work.editions.filter(number=number).first()
+        if edition is None:
+            raise Http404("There is no such edition.")
+        form = RedactForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            chosen = {name: form.cleaned_data[name] for name in ("reason", "with_pictures")}
+            try:
+                work.redact(edition, by=request.user, **chosen)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, f"Edition {number} is erased. Its line in the ledger stays.")
+                return HttpResponseRedirect(self.change_url(work))
+        shown = {"edition": edition, "form": form, "pictures": pictures_only_in(edition)}
+        return self.page(request, "redact.html", work, title=f"Erase edition {number}: {work}", **shown)
 
 
 def compared(before, after, names=None):

@@ -1,5 +1,6 @@
 """The staff's page on which the ledger's head is printed, and one noted earlier is held against it."""
 
+from django.contrib import admin
 from django.shortcuts import render
 
 from publishing.models import Line
@@ -21,4 +22,5 @@ def proof(request):
                 is_held, answer = False, f"The chain of the ledger does not hold. {broken}"
     head = Line.objects.head()
     context = {"title": "Proof outside the machine", "head": printed(head) if head else "", "text": text}
-    return render(request, "admin/publishing/proof.html", context | {"is_held": is_held, "answer": answer})
+    context |= {"is_held": is_held, "answer": answer}
+    return render(request, "admin/publishing/proof.html", admin.site.each_context(request) | context)

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db.models import F, Lookup, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Replace
 from django.db.models.lookups import Contains
+from django.urls import reverse
 
 from publishing.exceptions import Refused
 from publishing.folding import GROUPING, around, digits_of, fold
 from publishing.models import Edition
+from publishing.models.redaction import edition_models
 
 SHORTEST = 2
 
@@ -46,6 +47,10 @@ class Hit:
         return getattr(self.edition, self.edition.DIGESTED[self.edition.digest_format]["text"][0])
 
     @property
+    def change_url(self):
+        return change_url(self.edition._meta.get_field("work").related_model, self.edition.work_id)
+
+    @property
     def in_force_at(self):
         return self.edition.in_force_at
 
@@ -59,9 +64,9 @@ class Hit:
         return around(self.edition.text(), self.wanted)
 
 
-def edition_models():
-    """Every kind of edition on this site."""
-    return [model for model in apps.get_models() if issubclass(model, Edition)]
+def change_url(model, pk):
+    """Where staff change a working copy."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])
 
 
 def find(text: str, at, *, most=None) -> list[Hit]:
@@ -75,6 +80,12 @@ def find(text: str, at, *, most=None) -> list[Hit]:
         raise TooShort("Write at least two letters or digits of what you look for.")
     found = [Hit(edition, wanted) for model in edition_models() for edition in told(model, wanted, at)[:most]]
     return sorted(found, key=lambda hit: hit.until is not None)
+
+
+def waiting(text: str, at) -> list:
+    """The editions that would tell patients this when they come into force."""
+    found = holding(fold(text))
+    return [one for model in edition_models() for one in model.objects.waiting(at).filter(found).select_related("work")]
 
 
 def told(model, wanted: str, at):

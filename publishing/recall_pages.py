@@ -3,7 +3,7 @@
 import csv
 from urllib.parse import quote
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from publishing.context import moment
 from publishing.exceptions import Refused
-from publishing.recall import TooShort, find
+from publishing.recall import TooShort, change_url, find, waiting
 from publishing.replacing import ReplaceForm, Replacement, replaceable
 
 MOST = 300
@@ -30,12 +30,13 @@ def recall(request):
         problem = str(short)
     if "csv" in request.GET and not problem:
         return _download(q, hits)
-    context = {
+    context = admin.site.each_context(request) | {
         "title": "What did we ever tell patients?",
         "q": q,
         "problem": problem,
         "hits": hits[:MOST],
         "has_more": len(hits) > MOST,
+        "waiting": waiting(q, moment(request)) if q and not problem else [],
         "living": sum(hit.until is None for hit in hits),
         "may_replace": may_replace(request.user),
     }
@@ -64,8 +65,9 @@ def replace(request):
         else:
             messages.success(request, f"{done} texts say “{by}” from now on. Patients read them at once.")
             return HttpResponseRedirect(reverse("recall") + f"?q={quote(by)}")
-    context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": apart}
-    return render(request, "admin/publishing/replace.html", context | {"form": form})
+    by_hand = [(work, why, change_url(work, work.pk)) for work, why in apart]
+    context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": by_hand}
+    return render(request, "admin/publishing/replace.html", admin.site.each_context(request) | context | {"form": form})
 
 
 def write_csv(file, hits):

@@ -14,6 +14,8 @@ from publishing.models import ReviewedCopy, ledger
 from publishing.recall import TooShort, find
 from publishing.rendering import TooLong
 
+MOVED_ON = "Somebody saved one of these texts after you opened this page. Nothing was changed: look at them again."
+
 
 @dataclass(frozen=True)
 class Change:
@@ -40,15 +42,18 @@ def replaceable(wanted, by, at, user):
         return [], []
     ready, apart = [], []
     for work in works:
-        why = why_by_hand(work, wanted, by, at, user)
+        why = why_by_hand(work, wanted, at, user)
+        try:
+            if not why and by and by != wanted:
+                ready.append(change_of(work, wanted, by, at))
+        except TooLong as problem:
+            why = str(problem)
         if why:
             apart.append((work, why))
-        elif by and by != wanted:
-            ready.append(change_of(work, wanted, by, at))
     return ready, apart
 
 
-def why_by_hand(work, wanted, by, at, user):
+def why_by_hand(work, wanted, at, user):
     """A sentence where this text cannot be done together with the others; nothing where it can."""
     options = work._meta
     if not user.has_perms(f"{options.app_label}.{verb}_{options.model_name}" for verb in ("change", "publish")):
@@ -120,6 +125,14 @@ class ReplaceForm(forms.Form):
             )
         self.order_fields(["ticks", "emergency", "note"])
 
+    def clean_seen(self):
+        if self.cleaned_data["seen"] != self.initial["seen"]:
+            # The page now shows the texts as they are; having seen them, the person may confirm.
+            self.data = self.data.copy()
+            self.data["seen"] = self.initial["seen"]
+            raise ValidationError(MOVED_ON)
+        return self.cleaned_data["seen"]
+
 
 @dataclass(frozen=True)
 class Replacement:
@@ -135,8 +148,8 @@ class Replacement:
         ready, _apart = replaceable(self.wanted, self.by, now, user)
         if not ready:
             raise NothingToPublish("There is nothing to replace. Nothing was changed.")
-        if sorted(change.seen for change in ready) != sorted(seen.split()):
-            raise Changed("Somebody saved one of these texts after you opened this page. Nothing was changed.")
+        if " ".join(change.seen for change in ready) != seen:
+            raise Changed(MOVED_ON)
         for change in ready:
             work = replaced(change.work, self.wanted, self.by)
             try:

@@ -21,10 +21,16 @@ def digest(value):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def told(line, chain):
+    """What a line says, by field."""
+    names = chain["fields"][str(line["values"][0])]
+    return {name: line["values"][place] for place, name in enumerate(names)}
+
+
 def chain_faults(chain):
     previous = "0" * 64
     for number, line in enumerate(chain["lines"], 1):
-        said = dict(zip(chain["fields"][str(line["values"][0])], line["values"]))
+        said = told(line, chain)
         if said["seq"] != number or said["previous"] != previous or digest(line["values"]) != line["hash"]:
             yield f"line {number} of the ledger is not what was written, or does not follow from the line before it"
             return
@@ -33,10 +39,11 @@ def chain_faults(chain):
 
 def edition_faults(edition, lines, at):
     called = f"edition {edition['number']} of {edition['work']}"
-    if edition["is_redacted"]:
-        return
     fields = edition["fields"]
     found = digest({name: fields[name] for name in edition["text_fields"]}), digest(fields)
+    erased = [line for line in lines if line["verb"] == "redact" and line["number"] == edition["number"]]
+    if any(line["work"] == edition["work"] for line in erased):
+        found = edition["text_digest"], edition["page_digest"]  # erased by law: the digest alone is left
     numbered = [line for line in lines if line["work"] == edition["work"] and line["number"]]
     cancelled = {line["number"] for line in numbered if line["verb"] == "cancel"}
     made = [line for line in numbered if line["verb"] in MAKING and line["number"] not in cancelled]
@@ -72,7 +79,7 @@ def faults(record, chain, anchor):
     yield from chain_faults(chain)
     if anchor:
         yield from anchor_faults(anchor, chain)
-    lines = [dict(zip(chain["fields"][str(line["values"][0])], line["values"])) for line in chain["lines"]]
+    lines = [told(line, chain) for line in chain["lines"]]
     for edition in record["editions"]:
         yield from edition_faults(edition, lines, record["at"])
     for review in record["reviews"]:
@@ -87,13 +94,13 @@ def main(arguments):
     except (OSError, ValueError, KeyError, TypeError, IndexError) as problem:
         found = [f"a file is missing or cannot be read ({type(problem).__name__}: {problem})"]
     if found:
-        print("This does not hold: " + "; ".join(found) + ".")
+        sys.stdout.write("This does not hold: " + "; ".join(found) + ".\n")
         return 1
     head = chain["lines"][-1]
-    print(
+    sys.stdout.write(
         f"This holds: {len(record['editions'])} editions and {len(record['reviews'])} reviews are what the ledger "
         f"recorded, and its {len(chain['lines'])} lines follow from each other. Last line: "
-        f"{len(chain['lines'])}:{head['hash']}"
+        f"{len(chain['lines'])}:{head['hash']}\n"
     )
     return 0
 

@@ -190,7 +190,7 @@ def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("record.json", "Take 5 mg.\"", "Take 6 mg.\"", "edition 1 of articles/"),
+        ("record.json", 'Take 5 mg."', 'Take 6 mg."', "edition 1 of articles/"),
         ("record.json", "Old Clinic", "Odd Clinic", "edition 1 of frame"),
         ("record.json", "Dr Old", "Dr Odd", "the review by Dr Odd"),
         ("record.json", '"revoked_at": "2', '"revoked_at": "3', "the review by Dr Old"),
@@ -228,7 +228,27 @@ def test_its_pictures_are_in_the_file_and_checked(make_article, asha, client, tm
     assert code == 1 and f"the picture {picture.name}" in said
 
 
+def test_a_page_in_another_language_stays_in_it(make_article, asha, client):
+    article = make_article("خون کا ٹیسٹ", language="ur", body="One.")
+    article.publish(by="Meena", note="First")
+    then = change(article, body="Two.")
+    client.force_login(asha)
+    page = shown(client, then, article.address())
+    assert '<html lang="ur" dir="rtl"' in page.text and "One." in page.text
+    assert page["Content-Language"] == "ur"
+    assert f'href="/admin/as-it-was/{when(then)}/ur/' in page.text
+
+
 def test_a_complaint_about_no_page_gets_a_sentence(told, client):
     for path, said in (("/", "one guide or one question"), ("/articles/no-such/", "could not read a page")):
         answer = client.get(f"/admin/complaint/{when(told.then)}{path}")
         assert answer.status_code == 404 and said in answer.text
+
+
+def test_the_first_page_of_the_admin_leads_to_the_tools(asha, client, django_user_model):
+    client.force_login(asha)
+    page = client.get("/admin/").text
+    for url in ("/admin/as-it-was/", "/admin/recall/", "/admin/proof/"):
+        assert f'href="{url}"' in page
+    client.force_login(django_user_model.objects.create_user("visitor", is_staff=True))
+    assert "/admin/recall/" not in client.get("/admin/").text

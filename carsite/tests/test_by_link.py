@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from publishing.exceptions import Unreviewed
 from publishing.models import Line, ReviewLink
 from publishing.tests.test_reviews import edit, newest
 
@@ -75,7 +76,7 @@ def test_when_the_text_has_moved_on_the_link_says_so_and_nothing_carries_over(ar
     opened = client.get(link)
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', opened.text))
     edit(article, asha, body="Take 6 mg after food.")
-    sent = {"result": "fit", "reviewer_name": "Dr Nila Rao", "credential": "doctor", "next_due_on": in_a_year()}
+    sent = {"result": "fit", "credential": "doctor", "next_due_on": in_a_year()}
     for page in (client.get(link), client.post("/review/", hidden | sent)):
         assert page.status_code == 410 and "has changed since this link was sent" in page.text
     assert not article.reviews.exists()
@@ -97,9 +98,47 @@ def test_the_key_is_kept_nowhere(link, client):
     assert all(key not in str(value) for value in ReviewLink.objects.values().get().values())
 
 
-def test_a_writer_cannot_be_the_second_person_by_a_link_to_themselves(article, link, asha, meena, client):
-    from publishing.exceptions import Unreviewed
+def test_the_name_is_the_one_invited_and_a_link_is_answered_once(article, link, client):
+    answer(client, link, reviewer_name="Mr Nobody", next_due_on=in_a_year())
+    assert article.reviews.get().reviewer_name == "Dr Nila Rao"
+    again = client.get(link)
+    assert again.status_code == 410 and "has been answered" in again.text
+    client.post(
+        "/review/", {"k": link.partition("=")[2], "result": "fit", "credential": "x", "next_due_on": in_a_year()}
+    )
+    assert article.reviews.count() == 1
 
-    answer(client, link, reviewer_name="ASHA", next_due_on=in_a_year())
+
+def test_a_link_judges_its_own_text_and_no_other(article, make_article, link, client):
+    other = make_article("Other", body="Take 500 mg.")
+    answer(client, link, text_digest=other.freeze().text_digest, next_due_on=in_a_year())
+    assert article.reviews.get().text_digest == article.freeze().text_digest
+
+
+def test_who_made_the_link_does_not_publish_on_its_answer(article, meena, client):
+    client.force_login(meena)
+    url = f"/admin/articles/article/{article.pk}/invite/"
+    page = client.post(url, {"invited": "Dr Nila Rao", "email": ""}, follow=True)
+    client.logout()
+    answer(client, re.search(r"/review/\?k=[\w-]+", page.text)[0], next_due_on=in_a_year())
     with pytest.raises(Unreviewed):
         article.publish(by=meena, note="First")
+    other = article.reviews.get()
+    assert other.invited_by_name == "Meena"
+
+
+def test_a_writer_cannot_be_the_second_person_by_a_link_to_themselves(article, asha, meena, client):
+    link, key = ReviewLink.invite(article, invited="ASHA", email="", by_name="Asha", at=timezone.now())
+    answer(client, f"/review/?k={key}", next_due_on=in_a_year())
+    with pytest.raises(Unreviewed):
+        article.publish(by=meena, note="First")
+
+
+def test_a_link_to_what_was_deleted_says_so(article, link, client):
+    article.delete()
+    assert client.get(link).status_code == 410
+
+
+def test_a_comment_has_a_length(article, link, client):
+    answer(client, link, result="not fit", note="x" * 6000)
+    assert not article.reviews.exists()

@@ -7,6 +7,7 @@ from django.test import Client
 
 from articles.importer import take
 from articles.models import Article, Topic
+from publishing.models import Line
 
 NUL_IN_PATH = ["/articles/%00/", "/articles/a%00b/history/", "/articles/a/%00/", "/faq/%00/", "/topics/a%00/"]
 NUL_IN_PATH += ["/hi/articles/%00/", "/media/%00.png", "/admin/%00/", "/%00", "/admin/articles/article/%00/change/"]
@@ -67,6 +68,12 @@ def test_what_belongs_to_no_topic_comes_last(make_article, make_entry, client):
     page = client.get("/faq/").text
     words = [page.index(f"{name}?") for name in ("on Blood", "on Alone", "on Another", "General question")]
     assert words == sorted(words)
+
+
+def test_the_longest_name_of_a_person_stands_in_the_record(meena):
+    meena.first_name, meena.last_name = "M" * 150, "N" * 150
+    Topic(name="Tests").keep(by=meena, note="New")
+    assert Line.objects.get().by_name == f"{'M' * 150} {'N' * 149}"
 
 
 def test_a_topic_is_found_again_in_large_letters_of_any_script(tmp_path, at, db):

@@ -3,6 +3,7 @@
 import stat
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 
 from carsite import environment as env
@@ -65,7 +66,22 @@ def test_a_public_address_needs_https():
         env.refuse_public_without_https(url)
 
 
-def test_sqlite_waits_for_its_turn_and_keeps_what_it_promised():
+def test_mail_goes_to_the_server_that_is_named(monkeypatch, settings):
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://me:secret@mail.example.org:587")
+    for name, value in env.mail().items():
+        setattr(settings, name, value)
+    server = mail.mailers.default if hasattr(mail, "mailers") else mail.get_connection()
+    assert (server.host, server.port, server.username, server.password) == ("mail.example.org", 587, "me", "secret")
+    assert server.use_tls and not server.use_ssl
+
+
+def test_without_a_mail_server_nothing_leaves(monkeypatch):
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    assert "dummy" in str(env.mail())
+
+
+def test_sqlite_waits_for_its_turn_and_keeps_what_it_promised(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     options = env.database("sqlite:////tmp/somewhere.sqlite3")["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE" and options["timeout"] == 20
     assert "journal_mode=WAL" in options["init_command"] and "synchronous=FULL" in options["init_command"]

@@ -16,7 +16,7 @@ TABLE = {
     "as_it_was": "200 / 200",
     "as_it_was_home": "200 / 200",
     "as_it_was_page": "200 / 200",
-    "complaint": "200 / 200",
+    "complaint": "404 / 404",
     "complaint_home": "404 / 404",
     "recall": "200 / 200",
     "recall_replace": "403 403 200 200 / 403 403 200 200",
@@ -61,6 +61,7 @@ TABLE = {
     "publishing_frame_phone": "200 / 200",
     "publishing_frame_editions": "200 / 200",
     "publishing_frame_compare": "200 / 200",
+    "publishing_frame_redact": "403 403 403 200 / 403 403 403 200",
     "publishing_frame_restore": "403 403 403 200 / 403 403 403 200",
     "publishing_frame_edition": "200 / 200",
     "publishing_frame_changelist": "302 / 302",
@@ -89,6 +90,7 @@ TABLE = {
     "articles_article_phone": "200 / 200",
     "articles_article_editions": "200 / 200",
     "articles_article_compare": "200 / 200",
+    "articles_article_redact": "403 403 403 200 / 403 403 403 200",
     "articles_article_restore": "200 403 200 200 / 200 403 200 200",
     "articles_article_edition": "200 / 200",
     "articles_article_changelist": "200 / 200",
@@ -114,6 +116,7 @@ TABLE = {
     "faq_entry_phone": "200 / 200",
     "faq_entry_editions": "200 / 200",
     "faq_entry_compare": "200 / 200",
+    "faq_entry_redact": "403 403 403 200 / 403 403 403 200",
     "faq_entry_restore": "200 403 200 200 / 200 403 200 200",
     "faq_entry_edition": "200 / 200",
     "faq_entry_changelist": "200 / 200",
@@ -153,9 +156,11 @@ def things(make_article, make_entry, meena, later):
     entry.answer = "Later answer."
     entry.keep(by="Meena", at=later)
     entry.publish(by="Meena", note="Second", at=later)
+    reviews = {}
     for work in (article, entry):
         judged = {"text_digest": work.freeze().text_digest, "reviewer_name": "Ravi", "credential": "doctor"}
-        work.review(by="link", result="not fit", note="No.", **judged)
+        review = work.review(by="link", result="not fit", note="No.", **judged)
+        reviews[f"review of {work._meta.model_name}"] = review.pk
     from articles.models import Topic
 
     topic = Topic(name="Tests", slug="tests")
@@ -175,6 +180,7 @@ def things(make_article, make_entry, meena, later):
         "picture": Picture.objects.create(name="0" * 64 + ".png", width=1, height=1, uploaded_at=later).pk,
         "line": 1,
         "user": User.objects.create_user("somebody").pk,
+        **reviews,
     }
 
 
@@ -195,8 +201,9 @@ def path_of(name, things):
         return "/admin/no/such/page/"
     model = name.split("_")[1] if "_" in name else ""
     if model in things and not name.endswith(("_changelist", "_add", "_due", "_handover")):
-        two = name.endswith(("_edition", "_revoke", "_restore"))
-        return reverse(f"admin:{name}", args=[things[model], 1] if two else [things[model]])
+        two = name.endswith(("_edition", "_revoke", "_restore", "_redact"))
+        second = things.get(f"review of {model}", 1) if name.endswith("_revoke") else 1
+        return reverse(f"admin:{name}", args=[things[model], second] if two else [things[model]])
     return reverse(f"admin:{name}")
 
 

@@ -188,6 +188,13 @@ def test_tracking_words_cookies_and_wishes_change_neither_page_nor_key(article, 
     assert StoredPage.objects.count() == 1
 
 
+def test_a_page_number_is_a_key_only_where_there_are_pages(article, client):
+    for number in range(2, 9):
+        assert client.get(f"{PATH}?page={number}").status_code == 200
+        client.get(f"/?page={number}")
+    assert StoredPage.objects.count() == 2
+
+
 def test_staff_read_the_same_bytes(article, asha, client):
     page = client.get(PATH).content
     client.force_login(asha)

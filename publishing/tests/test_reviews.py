@@ -65,7 +65,7 @@ def test_who_wrote_an_earlier_edition_may_review_a_later_one(article, asha, ravi
     article.publish(by=meena, note="First", emergency="A test")
     edit(article, asha, body="Take 4 mg before food.")
     judge(article, ravi)
-    found = article.dangers(article.freeze(), timezone.now())
+    found = article.judgement(article.freeze(), timezone.now()).dangers
     assert article.publish(by=meena, note="Dose", ticks=[one.key for one in found]).number == 2
 
 
@@ -121,7 +121,12 @@ def test_a_text_that_has_moved_on_is_not_reviewed(article, ravi):
 def test_a_review_needs_a_name_a_credential_and_a_day_to_come(article, ravi):
     with pytest.raises(Unfit):
         judge(article, ravi, credential=" ")
-    for day in (None, timezone.localdate(), timezone.localdate() - datetime.timedelta(days=1)):
+    for day in (
+        None,
+        timezone.localdate(),
+        timezone.localdate() - datetime.timedelta(days=1),
+        datetime.date(9999, 12, 31),
+    ):
         with pytest.raises(Unfit):
             judge(article, ravi, next_due_on=day)
 
@@ -196,6 +201,63 @@ def test_each_dangerous_change_takes_a_tick_that_is_kept(article, asha, ravi, me
     judge(article, ravi)
     with pytest.raises(NotTicked, match="50"):
         article.publish(by=meena, note="Dose")
-    found = article.dangers(article.freeze(), timezone.now())
+    found = article.judgement(article.freeze(), timezone.now()).dangers
     article.publish(by=meena, note="Dose", ticks=[one.key for one in found])
     assert "Take 50 mg after food." in Line.objects.head().detail
+
+
+def test_two_equal_judgements_both_stand_in_the_record(article, ravi):
+    judge(article, ravi)
+    judge(article, ravi)
+    call_command("verify_ledger")
+
+
+def test_the_newest_judgement_governs(article, ravi, meena):
+    judge(article, ravi)
+    article.publish(by=meena, note="First")
+    judge(article, ravi, result="not fit", note="I overlooked something dangerous.")
+    assert newest(article) is None
+    edit(article, "Asha", lead="Other words.")
+    judge(article, ravi)
+    assert article.publish(by=meena, note="Wording").number == 2
+
+
+def test_invisible_words_are_no_reason(article, meena, ravi):
+    for nothing in ("\u200b", "\u202e \u2060", " . "):
+        with pytest.raises(Unreviewed):
+            article.publish(by=meena, note="First", emergency=nothing)
+        with pytest.raises(Refused):
+            article.publish(by="import", note=nothing)
+        with pytest.raises(Unfit):
+            judge(article, ravi, credential=nothing)
+
+
+def test_another_language_is_a_change_of_substance(article, asha, meena):
+    article.publish(by=meena, note="First", emergency="A test")
+    edit(article, asha, language="ta", body="Take it after food.")
+    with pytest.raises((Unreviewed, NotTicked)):
+        article.publish(by=meena, note="Language")
+
+
+def test_an_answer_beside_another_guide_is_a_change_of_substance(article, make_article, make_entry, asha, ravi, meena):
+    entry = make_entry(article=article)
+    entry.publish(by=meena, note="First", emergency="A test")
+    edit(entry, asha, article=make_article("Other"))
+    with pytest.raises(Unreviewed):
+        entry.publish(by=meena, note="Moved")
+
+
+def test_what_was_unsafe_comes_back_only_after_another_review(article, ravi, meena):
+    judge(article, ravi)
+    article.publish(by=meena, note="First")
+    article.withdraw(by=meena, note="Somebody was harmed", reason="unsafe")
+    with pytest.raises(Unreviewed):
+        article.publish(by=meena, note="Back")
+    judge(article, ravi)
+    article.publish(by=meena, note="Looked at again")
+
+
+def test_a_text_that_cannot_be_published_is_not_called_fit(make_article, ravi):
+    article = make_article(body="")
+    with pytest.raises(Unfit, match="empty"):
+        judge(article, ravi)

@@ -1,0 +1,78 @@
+"""Redaction: what the law makes a clinic erase goes for ever, while its line in the ledger, and the digest, stay."""
+
+import json
+from functools import reduce
+from operator import or_
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+
+from publishing.exceptions import Refused
+from publishing.models import ledger
+from publishing.models.editions import Edition
+from publishing.models.ledger import Line
+from publishing.models.pages import StoredPage
+from publishing.models.pictures import NAME, Picture
+
+
+class Redactable(models.Model):
+    """Mixed into a working copy."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def redact(self, edition, *, by, reason, with_pictures=False):
+        """Erase an edition's text, its stored pages and, if asked, the pictures that nothing else shows; return it.
+
+        Its number, moments, digests and ledger lines stay, and so do its address and its change note. Raises Refused.
+        """
+        now = self._begin(reason, None)
+        edition.refresh_from_db()
+        if edition.redacted_at is not None:
+            raise Refused("This edition was erased before.")
+        if edition == self.live(now):
+            raise Refused("Patients read this now. Withdraw it, or publish a text without it, and then erase it.")
+        if edition == self.waiting(now):
+            raise Refused("This edition waits to come into force. Cancel it first, and then erase it.")
+        touches = self.touches(edition)
+        pictures = pictures_only_in(edition) if with_pictures else []
+        self.editions.filter(pk=edition.pk).mark_redacted(now)
+        digests = {"text_digest": edition.text_digest, "page_digest": edition.page_digest}
+        told = {"at": now, "by": by, "note": reason.strip(), "number": edition.number}
+        ledger.append(Line.Verb.REDACT, self.name, touches=touches, **told, **digests)
+        needing = (Q(needs__contains=json.dumps(name)) for name in touches)
+        StoredPage.objects.filter(reduce(or_, needing)).delete()
+        _forget(pictures)
+        edition.refresh_from_db()
+        return edition
+
+
+def edition_models():
+    """Every kind of edition on this site."""
+    return [model for model in apps.get_models() if issubclass(model, Edition)]
+
+
+def pictures_only_in(edition):
+    """The pictures of an edition that no other edition and no working copy shows."""
+    return [name for name in sorted(set(NAME.findall(edition.html))) if not _is_elsewhere(name, edition)]
+
+
+def _is_elsewhere(name, edition):
+    for model in edition_models():
+        others = model.objects.exclude(pk=edition.pk) if model is type(edition) else model.objects
+        work_model = model._meta.get_field("work").related_model
+        written = Q(**{f"{work_model.BODY}__contains": name}) if work_model.BODY else Q(pk=None)
+        if others.filter(html__contains=name).exists() or work_model._base_manager.filter(written).exists():
+            return True
+    return False
+
+
+def _forget(names):
+    """The rows now, the files when that is certain: a row must not outlive its file."""
+    Picture.objects.filter(name__in=names).delete()
+    for name in names:
+        transaction.on_commit(lambda path=Path(settings.MEDIA_ROOT, name): path.unlink(missing_ok=True))
