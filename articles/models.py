@@ -171,8 +171,8 @@ class Article(ReviewedCopy, ArticleContent):
             )
 
     def touches(self, edition):
-        topics = Topic.objects.filter(models.Q(articleedition__work=self) | models.Q(pk=edition.topic_id))
-        return super().touches(edition) | {topic.name_of_guides for topic in topics}
+        topics = {*self.editions.values_list("topic", flat=True), edition.topic_id} - {None}
+        return super().touches(edition) | {Topic(pk=pk).name_of_guides for pk in topics}
 
 
 class ArticleEditionQuerySet(EditionQuerySet):
@@ -205,7 +205,9 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
             *Edition.Meta.indexes,
             models.Index(fields=["language", "slug"], name="articles_edition_address"),
             models.Index(
-                fields=["title", "work"], condition=models.Q(cancelled_at=None), name="articles_edition_title"
+                fields=["language", "title", "work"],
+                condition=models.Q(cancelled_at=None),
+                name="articles_edition_title",
             ),
         ]
 

@@ -25,9 +25,9 @@ def paged(request, found, size=PAGE):
     return shown[:size], links
 
 
-def live_guides(request, language, *, named=None):
+def live_guides(request, language, *, named=None, is_paged=False):
     """What lists show: the live guides of a language, without notices."""
-    live = ArticleEdition.objects.live(moment(request), named=named)
+    live = ArticleEdition.objects.live(moment(request), named=named, is_paged=is_paged)
     return live.readable().filter(language=language).for_lists()
 
 
@@ -56,7 +56,7 @@ def edition_path(edition, language, slug):
 
 
 def articles(request, language):
-    guides, links = paged(request, live_guides(request, language).order_by("title", "work"))
+    guides, links = paged(request, live_guides(request, language, is_paged=True).order_by("title", "work_id"))
     with_reviews(guides, moment(request))
     return render(request, "articles/articles.html", {"guides": guides, "section": "guides", **links})
 
@@ -64,7 +64,7 @@ def articles(request, language):
 def topic(request, slug, language):
     shown = get_object_or_404(Topic, slug=slug)
     guides = live_guides(request, language, named=shown.name_of_guides).filter(topic=shown)
-    guides, links = paged(request, guides.order_by("title", "work"))
+    guides, links = paged(request, guides.order_by("title", "work_id"))
     with_reviews(guides, moment(request))
     return render(request, "articles/topic.html", {"topic": shown, "guides": guides, "section": "guides", **links})
 

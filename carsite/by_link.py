@@ -1,9 +1,8 @@
 """Review by link: a clinician without an account reads the real page of one exact text, and approves or comments."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
-from django.core.mail import send_mail
+from django.core.validators import MaxLengthValidator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,17 +14,33 @@ from publishing.differences import pieces, shortened
 from publishing.due import reviewed_models
 from publishing.exceptions import Refused
 from publishing.forms import ReviewForm
+from publishing.invitations import tell_owner
 from publishing.models import ReviewLink
 
 NO_LINK = "This link is not complete, or it was never given out. Ask the person who sent it to send it again."
-OVER = "This link has run out, or it was taken back. Ask the person who sent it for a new one."
+OVER = "This link has been answered, has run out, or was taken back. Ask the person who sent it for a new one."
 MOVED_ON = "The text has changed since this link was sent, so it can no longer be reviewed here. Ask for a new link."
 
 
 class LinkForm(ReviewForm):
-    """The same judgement as in the admin; the key of the link stands in for the log-in."""
+    """The same judgement as in the admin, on the link's own text and in the name that was invited."""
 
     k = forms.CharField(widget=forms.HiddenInput)
+    text_digest = reviewer_name = None
+    evidence = forms.CharField(
+        label="Evidence you looked at", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, link, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.link = link
+        self.fields["note"].max_length = 5000
+        self.fields["note"].validators.append(MaxLengthValidator(5000))
+
+    def arguments(self, work):
+        names = ("result", "credential", "evidence", "next_due_on", "note")
+        own = {"text_digest": self.link.text_digest, "reviewer_name": self.link.invited}
+        return {name: self.cleaned_data[name] for name in names} | own | {"invited_by_name": self.link.made_by_name}
 
 
 # No log-in, so no cookie that a stranger could make a browser send: the key in the form is what lets it in.
@@ -40,11 +55,10 @@ def review(request):
     if not link.is_open(now):
         return guarded(said(request, OVER, 410))
     work = work_of(link)
-    edition = text_of(work, link, now)
+    edition = work and text_of(work, link, now)
     if edition is None:
         return guarded(said(request, MOVED_ON, 410))
-    form = LinkForm(request.POST or None, work=work, initial={"k": key, "reviewer_name": link.invited})
-    form.initial["text_digest"] = link.text_digest
+    form = LinkForm(request.POST or None, work=work, link=link, initial={"k": key})
     if request.method == "POST" and form.is_valid():
         try:
             record(work, link, form)
@@ -57,7 +71,7 @@ def review(request):
 def work_of(link):
     models = {model.LEDGER_NAME: model for model in reviewed_models()}
     name, _, pk = link.work.partition("/")
-    return models[name].objects.get(pk=pk)
+    return models[name].objects.filter(pk=pk).first()
 
 
 def text_of(work, link, now):
@@ -70,25 +84,22 @@ def text_of(work, link, now):
 
 def page(request, work, edition, form, now):
     """The real page, with a bar above, and below it what changed and the form."""
-    preview = Preview("You are asked to review this page. Patients cannot see it like this yet.", "#review")
+    is_live = edition.pk is not None and edition == work.live(now)
+    seen = "Patients read it now." if is_live else "Patients cannot see it like this yet."
+    preview = Preview(f"You are asked to review this page. {seen}", "#review", "Go to your judgement")
     shown = admin.site.get_model_admin(type(work)).patient_page(request, edition, preview)
-    last = work.last_text(now)
-    changes = shortened(pieces(last.text(), edition.text())) if last else []
-    context = {"form": form, "changes": changes, "dangers": work.dangers(edition, now), "work": work}
+    judgement = work.judgement(edition, now)
+    changes = shortened(pieces(judgement.last.text(), edition.text())) if judgement.last else []
+    context = {"form": form, "changes": changes, "dangers": judgement.dangers, "work": work}
     below = render_to_string("review.html", context)
     return HttpResponse(shown.content.decode().replace("</main>", f"{below}</main>", 1))
 
 
 def record(work, link, form):
-    work.review(by=f"{form.cleaned_data['reviewer_name']} (by link)", **form.arguments(work))
+    review = work.review(by=f"{link.invited} (by link from {link.made_by_name})", **form.arguments(work))
     link.answered_at = timezone.now()
     link.save(update_fields=["answered_at"])
-    owner = getattr(work, "owner", None)
-    if settings.HAS_MAIL and owner and owner.email:
-        told = [f"{form.cleaned_data['reviewer_name']}: {form.cleaned_data['result']}", form.cleaned_data["note"]]
-        send_mail(
-            f"Reviewed: {work}", "\n\n".join(told), settings.DEFAULT_FROM_EMAIL, [owner.email], fail_silently=True
-        )
+    tell_owner(work, review)
 
 
 def said(request, sentence, code):

@@ -9,10 +9,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import django
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 ENGINES = {"sqlite": "django.db.backends.sqlite3", "postgres": "django.db.backends.postgresql"}
+# What Django calls the settings of the mail server from 6.1 on, and what before
+MAILER_OPTIONS = {"host": "EMAIL_HOST", "port": "EMAIL_PORT", "file_path": "EMAIL_FILE_PATH"}
+MAILER_OPTIONS |= {"username": "EMAIL_HOST_USER", "password": "EMAIL_HOST_PASSWORD"}
+MAILER_OPTIONS |= {"use_tls": "EMAIL_USE_TLS", "use_ssl": "EMAIL_USE_SSL"}
 
 
 def text(name: str, default: str) -> str:
@@ -89,17 +94,20 @@ def database(default: str) -> dict:
 
 
 def mail() -> dict:
-    """EMAIL_URL as Django's own settings. Raises ImproperlyConfigured for what is no mail server."""
+    """EMAIL_URL as Django's own settings; nothing is sent without it. Raises ImproperlyConfigured for nonsense."""
     wrong = ImproperlyConfigured(
         "EMAIL_URL is not an address of a mail server. Write EMAIL_URL=smtp+tls://user:password@mail.example.org:587"
     )
     try:
-        found = environ.Env.email_url_config(text("EMAIL_URL", ""))
+        found = environ.Env.email_url_config(text("EMAIL_URL", "dummymail://"))
     except Exception as problem:
         raise wrong from problem
     if not found.get("EMAIL_BACKEND"):
         raise wrong
-    return {name: value for name, value in found.items() if name.startswith("EMAIL_")}
+    if django.VERSION < (6, 1):
+        return {name: value for name, value in found.items() if name.startswith("EMAIL_")}
+    options = {name: found[old] for name, old in MAILER_OPTIONS.items() if found.get(old)}
+    return {"MAILERS": {"default": {"BACKEND": found["EMAIL_BACKEND"], "OPTIONS": options}}}
 
 
 def folder(name: str, default: Path) -> Path:

@@ -31,6 +31,7 @@ ADMINISTER = (
     | _can("add change delete", ["publishing.publisher", "publishing.sponsor"])
     | _can("add change", ["articles.topic"])
     | _can("change publish", ["publishing.frame"])
+    | _can("redact", [*TEXTS, "publishing.frame"])
 )
 ROLES = {
     "writers": WRITE,

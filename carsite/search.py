@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import ArticleEdition
 from faq.models import EntryEdition
 from publishing import rendering
+from publishing.checks import reviews_for
 
 MOST = 20
 LONGEST_QUERY = 200
@@ -25,6 +26,7 @@ class Hit:
     text: SafeString
     kind: str
     minutes: int
+    is_checked: bool
 
 
 def words_of(query: str) -> list[str]:
@@ -46,19 +48,21 @@ def hits_for(words, language, at, *, any_word=False):
         live = model.objects.live(at).readable().filter(language=language)
         found += [(kind, edition) for edition in live.mentioning(words, any_word=any_word)[: MOST + 1]]
     found.sort(key=lambda one: not all(word in str(_title(one[1])).lower() for word in words))
-    return [_hit(kind, edition, words) for kind, edition in found[:MOST]], len(found) > MOST
+    shown = found[:MOST]
+    reviews = reviews_for([edition for _kind, edition in shown], at)
+    hits = [_hit(kind, edition, words, review) for (kind, edition), review in zip(shown, reviews, strict=True)]
+    return hits, len(found) > MOST
 
 
 def _title(edition):
     return edition.title if isinstance(edition, ArticleEdition) else edition.question
 
 
-def _hit(kind, edition, words):
+def _hit(kind, edition, words, review):
     lead = getattr(edition, "lead", "")
     text = " ".join(f"{lead} {rendering.plain(edition.html)}".split())
-    return Hit(
-        edition.address(), _marked(_title(edition), words), _marked(_around(text, words), words), kind, edition.minutes
-    )
+    title, piece = _marked(_title(edition), words), _marked(_around(text, words), words)
+    return Hit(edition.address(), title, piece, kind, edition.minutes, is_checked=review is not None)
 
 
 def _around(text, words):

@@ -111,10 +111,10 @@ AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Mail, for reminders and invitations. Without EMAIL_URL nothing is sent, and the pages and commands say so.
-if env.text("EMAIL_URL", ""):
-    vars().update(env.mail())
+vars().update(env.mail())
 HAS_MAIL = bool(env.text("EMAIL_URL", ""))
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"guides@{urlsplit(SITE_URL).hostname}")
 

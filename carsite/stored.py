@@ -24,6 +24,8 @@ LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
     rf"/(?:(?:{LANGUAGES})/)?(?:(?:articles|faq)/(?:[^/\0]+/)?|articles/[^/\0]+/history/|topics/[^/\0]+/)?"
 )
+# Only these have further pages: anywhere else every number would be one more key to store.
+LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:articles|faq|topics/[^/\0]+)/")
 PAGED = re.compile(r"(?:^|&)page=([1-9]\d{0,5})(?=&|$)")
 STORABLE = {200, 301, 410}
 LONGEST_KEY = 500
@@ -59,7 +61,7 @@ def stored_pages(get_response):
                 hosts.add(host)
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
             return HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path())
-        query = known_query(request.META.get("QUERY_STRING", ""))
+        query = known_query(request.META.get("QUERY_STRING", "")) if LISTS.fullmatch(request.path_info) else ""
         key = named + request.path_info + query
         if len(key) > LONGEST_KEY:
             return get_response(request)

@@ -41,6 +41,7 @@ class Entry(Following, ReviewedCopy, EntryContent):
     BODY = "answer"
     HEADINGS_FROM = 4
     FOLLOWS = "article"
+    PLACED_BY = ("language", "article_id")
 
     # An article that was never published goes with its questions; the editions of either protect both.
     article = models.ForeignKey(

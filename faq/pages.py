@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.models import ArticleEdition
+from articles.models import Article, ArticleEdition
 from faq.models import Entry, EntryEdition
 
 HEADING = re.compile(r"<(/?)h([456])\b")
@@ -60,8 +60,9 @@ class Group:
 
 def groups_of(editions, at):
     """The editions in order, grouped by guide, by topic, and last those of neither."""
-    guides = ArticleEdition.objects.live(at).readable().for_lists()
-    live = {guide.work_id: guide for guide in guides.filter(work__in={one.article_id for one in editions})}
+    articles = Article.objects.filter(pk__in={one.article_id for one in editions})
+    guides = ArticleEdition.objects.live(at, of=articles, named=Article.LEDGER_NAME).readable().for_lists()
+    live = {guide.work_id: guide for guide in guides}
     groups = {}
     for edition in editions:
         guide = live.get(edition.article_id)

@@ -1,5 +1,7 @@
 """One page for each act: it shows what will change, asks for the change note, confirms, and acts."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,6 +13,7 @@ from publishing.context import moment
 from publishing.differences import pieces, shortened
 from publishing.exceptions import Changed, Refused
 from publishing.forms import ActForm
+from publishing.invitations import tell_owner
 from publishing.models import ReviewedCopy
 from publishing.rendering import TooLong
 
@@ -48,7 +51,7 @@ class ActPages:
             raise PermissionDenied
         at = moment(request)
         companions = self.companions(work, name, at)
-        judgements = self.judgements(act, work, companions, at)
+        judgements = self.judgements(request, act, work, companions, at)
         followers = [one for one in self.followers(work, at) if one not in companions] if judgements else []
         form = act.form(
             request.POST or None, work=work, companions=companions, judgements=judgements, followers=followers
@@ -101,12 +104,12 @@ class ActPages:
             request, "act.html", work, title=f"Revoke a review: {work}", form=form, act=act, situation=said
         )
 
-    def judgements(self, act, work, companions, at):
+    def judgements(self, request, act, work, companions, at):
         """What a second person has to look at before this act, text by text."""
         if act.method != "publish" or not isinstance(work, ReviewedCopy):
             return []
         try:
-            return [one.judgement(one.freeze(), at) for one in (work, *companions)]
+            return [one.judgement(one.freeze(), at, by=request.user) for one in (work, *companions)]
         except TooLong:
             return []
 
@@ -121,6 +124,8 @@ class ActPages:
                     "Somebody saved this after you opened it. Nothing was done: look at it again, then confirm."
                 )
             made = getattr(one, act.method)(by=request.user, **form.arguments(one))
+            if act.method == "review":
+                transaction.on_commit(partial(tell_owner, one, made))
             if one == work and act.method == "publish" and made.is_substance:
                 for follower in form.followers:
                     follower.decide(form.decision(follower), against=made, by=request.user, note=made.note)

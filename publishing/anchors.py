@@ -34,14 +34,14 @@ class Anchors:
         return self.prefix + anchor
 
 
-def slug(title: str) -> str:
+def slug(title: str, longest: int = LONGEST) -> str:
     """Letters of every script with their combining marks, and digits, in lower case, with hyphens between words."""
     # A joiner (category Cf) shapes the letters beside it and parts no words.
-    letters = [_letter(letter) for letter in title[: 4 * LONGEST].lower()]
+    letters = [_letter(letter) for letter in title[: 4 * longest].lower()]
     name = re.sub("-+", "-", "".join(letters)).strip("-")
-    if len(name) > LONGEST:
-        end = name.rfind("-", 0, LONGEST + 1)
-        name = name[: end if end > 0 else LONGEST]
+    if len(name) > longest:
+        end = name.rfind("-", 0, longest + 1)
+        name = name[: end if end > 0 else longest]
     return name
 
 

@@ -20,8 +20,8 @@ def reviews_for(editions, at):
     for model in {type(edition) for edition in editions}:
         review_model = model._meta.get_field("work").related_model.review_model()
         digests = [edition.text_digest for edition in editions if type(edition) is model]
-        for review in review_model.objects.holding(at).filter(text_digest__in=digests).order_by("made_at"):
-            held[model, review.work_id, review.text_digest] = review
+        for review in review_model.objects.judging(at).filter(text_digest__in=digests).order_by("made_at"):
+            held[model, review.work_id, review.text_digest] = review if review.result == Review.Result.FIT else None
     return [held.get((type(one), one.work_id, one.text_digest)) for one in editions]
 
 

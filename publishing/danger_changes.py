@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from typing import TypeVar
@@ -10,6 +11,7 @@ from publishing.danger_reading import Token, meaning, meanings
 from publishing.danger_sentences import Sentence
 
 SUBJECT = 0.3  # below this, two sentences do not speak of the same thing, whatever dangerous words they share
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NEGATING = ("un", "in", "im", "ir", "dis", "non", "अ", "ना")
 
 One = TypeVar("One")
@@ -127,7 +129,8 @@ def _single(token: Token, change: str) -> str:
 
 def _is_phone(token: Token) -> bool:
     digits = sum(map(str.isdigit, token.value))
-    return token.kind == "number" and not token.unit and digits >= 8 and not set("./:,") & set(token.value)
+    is_plain = not token.unit and not set("./:,") & set(token.value) and not _DATE.fullmatch(token.value)
+    return token.kind == "number" and is_plain and digits >= 8
 
 
 def _quoted(token: Token) -> str:

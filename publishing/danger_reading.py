@@ -12,7 +12,7 @@ from publishing.danger_words import AFTER_A_NUMBER, UNITS, Words, fold
 
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(\s*<?([^\s()<>]*)[^()]{0,200}\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+[\"'(][^()]{0,200})?\s*\)")
-_LABEL = re.compile(r"\[([^\[\]]*)\](?:\[([^\[\]]*)\])?(:?)")
+_LABEL = re.compile(r"\[([^\[\]]*)\](?:\[([^\[\]]*)\])?")
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]:?|\[!\w+\]")
 _MARKED = re.compile(r"[\[&\\*_`~]")
 _ENTITY = re.compile(r"&#?\w+;")
@@ -74,7 +74,7 @@ _LETTERS = r"[^\s\d!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u205e\u2190-\u22ff\u0964\u0
 _LEXEME = re.compile(
     rf"""(?P<link>(?:https?://|www\.|mailto:|tel:)[^\s<>()]+ | [\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.-]+)
     | (?P<phone>[+(]{{0,2}}\d(?:[\ ()-]{{0,2}}\d){{7,}})
-    | (?P<number>(?:[<>≤≥±~≈=]{1, 3}\s?|(?<![\w)])[+-])?\.?\d+(?:(?:[.,:/x]|\^[+-]?|\s?-\s?)\d+)*)
+    | (?P<number>(?:[<>≤≥±~≈=]{{1,3}}\s?|(?<![\w)])[+-])?\.?\d+(?:(?:[.,:/x]|\^[+-]?|\s?-\s?)\d+)*)
     | (?P<word>{_LETTERS}+(?:'{_LETTERS}+)* | °\s?[CcFf]?(?!{_LETTERS}) | [%‰])
     | (?P<stop>[,;:()—] | \s-\s)""",
     re.VERBOSE,
@@ -159,7 +159,7 @@ def _plain(source: str, labels: Set[str]) -> tuple[str, list[Token]]:
 
     def label(one: re.Match) -> str:
         name = (one[2] or one[1]).casefold()
-        return take("link", f"[{name}]", "" if one[3] else one[1]) if name in labels else one[1]
+        return take("link", f"[{name}]", one[1]) if name in labels else one[1]
 
     if "[" in source:
         source = _NOTE.sub("", _PICTURE.sub(lambda one: take("picture", one[2], one[1]), source))

@@ -20,7 +20,8 @@ _END = re.compile(
     r"(?<![.!?।॥؟۔…])[.!?।॥؟۔…]++[\"'”’»)\]*_~]*(?=\s+(?![a-z]))|(?<![।॥؟۔])[।॥؟۔]++(?=[^\s\"'”’»)\]*_~.])"
 )
 _SHORT = re.compile(
-    r"(?:\b(?:e\.g|i\.e|dr|mr|mrs|ms|vs|approx|tel|prof)|(?<!\S)(?:डॉ|मि|कि|ग्रा|ली|एम|आई|माइक्रो|डि))\.\Z", re.IGNORECASE
+    r"(?:\b(?:e\.g|i\.e|dr|mr|mrs|ms|vs|approx|tel|prof)|(?<![^\s.])(?:डॉ|मि|कि|ग्रा|ली|एम|आई|माइक्रो|डि))\.\Z",
+    re.IGNORECASE,
 )
 
 _DEFINED = re.compile(r"^ {0,3}\[([^\[\]^]+)\]:", re.MULTILINE)
@@ -30,11 +31,13 @@ _DEFINED = re.compile(r"^ {0,3}\[([^\[\]^]+)\]:", re.MULTILINE)
 class Block:
     """A paragraph, heading, row of a table or entry of a list, without the marks that say so.
 
-    `under` is what leads a list: the line above it, or else the heading. `place` orders blocks; from 0 to 1.
+    `is_first` if a blank line or another kind of block is above it. `under` is what leads a list: the line above it, or
+    else the heading. `place` orders blocks; from 0 to 1.
     """
 
     lines: list[str]
     kind: str
+    is_first: bool = True
     indent: int = 0
     under: str = ""
     place: float = 0.0
@@ -78,7 +81,7 @@ def blocks(text: str) -> list[Block]:
         elif "|" in line:
             found.append(Block([line], "row"))
         elif entry and _begins(entry, last, is_open):
-            found.append(Block([line[entry.end() :]], "entry", len(entry[0].expandtabs(4))))
+            found.append(Block([line[entry.end() :]], "entry", not is_open, len(entry[0].expandtabs(4))))
         elif is_open and last and last.kind in ("entry", "paragraph"):
             last.lines.append(line)
         else:
@@ -115,10 +118,10 @@ def _lead(found: Sequence[Block]) -> None:
 
 
 def runs(found: Sequence[Block]) -> list[list[Block]]:
-    """The blocks with the entries of one list held together."""
+    """The blocks with the entries of one list, when no blank line is between them, held together."""
     together: list[list[Block]] = []
     for block in found:
-        if block.kind == "entry" and together and together[-1][0].kind == "entry":
+        if not block.is_first and together[-1][0].kind == "entry":
             together[-1].append(block)
         else:
             together.append([block])

@@ -105,7 +105,8 @@ _ENGLISH_TURNS = """not|cannot|can't|don't|dont|doesn't|didn't|won't|shouldn't|m
     avoid|avoids|avoided|avoiding, before|prior to, after, unsafe"""
 _ENGLISH_OTHERS = """must|have to|has to, should|ought to, always, if necessary|if needed|as needed,
     start|starts|started|starting|begin|begins|beginning, continue|continues|continuing|keep on|carry on|keep taking,
-    during|while, with food|with a meal|with meals|with your meal|with your meals, empty stomach, meals|meal, food,
+    during|while, out of|outside|away from,
+    with food|with a meal|with meals|with your meal|with your meals, empty stomach, meals|meal, food,
     breakfast, lunch, dinner|supper, alcohol, at once|immediately|straight away|straightaway|right away,
     as soon as possible, urgent|urgently, emergency|emergencies, ambulance, harm|harmful|harms,
     danger|dangerous|dangers|dangerously, warning|caution, serious|seriously, severe|severely, life threatening,

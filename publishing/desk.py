@@ -186,6 +186,7 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
             editions=editions,
             at=moment(request),
             may_restore=self.has_change_permission(request, work),
+            may_redact=self.may_redact(request),
         )
 
     def edition_view(self, request, pk, number):

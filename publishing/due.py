@@ -11,6 +11,7 @@ from publishing.models import Following, Line, ReviewedCopy
 
 SOON = datetime.timedelta(days=30)
 STATES = {
+    "not fit": "A clinician calls the text that patients read not fit",
     "emergency": "Published in an emergency, not yet reviewed",
     "held back": "Held back: its review was revoked while it waited",
     "overdue": "Review overdue",
@@ -64,7 +65,11 @@ def _texts(model, at):
     editions = list(live)
     for edition, review in zip(editions, reviews_for(editions, at), strict=True):
         if review is None:
-            state = "emergency" if edition.emergency_reason else "unreviewed"
+            judged = (
+                model.review_model().objects.judging(at).filter(work=edition.work_id, text_digest=edition.text_digest)
+            )
+            is_emergency = edition.emergency_reason and not judged
+            state = "not fit" if judged else "emergency" if is_emergency else "unreviewed"
             yield Due(edition.work, state, edition.text_digest)
         elif review.is_overdue(at):
             yield Due(edition.work, "overdue", str(review.next_due_on), review.next_due_on)

@@ -13,6 +13,7 @@ MARKS = str.maketrans({"*": "", "_": "", "`": "", "~": "", "\\": "", "⁄": "/",
 NUMBER = re.compile(r"[+(]?\d[\d ()./-]*")
 FEWEST_DIGITS = 6
 GROUPING = " -()./"
+WINDOW = 200
 
 
 def fold(text: str) -> str:
@@ -50,17 +51,25 @@ def around(text: str, wanted: str, reach: int = 80) -> tuple[str, str, str]:
     """
     digits = digits_of(wanted)
     pattern = re.compile(f"[{re.escape(GROUPING)}]*".join(digits) if digits else re.escape(wanted))
-    # A line at a time, since most lines are plain and quickly folded; a hit across lines needs the whole text.
-    for piece in (*text.splitlines(), text):
-        if pattern.search(fold(piece)) and (found := _found(piece, pattern)):
-            start, end = found
-            before, after = piece[max(0, start - reach) : start], piece[end : end + reach]
-            return (
-                ("… " if start > reach else "") + before,
-                piece[start:end],
-                after + (" …" * (end + reach < len(piece))),
-            )
+    for start in (*range(0, len(text), WINDOW), None):
+        # Most stretches are plain and quickly folded. What is longer than expected needs the whole text.
+        begin, end = (0, len(text)) if start is None else (start, start + 2 * WINDOW + 3 * len(wanted))
+        stretch = text[begin:end]
+        if pattern.search(fold(stretch)) and (found := _found(stretch, pattern)):
+            first, last = (begin + place for place in found)
+            return _line_around(text, first, last, reach)
     return text[: 2 * reach], "", ""
+
+
+def _line_around(text: str, first: int, last: int, reach: int) -> tuple[str, str, str]:
+    """What was found with what stands beside it in its line, no more than `reach` signs on either side."""
+    before = text[text.rfind("\n", 0, first) + 1 : first]
+    after = text[last:].partition("\n")[0]
+    return (
+        before if len(before) <= reach else f"… {before[-reach:]}",
+        text[first:last],
+        after if len(after) <= reach else f"{after[:reach]} …",
+    )
 
 
 def _found(text: str, pattern: re.Pattern[str]) -> tuple[int, int] | None:

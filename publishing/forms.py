@@ -115,6 +115,18 @@ class RestoreForm(forms.Form):
     edits = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class RedactForm(forms.Form):
+    """Why the law has this erased, twice confirmed: it cannot be undone."""
+
+    reason = forms.CharField(
+        label="Why the law has it erased",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="It stays in the ledger for ever, so do not repeat in it what is to be erased.",
+    )
+    with_pictures = forms.BooleanField(label="Delete the pictures that nothing else shows, too", required=False)
+    is_sure = forms.BooleanField(label="Erase it for ever: this cannot be undone")
+
+
 def moment_field(**kwargs):
     now = timezone.localtime()
     return forms.DateTimeField(
@@ -236,7 +248,7 @@ class WithdrawForm(ActForm):
         label="What patients should know",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Stands on the notice, below the reason. For example what to do instead.",
+        help_text="Plain text. Stands on the notice, below the reason. For example what to do instead.",
     )
 
     def __init__(self, *args, work, **kwargs):

@@ -1,5 +1,7 @@
 """Staff invite a clinician without an account to review one exact text, and take the link back."""
 
+from contextlib import suppress
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +18,15 @@ from publishing.models.ledger import name_of
 class InviteForm(forms.Form):
     invited = forms.CharField(label="Who is asked, as patients would read the name", max_length=200)
     email = forms.EmailField(required=False, help_text="The link is mailed there, where a mail server is set.")
+
+
+def tell_owner(work, review):
+    """Mail the owner what a reviewer said. The judgement stands whether or not the mail goes out."""
+    owner = work.owner
+    if settings.HAS_MAIL and owner and owner.email:
+        said = f"{review.reviewer_name}, {review.credential}: {review.get_result_display()}\n\n{review.note}"
+        with suppress(OSError):
+            send_mail(f"Reviewed: {work}", said, settings.DEFAULT_FROM_EMAIL, [owner.email])
 
 
 class Invitations:

@@ -106,9 +106,10 @@ def _refused_insert(model, new="NEW"):
     """The condition under which a new row would fork or rewrite what is there."""
     table = f'"{model._meta.db_table}"'
     if model is Line:
+        # Only the last line is asked: those before it were held to the same, and to search them all costs ever more.
         return (
-            f"EXISTS (SELECT 1 FROM {table} WHERE seq >= {new}.seq OR at > {new}.at) "
-            f"OR {new}.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM {table}) "
+            f"{new}.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM {table}) "
+            f"OR {new}.at < (SELECT at FROM {table} ORDER BY seq DESC LIMIT 1) "
             f"OR {new}.previous <> coalesce((SELECT hash FROM {table} ORDER BY seq DESC LIMIT 1), '{'0' * 64}')"
         )
     if not issubclass(model, Edition):
@@ -127,7 +128,17 @@ def _allowed_update(model, same):
     parts += [f"({same(column)} OR NEW.{column} IS NULL)" for column in users]
     once = _set_once(model).items()
     parts += [f"({same(column)} OR (OLD.{column} IS NULL AND {allowed}))" for column, allowed in once]
-    return " AND ".join(parts)
+    allowed = " AND ".join(parts)
+    return f"({allowed}) OR ({_redaction(model, same)})" if issubclass(model, Edition) else allowed
+
+
+def _redaction(model, same):
+    """The condition of the one change that erases: every text blank at once, everything else as it was."""
+    erased = {model._meta.get_field(name).column for name in model.erased_fields()}
+    columns = {field.column for field in model._meta.concrete_fields} - erased - {"redacted_at"}
+    parts = ["OLD.redacted_at IS NULL", "NEW.redacted_at IS NOT NULL"]
+    parts += [f"NEW.\"{column}\" = ''" for column in sorted(erased)]
+    return " AND ".join([*parts, *map(same, sorted(columns))])
 
 
 def _for_sqlite(model):

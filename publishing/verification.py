@@ -7,6 +7,7 @@ from django.apps import apps
 from publishing import triggers
 from publishing.models import Edition, Line, Review
 from publishing.models.ledger import BEGINNING
+from publishing.models.redaction import edition_models
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,13 @@ def faults():
     yield from sorted(found, key=lambda fault: (fault.seq is None, fault.seq or 0))
 
 
+def redacted_editions():
+    """What the law had erased: its digest cannot be computed again, and the ledger says since when."""
+    for model in edition_models():
+        for edition in model.objects.exclude(redacted_at=None).select_related("work").order_by("redacted_at"):
+            yield f"edition {edition.number} of {edition.work.name}, on {edition.redacted_at:%d %B %Y}"
+
+
 def broken_links():
     """Faults of the chain alone: quick, and all that a line noted earlier needs to be worth something."""
     return _chain(Line.objects.order_by("seq").iterator(1000))
@@ -57,17 +65,23 @@ def _chain(lines):
 
 def _editions(model, lines):
     work_model = model._meta.get_field("work").related_model
-    made, cancelled = {}, {}
+    made, cancelled, redacted = {}, {}, {}
+    kinds = {Line.Verb.CANCEL: cancelled, Line.Verb.REDACT: redacted}
     for line in lines:
         if line.work.partition("/")[0] == work_model.LEDGER_NAME and line.number:
-            (cancelled if line.verb == Line.Verb.CANCEL else made)[line.work, line.number] = line
+            kinds.get(line.verb, made)[line.work, line.number] = line
     for edition in model.objects.select_related("work").order_by("pk").iterator(500):
         key = (edition.work.name, edition.number)
         line, cancel = made.pop(key, None), cancelled.pop(key, None)
+        redaction = redacted.pop(key, None)
         called = f"edition {edition.number} of {edition.work.name}"
         if line is None:
             yield Fault(None, f"{called} stands in no ledger line.")
-        elif edition.digests() != (line.text_digest, line.page_digest):
+        elif edition.redacted_at != (redaction.at if redaction else None):
+            yield Fault((redaction or line).seq, f"{called} is redacted otherwise than the ledger says.")
+        elif redaction and any(getattr(edition, name) for name in edition.erased_fields()):
+            yield Fault(redaction.seq, f"{called} still holds what was redacted then.")
+        elif not redaction and edition.digests() != (line.text_digest, line.page_digest):
             yield Fault(line.seq, f"{called} is not what was {line.get_verb_display()} then.")
         elif (edition.text_digest, edition.page_digest) != (line.text_digest, line.page_digest):
             yield Fault(line.seq, f"{called} carries other digests than the line.")
@@ -77,7 +91,7 @@ def _editions(model, lines):
             yield Fault(
                 cancel.seq if cancel else line and line.seq, f"{called} is cancelled otherwise than the ledger says."
             )
-    for (work, number), line in [*made.items(), *cancelled.items()]:
+    for (work, number), line in [*made.items(), *cancelled.items(), *redacted.items()]:
         yield Fault(line.seq, f"edition {number} of {work} is gone.")
 
 
@@ -87,15 +101,14 @@ def _reviews(model, lines):
     made, revoked = {}, {}
     for line in lines:
         if line.verb in (Line.Verb.REVIEW, Line.Verb.REVOKE) and line.work.startswith(f"{work_model.LEDGER_NAME}/"):
-            (made if line.verb == Line.Verb.REVIEW else revoked)[line.work, line.page_digest, line.verb] = line
+            (made if line.verb == Line.Verb.REVIEW else revoked)[line.work, line.page_digest, line.at] = line
     for review in model.objects.select_related("work").order_by("pk").iterator(500):
         name, digest = review.work.name, review.digest()
-        line = made.pop((name, digest, Line.Verb.REVIEW), None)
-        revocation = revoked.pop((name, digest, Line.Verb.REVOKE), None)
-        if line is None or (line.at, line.text_digest) != (review.made_at, review.text_digest):
+        line = made.pop((name, digest, review.made_at), None)
+        if line is None or line.text_digest != review.text_digest:
             yield Fault(line and line.seq, f"the review of {name} by {review.reviewer_name} is not what was recorded.")
-        if review.revoked_at != (revocation.at if revocation else None):
-            yield Fault(revocation and revocation.seq, f"a review of {name} is revoked otherwise than the ledger says.")
+        if review.revoked_at and revoked.pop((name, digest, review.revoked_at), None) is None:
+            yield Fault(None, f"a review of {name} is revoked, but no ledger line says so.")
     for line in [*made.values(), *revoked.values()]:
         yield Fault(line.seq, f"a review of {line.work} is gone or was altered.")
 

@@ -17,11 +17,12 @@ from publishing.models.pictures import Picture
 
 
 class EditionQuerySet(models.QuerySet):
-    def live(self, at, *, of=None, named=None):
+    def live(self, at, *, of=None, named=None, is_paged=False):
         """The one door to public content: of each text the edition in force at that moment, notices included.
 
-        `of` narrows it to one text, or to a queryset of them, which then is `named` as acts touch it. A page that is
-        being made notes what it asked for here.
+        `of` narrows it to one text, or to a queryset of them, then `named` as acts touch it. `is_paged` suits a
+        list that is cut: it asks edition by edition, so that the list follows its index and stops when it is full. A
+        page that is being made notes what it asked for here.
         """
         work_model = self.model._meta.get_field("work").related_model
         works = work_model._base_manager.all()
@@ -31,8 +32,13 @@ class EditionQuerySet(models.QuerySet):
             pk = of if isinstance(of, int) else of.pk
             works, named = works.filter(pk=pk), f"{work_model.LEDGER_NAME}/{pk}"
         reading.note(named or work_model.LEDGER_NAME)
-        newest = self.model.objects.been_in_force(at).filter(work=OuterRef("pk"))
-        return self.filter(pk__in=works.annotate(live_edition=Subquery(newest.values("pk")[:1])).values("live_edition"))
+        newest = self.model.objects.been_in_force(at)
+        if is_paged:
+            newest = newest.filter(work=OuterRef("work")).values("pk")[:1]
+            found = self.filter(cancelled_at=None, pk=Subquery(newest))
+            return found if of is None else found.filter(work__in=works)
+        newest = newest.filter(work=OuterRef("pk")).values("pk")[:1]
+        return self.filter(pk__in=works.annotate(live_edition=Subquery(newest)).values("live_edition"))
 
     def readable(self):
         """Without notices: a withdrawn text stands in no list."""
@@ -79,17 +85,29 @@ class EditionQuerySet(models.QuerySet):
     def mark_cancelled(self, at):
         return super().update(cancelled_at=at)
 
+    def mark_redacted(self, at):
+        return super().update(redacted_at=at, **dict.fromkeys(self.model.erased_fields(), ""))
+
+
+# What anchors.slug makes is shorter, so that there is room for a number behind it.
+LONGEST_SLUG = 100
+
 
 def languages():
     return settings.LANGUAGES
 
 
 def validate_slug(slug):
-    if anchors.slug(slug) != slug:
+    fitting = anchors.slug(slug, LONGEST_SLUG)
+    if fitting != slug:
         raise ValidationError(
             "An address is made of small letters and digits, with hyphens between words. "
-            f"Try “{anchors.slug(slug)}”, or leave it empty."
+            f"Try “{fitting}”, or leave it empty."
         )
+
+
+def _numbered(base, number):
+    return base if number == 1 else f"{base}-{number}"
 
 
 class Addressed(models.Model):
@@ -112,11 +130,38 @@ class Addressed(models.Model):
     @classmethod
     def free_slug(cls, text, language):
         """An address made from the text that no other working copy has and none of its kind ever had."""
-        base = anchors.slug(text) or cls._meta.model_name
-        used = cls.objects.filter(language=language, slug__startswith=base).values_list("slug", flat=True)
-        given = cls.edition_model().objects.filter(language=language, slug__startswith=base)
-        taken = {*used, *given.values_list("slug", flat=True)}
-        return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+        return cls.free_slugs([text], language)[0]
+
+    @classmethod
+    def free_slugs(cls, texts, language, hint=10):
+        """An address for each of the texts, all different. `hint` is a number that is likely to be free behind it."""
+        bases = [anchors.slug(text) or cls._meta.model_name for text in texts]
+        numbers = [*range(1, 10), hint]
+        taken, free = cls._taken(bases, numbers, language), []
+        for base in bases:
+            slug = next((s for s in (_numbered(base, n) for n in numbers) if s not in taken), None)
+            free.append(slug or _numbered(base, cls._free_number(base, language)))
+            taken.add(free[-1])
+        return free
+
+    @classmethod
+    def _free_number(cls, base, language):
+        # Not one by one: ten thousand guides may ask the same question.
+        low, high, tried = 1, None, [2**n for n in range(1, 17)]
+        while high is None or high - low > 1:
+            taken = cls._taken([base], tried, language)
+            high = next((n for n in tried if _numbered(base, n) not in taken), high or 2**17)
+            low = max((n for n in tried if n < high), default=low)
+            tried = range(low + 1, high, max((high - low) // 64, 1))
+        return high
+
+    @classmethod
+    def _taken(cls, bases, numbers, language):
+        """Which of these addresses are, or ever were, somebody's."""
+        slugs = [_numbered(base, n) for base in bases for n in numbers]
+        used = cls.objects.filter(language=language, slug__in=slugs).order_by().values_list("slug", flat=True)
+        given = cls.edition_model().objects.filter(language=language, slug__in=slugs).values_list("slug", flat=True)
+        return set(used.union(given))
 
     def address(self, *more):
         """The public path: /articles/<slug>/, and under /<language>/ for languages other than the first."""
@@ -164,6 +209,8 @@ class Edition(models.Model):
     text_digest = models.CharField(max_length=64)
     page_digest = models.CharField(max_length=64)
     cancelled_at = models.DateTimeField(null=True)
+    # Since when the law has had it erased: then every text of it is blank, and its digests are those of before.
+    redacted_at = models.DateTimeField(null=True)
 
     objects = EditionQuerySet.as_manager()
 
@@ -209,6 +256,14 @@ class Edition(models.Model):
     def content(self):
         """What patients read, as stored values by field."""
         return {attname: getattr(self, attname) for _name, attname in self.content_fields()}
+
+    @classmethod
+    def erased_fields(cls):
+        """The fields that redaction blanks: all words patients read, and what was made of them. The address stays."""
+        texts = models.CharField | models.TextField
+        content = [name for name, _attname in cls.content_fields() if isinstance(cls._meta.get_field(name), texts)]
+        addressed = {field.name for field in Addressed._meta.fields}
+        return [*(name for name in content if name not in addressed), "html", "folded", "notice_text"]
 
     def digested(self):
         """All that the ledger proves of this edition, by field."""

@@ -162,4 +162,5 @@ def append(verb, work, *, at, by, touches, detail=None, also_at=None, **told):
 
 def name_of(by):
     """The name that stands in the record: a person's full name, else the user name; a command is its own name."""
-    return by if isinstance(by, str) else by.get_full_name() or by.get_username()
+    name = by if isinstance(by, str) else by.get_full_name() or by.get_username()
+    return name[:300]  # a full name may be 301 letters long, which PostgreSQL would refuse

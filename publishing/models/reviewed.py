@@ -1,27 +1,76 @@
 """Working copies that a clinician reviews: articles and questions. Two people, with a way out in an emergency."""
 
-from dataclasses import dataclass
+import datetime
+from functools import cached_property
 
 from django.db import transaction
 
 from publishing import dangers
 from publishing.exceptions import NotTicked, Refused, Unfit, Unreviewed
 from publishing.models import ledger
+from publishing.models.editions import Edition
 from publishing.models.frame import Frame
 from publishing.models.ledger import Line
 from publishing.models.reviews import Review, Saving
 from publishing.models.works import WorkingCopy
+from publishing.words import visible
+
+LONGEST_UNTIL_DUE = datetime.timedelta(days=3660)
 
 
-@dataclass(frozen=True)
 class Judgement:
-    """What stands between a text and its publication."""
+    """What stands between an edition and its publication. What costs a query is asked for once, when it is needed."""
 
-    work: WorkingCopy
-    dangers: list
-    is_substance: bool
-    review: Review | None
-    needs_two_people: bool
+    def __init__(self, work, edition, at, by):
+        self.work, self.edition, self.at, self.by = work, edition, at, by
+
+    @cached_property
+    def last(self):
+        """The newest edition patients could read, passing over notices; None at first."""
+        return (
+            self.work.editions.been_in_force(self.at)
+            .readable()
+            .filter(redacted_at=None)
+            .defer("html", "folded")
+            .first()
+        )
+
+    @cached_property
+    def dangers(self):
+        """What changed in a way that can hurt, compared with what patients read last; nothing for a first edition."""
+        if self.last is None:
+            return []
+        found = {}
+        for language in dict.fromkeys((self.last.language, self.edition.language)):
+            for danger in dangers.find(self.last.text(), self.edition.text(), language=language):
+                found[danger.key] = danger
+        return list(found.values())
+
+    @cached_property
+    def unsafe_since(self):
+        """The moment since which patients find this withdrawn as unsafe, or None."""
+        live = self.work.live(self.at)
+        return live.in_force_at if live and live.notice_reason == Edition.Reason.UNSAFE else None
+
+    @property
+    def is_substance(self):
+        """A new text, a dangerous change, another place, or one that comes back after it was called unsafe."""
+        return (
+            self.last is None
+            or bool(self.dangers)
+            or any(getattr(self.last, name) != getattr(self.edition, name) for name in self.work.PLACED_BY)
+            or self.unsafe_since is not None
+        )
+
+    @cached_property
+    def review(self):
+        return self.work.second_person(
+            self.edition, self.at, since=self.last, not_before=self.unsafe_since, publisher=self.by
+        )
+
+    @cached_property
+    def needs_two_people(self):
+        return Frame.around(self.at).needs_two_people
 
     @property
     def lacks_review(self):
@@ -30,6 +79,7 @@ class Judgement:
 
 class ReviewedCopy(WorkingCopy):
     HELD_BACK = "Held back: "
+    PLACED_BY = ("language",)  # fields that decide who reads the text, and beside what
 
     class Meta(WorkingCopy.Meta):
         abstract = True
@@ -40,35 +90,41 @@ class ReviewedCopy(WorkingCopy):
         return cls._meta.get_field("reviews").related_model
 
     @transaction.atomic
-    def review(self, *, by, text_digest, result, reviewer_name, credential, evidence="", note="", next_due_on=None):
+    def review(self, *, by, text_digest, result, next_due_on=None, invited_by_name="", **told):
         """Record a clinician's judgement on one exact text: the working copy's, or one patients read.
 
-        Raises Refused.
+        `told` are reviewer_name, credential, evidence and note. Raises Refused.
         """
         now = ledger.lock()
         if text_digest not in self.reviewable(now):
             raise Refused("The text has changed since you read it, so your judgement was not recorded. Read it again.")
-        if not (reviewer_name.strip() and credential.strip()):
-            raise Unfit("Patients read who checked a guide: give a name and a credential.")
-        if result == Review.Result.FIT and (next_due_on is None or next_due_on <= now.date()):
-            raise Unfit("Say when the text must be reviewed again, on a day that is still to come.")
         review = self.review_model()(
             work=self,
             text_digest=text_digest,
             result=result,
-            reviewer_name=reviewer_name.strip(),
-            credential=credential.strip(),
-            evidence=evidence.strip(),
-            note=note.strip(),
             next_due_on=next_due_on,
             made_at=now,
             made_by=None if isinstance(by, str) else by,
             made_by_name=ledger.name_of(by),
             is_by_link=isinstance(by, str),
+            invited_by_name=invited_by_name,
+            **{name: visible(text) for name, text in told.items()},
         )
+        self._refuse_incomplete(review)
         review.save()
         self._record(Line.Verb.REVIEW, review, now, by, review.note or review.get_result_display())
         return review
+
+    def _refuse_incomplete(self, review):
+        if not (review.reviewer_name and review.credential):
+            raise Unfit("Patients read who checked a guide: give a name and a credential.")
+        if review.result == Review.Result.FIT:
+            due, today = review.next_due_on, review.made_at.date()
+            if due is None or not today < due < today + LONGEST_UNTIL_DUE:
+                raise Unfit("Say when the text must be reviewed again: a day to come, at most ten years ahead.")
+            edition = self.freeze()
+            if review.text_digest == edition.text_digest:
+                self.refuse_unfit(edition)
 
     @transaction.atomic
     def revoke(self, review, *, by, note):
@@ -78,7 +134,7 @@ class ReviewedCopy(WorkingCopy):
             raise Refused("This review was revoked before.")
         self.reviews.filter(pk=review.pk).mark_revoked(now)
         waiting = self.editions.waiting(now).filter(text_digest=review.text_digest, is_notice=False).first()
-        if waiting and waiting.is_substance and not self.second_person(waiting, now):
+        if waiting and waiting.is_substance and self.judgement(waiting, now).review is None:
             self._cancel_waiting(now, by, f"{self.HELD_BACK}the review by {review.reviewer_name} was revoked")
         self._record(Line.Verb.REVOKE, review, now, by, note)
         return review
@@ -88,41 +144,34 @@ class ReviewedCopy(WorkingCopy):
         texts = [self.freeze(), self.live(at), self.waiting(at)]
         return {text.text_digest for text in texts if text is not None and not text.is_notice}
 
-    def second_person(self, edition, at):
-        """The fit review of exactly this text by somebody who saved nothing in it since patients' text, or None."""
-        review = self.reviews.holding(at).filter(text_digest=edition.text_digest)
+    def second_person(self, edition, at, *, since, not_before=None, publisher=None):
+        """The fit review of exactly this text by somebody who saved nothing in it since that edition, or None.
+
+        One by link does not count for the publisher who made the link: that would be one person alone.
+        """
+        newest = self.reviews.of_text(edition, at)
+        if newest is None:
+            return None
         savings = Saving.objects.filter(work=self.name)
-        since = self.last_text(at)
         if since is not None:
             savings = savings.filter(saved_at__gt=since.made_at)
         people, names = set(), set()
         for person, name in savings.values_list("saved_by", "saved_by_name"):
             people.add(person)
             names.add(name.casefold())
-        for one in review:
+        for one in self.reviews.holding(at).filter(text_digest=edition.text_digest):
             wrote_it = one.made_by_id in people if one.made_by_id else one.reviewer_name.casefold() in names
-            if not wrote_it:
+            is_own = bool(publisher) and one.is_by_link and one.invited_by_name == ledger.name_of(publisher)
+            if not (wrote_it or is_own or (not_before and one.made_at < not_before)):
                 return one
         return None
 
-    def last_text(self, at):
-        """The newest edition patients could read up to that moment, passing over notices; None at first."""
-        return self.editions.been_in_force(at).readable().first()
-
-    def dangers(self, edition, at):
-        """What changed in a way that can hurt, compared with what patients read last; nothing for a first edition."""
-        last = self.last_text(at)
-        return dangers.find(last.text(), edition.text(), language=edition.language) if last else []
-
-    def judgement(self, edition, at):
-        """What a second person has to look at before patients read this edition."""
-        found = self.dangers(edition, at)
-        is_substance = bool(found) or self.last_text(at) is None
-        review = self.second_person(edition, at)
-        return Judgement(self, found, is_substance, review, Frame.around(at).needs_two_people)
+    def judgement(self, edition, at, *, by=None):
+        """What a second person has to look at before patients read this edition, which `by` wants to publish."""
+        return Judgement(self, edition, at, by)
 
     def judge(self, edition, *, by, now, at, emergency, raises_substance, ticks):
-        judgement = self.judgement(edition, now)
+        judgement = self.judgement(edition, now, by=by)
         edition.is_substance = judgement.is_substance or raises_substance
         if isinstance(by, str):
             return {}
@@ -130,7 +179,7 @@ class ReviewedCopy(WorkingCopy):
         if unticked:
             raise NotTicked(f"Look at each change that could hurt, and tick it: {_said(unticked[0])}")
         if edition.is_substance and judgement.needs_two_people:
-            edition.emergency_reason = self._refuse_unreviewed(judgement.review, at, emergency.strip())
+            edition.emergency_reason = self._refuse_unreviewed(judgement.review, at, visible(emergency))
         ticked = [{"before": one.before, "after": one.after, "what": list(one.what)} for one in judgement.dangers]
         return {"ticked": ticked} if ticked else {}
 

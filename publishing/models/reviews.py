@@ -17,12 +17,17 @@ LINK_LASTS = datetime.timedelta(days=14)
 
 class ReviewQuerySet(models.QuerySet):
     def holding(self, at):
-        """Made and not revoked at that moment, and fit: what patients may be told. Newest first."""
-        return self.filter(result=Review.Result.FIT, made_at__lte=at).exclude(revoked_at__lte=at).order_by("-made_at")
+        """Those of them that are fit."""
+        return self.judging(at).filter(result=Review.Result.FIT)
+
+    def judging(self, at):
+        """Made and not revoked at that moment, whatever they say; newest first."""
+        return self.filter(made_at__lte=at).exclude(revoked_at__lte=at).order_by("-made_at")
 
     def of_text(self, edition, at):
-        """The newest one that holds for exactly this edition's text, or None."""
-        return self.holding(at).filter(work=edition.work_id, text_digest=edition.text_digest).first()
+        """The one that holds for exactly this edition's text: the newest judgement on it, if that is fit; else None."""
+        newest = self.judging(at).filter(work=edition.work_id, text_digest=edition.text_digest).first()
+        return newest if newest and newest.result == Review.Result.FIT else None
 
     def update(self, **changes):
         raise Permanent("Reviews cannot be changed.")
@@ -40,7 +45,16 @@ class Review(models.Model):
         AFTER_CHANGES = "fit after changes", "Fit after changes"
         NOT_FIT = "not fit", "Not fit"
 
-    DIGESTED = ("work_id", "text_digest", "reviewer_name", "credential", "evidence", "result", "note", "next_due_on")
+    DIGESTED = (
+        "work_id",
+        "text_digest",
+        "reviewer_name",
+        "credential",
+        "evidence",
+        "result",
+        "note",
+        "next_due_on",
+    ) + (("invited_by_name",))
     SET_ONCE = {"revoked_at": "NEW.revoked_at IS NOT NULL"}
 
     text_digest = models.CharField(max_length=64, db_index=True)
@@ -54,6 +68,7 @@ class Review(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     made_by_name = models.CharField(max_length=300)
     is_by_link = models.BooleanField(default=False)
+    invited_by_name = models.CharField(max_length=300, blank=True)
     revoked_at = models.DateTimeField(null=True)
 
     objects = ReviewQuerySet.as_manager()
@@ -166,7 +181,7 @@ class ReviewLink(models.Model):
         return link, key
 
     def is_open(self, at):
-        return self.revoked_at is None and at < self.expires_at
+        return self.revoked_at is None and self.answered_at is None and at < self.expires_at
 
 
 def standing(reviews):

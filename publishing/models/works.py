@@ -1,5 +1,7 @@
 """Working copies: what staff edit, and the acts that turn it into editions."""
 
+from functools import lru_cache
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
@@ -20,10 +22,19 @@ from publishing.folding import fold
 from publishing.models import ledger
 from publishing.models.editions import Addressed, Edition
 from publishing.models.ledger import Line
+from publishing.models.redaction import Redactable
 from publishing.models.reviews import Saving
+from publishing.words import visible
 
 
-class WorkingCopy(models.Model):
+@lru_cache(maxsize=32)
+def _rendered(text, language, top, prefix):
+    """(html, words). Kept for a while: one act looks at the same text several times."""
+    html = rendering.render(text, language=language, top=top, prefix=prefix)
+    return html, len(rendering.plain(html).split())
+
+
+class WorkingCopy(Redactable):
     """What staff edit: never public. The concrete class adds the content; its editions point back with `work`."""
 
     LEDGER_NAME: str  # how the ledger calls these: articles, faq, frame
@@ -37,7 +48,7 @@ class WorkingCopy(models.Model):
 
     class Meta:
         abstract = True
-        default_permissions = ("add", "change", "delete", "view", "publish")
+        default_permissions = ("add", "change", "delete", "view", "publish", "redact")
 
     @classmethod
     def edition_model(cls):
@@ -58,7 +69,7 @@ class WorkingCopy(models.Model):
 
     def differs_from(self, edition):
         """Whether the working copy says anything else than that edition does."""
-        return edition is None or edition.is_notice or self.freeze().content() != edition.content()
+        return edition is None or edition.is_notice or self.frozen() != edition.content()
 
     def keep(self, *, by, at):
         """Save what a person or a command changed, and count it, so that nobody overwrites it unseen."""
@@ -79,8 +90,8 @@ class WorkingCopy(models.Model):
     @transaction.atomic
     def restore(self, edition, *, by, at, edits):
         """Bring an old edition's text into the working copy; a save, nothing more. Raises Changed, Refused."""
-        if edition.is_notice:
-            raise Refused("A notice holds no text, so there is nothing to restore.")
+        if edition.is_notice or edition.redacted_at:
+            raise Refused("A notice, or an edition that was erased, holds no text, so there is nothing to restore.")
         current = type(self)._base_manager.select_for_update().get(pk=self.pk)
         if current.edits != edits:
             raise Changed(
@@ -94,13 +105,9 @@ class WorkingCopy(models.Model):
         """An unsaved edition of the working copy as it is: what a preview shows and publishing saves."""
         edition = self.edition_model()(work=self, **self.frozen())
         if self.BODY:
-            edition.html = rendering.render(
-                getattr(self, self.BODY),
-                language=self.language,
-                top=self.HEADINGS_FROM,
-                prefix="" if self.HEADINGS_FROM == 2 else f"q{self.pk}-",
-            )
-            edition.words = len(rendering.plain(edition.html).split())
+            prefix = "" if self.HEADINGS_FROM == 2 else f"q{self.pk}-"
+            text = getattr(self, self.BODY)
+            edition.html, edition.words = _rendered(text, self.language, self.HEADINGS_FROM, prefix)
         edition.text_digest = edition.digests()[0]
         return edition
 
@@ -129,7 +136,7 @@ class WorkingCopy(models.Model):
         except (ValidationError, rendering.TooLong) as problem:
             raise Unfit(" ".join(getattr(problem, "messages", [str(problem)]))) from problem
         self.refuse_unfit(edition)
-        self._refuse_taken_address(edition, now)
+        self._refuse_taken_address(edition, live, now)
         detail = self.judge(
             edition, by=by, now=now, at=at, emergency=emergency, raises_substance=raises_substance, ticks=ticks
         )
@@ -182,7 +189,7 @@ class WorkingCopy(models.Model):
         """Raise Unfit when patients must not be shown this edition."""
 
     def _begin(self, note, at):
-        if not note.strip():
+        if not visible(note):
             raise NoteMissing("Say in a few words what changed and why: the change note stays with the record.")
         now = ledger.lock()
         if at is not None and at <= now:
@@ -191,11 +198,13 @@ class WorkingCopy(models.Model):
             raise Changed("Somebody saved this after you opened it. Nothing was done: look at it again, then confirm.")
         return now
 
-    def _refuse_taken_address(self, edition, now):
-        if not isinstance(edition, Addressed):
+    def _refuse_taken_address(self, edition, live, now):
+        # Nobody can have taken the address that this text has now.
+        if not isinstance(edition, Addressed) or (live and live.address() == edition.address()):
             return
         editions = self.edition_model().objects.exclude(work=self).filter(language=edition.language, slug=edition.slug)
-        taken = editions.live(now).first() or editions.waiting(now).first()
+        # Seldom has another text ever had this address, and that is soon known.
+        taken = editions.exists() and (editions.live(now).first() or editions.waiting(now).first())
         if taken:
             raise AddressTaken(
                 f"“{taken.work}” answers at the address “{edition.slug}”. Give this one another address, "
@@ -220,7 +229,7 @@ class WorkingCopy(models.Model):
         last = self.editions.aggregate(last=models.Max("number"))["last"] or 0
         edition.number, edition.made_at, edition.in_force_at = last + 1, now, at or now
         edition.made_by = None if isinstance(by, str) else by
-        edition.made_by_name, edition.note = ledger.name_of(by), note.strip()
+        edition.made_by_name, edition.note = ledger.name_of(by), visible(note)
         edition.folded = fold(edition.text())
         # A notice was not frozen from a working copy, so its text is digested here.
         edition.text_digest = edition.digests()[0]

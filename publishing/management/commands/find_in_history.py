@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from publishing.desk import spoken
 from publishing.models import Line
-from publishing.recall import TooShort, find
+from publishing.recall import TooShort, find, waiting
 from publishing.recall_pages import write_csv
 
 
@@ -15,7 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, text, csv, **options):
         try:
-            hits = find(text, Line.objects.moment_of_reading())
+            at = Line.objects.moment_of_reading()
+            hits = find(text, at)
         except TooShort as problem:
             raise CommandError(str(problem)) from problem
         if csv:
@@ -26,5 +27,8 @@ class Command(BaseCommand):
             until = f"until {spoken(hit.until)}" if hit.until else "still now"
             self.stdout.write(f"{hit.work}, edition {hit.edition.number}: {hit.title}")
             self.stdout.write(f"  from {spoken(hit.in_force_at)} {until}: {before}[{found}]{after}")
+        for edition in waiting(text, at):
+            what = f"Edition {edition.number} of {edition.work.name}"
+            self.stdout.write(f"{what} says it too, and waits for {spoken(edition.in_force_at)}.")
         living = sum(hit.until is None for hit in hits)
         self.stdout.write(f"{len(hits)} editions told patients this; {living} of them still do.")

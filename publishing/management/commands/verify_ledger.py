@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from publishing.models import Line
 from publishing.proof import Unreadable, holds, printed, read
-from publishing.verification import faults
+from publishing.verification import faults, redacted_editions
 
 
 class Command(BaseCommand):
@@ -31,6 +31,8 @@ class Command(BaseCommand):
                 f"The record holds: {head.seq} lines, the last of {head.at:%d %B %Y, %H:%M} UTC: {head.hash}"
             )
             self.stdout.write(f"To mail or print, and to check later with --anchor:\n{printed(head)}")
+        for redacted in redacted_editions():
+            self.stdout.write(f"Redacted by law, so its text cannot be checked any more: {redacted}")
         if noted:
             is_held, sentence = holds(noted)
             if not is_held:
