@@ -72,7 +72,7 @@ lint: .venv/tools
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0 || { echo "A model changed without its migration: run .venv/bin/python manage.py makemigrations"; exit 1; }
-	@SITE_URL=https://guides.example.org SECRET_KEY=for-the-check-only-2f9d8c7b6a5e4f3d2c1b0a99 $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@SITE_URL=https://guides.example.org SECRET_KEY=for-the-check-only-2f9d8c7b6a5e4f3d2c1b0a998877665544332211 $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: .venv/tools
 	@$(BIN)/ruff check --fix .

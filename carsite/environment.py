@@ -127,12 +127,12 @@ def secret_key(var: Path, url: str) -> str:
     """SECRET_KEY, or one generated into var/ for one machine. A public address refuses the generated one."""
     given = text("SECRET_KEY", "")
     if given:
-        if len(given) < 32:
-            raise ImproperlyConfigured("SECRET_KEY is too short. Use at least 32 random letters and digits.")
+        if len(given) < 50:
+            raise ImproperlyConfigured("SECRET_KEY is too short. Use at least 50 random letters and digits.")
         return given
     if not is_local(url):
         raise ImproperlyConfigured(
-            f"SITE_URL is public ({url}), so set SECRET_KEY to at least 32 random letters and digits of your own. "
+            f"SITE_URL is public ({url}), so set SECRET_KEY to at least 50 random letters and digits of your own. "
             "A key generated on one machine would end every session when the site moves."
         )
     path = var / "secret-key"

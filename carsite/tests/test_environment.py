@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from carsite import environment as env
 
-KEY = "k" * 40
+KEY = "k" * 50
 
 
 @pytest.mark.parametrize(
