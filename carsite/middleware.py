@@ -12,8 +12,8 @@ PATIENTS_POLICY = (
     "frame-ancestors 'none'"
 )
 STAFF_POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
+    f"default-src 'self'; style-src 'self' {policy_hash()}; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
 )
 # What a browser may do with a page: show it, and nothing else.
 GUARD = {

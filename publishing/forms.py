@@ -17,8 +17,8 @@ class WorkingCopyForm(forms.ModelForm):
 
     edits_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(with_plain_line_ends(data), *args, **kwargs)
         self.initial["edits_seen"] = self.instance.edits if self.instance.pk else None
 
     def clean(self):
@@ -59,8 +59,17 @@ class WorkingCopyForm(forms.ModelForm):
 
 
 def _lines(value):
-    """Browsers send CRLF; a difference in line ends alone is none."""
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def with_plain_line_ends(data):
+    """What a browser sent, with the line ends that are stored: else saving without a change would change every text."""
+    if data is None:
+        return None
+    plain = data.copy()
+    for name, values in data.lists():
+        plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return plain
 
 
 class ActForm(forms.Form):

@@ -310,3 +310,16 @@ def test_a_fault_while_saving_tells_staff_that_their_text_is_still_in_the_form(a
         patch.setattr(Article, "keep", busy)
         answer = client.post(change_url(article), values | {"body": "Two."})
     assert answer.status_code == 503 and "still in the form" in answer.text and "locked" not in answer.text
+
+
+def test_saving_without_a_change_changes_nothing_whatever_line_ends_a_browser_sends(guide, asha, client):
+    client.force_login(asha)
+    values = fields_of(client.get(change_url(guide)))
+    sent = {name: str(value).replace("\n", "\r\n") for name, value in values.items()}
+    assert client.post(change_url(guide), sent).status_code == 302
+    edits = guide.edits
+    guide.refresh_from_db()
+    assert guide.edits == edits and "\r" not in guide.body and not guide.differs_from(guide.live(timezone.now()))
+    client.post(change_url(guide), sent | {"lead": "One.\r\nTwo."})
+    guide.refresh_from_db()
+    assert guide.lead == "One.\nTwo."
