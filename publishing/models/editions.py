@@ -159,9 +159,11 @@ class Addressed(models.Model):
     def _taken(cls, bases, numbers, language):
         """Which of these addresses are, or ever were, somebody's."""
         slugs = [_numbered(base, n) for base in bases for n in numbers]
-        used = cls.objects.filter(language=language, slug__in=slugs).order_by().values_list("slug", flat=True)
-        given = cls.edition_model().objects.filter(language=language, slug__in=slugs).values_list("slug", flat=True)
-        return set(used.union(given))
+        used, given = (
+            model.objects.filter(language=language, slug__in=slugs).order_by().values_list("slug", flat=True)
+            for model in (cls, cls.edition_model())
+        )
+        return set(used.union(given).order_by())
 
     def address(self, *more):
         """The public path: /articles/<slug>/, and under /<language>/ for languages other than the first."""
