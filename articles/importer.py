@@ -2,18 +2,22 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from articles import sources
-from articles.models import Article, Source, Topic
-from publishing.digests import digest
+from articles.filling import BY, Rows, clean, digest_of, fill
+from articles.models import Article, Source
+from articles.retaking import Conflict, take_again
 from publishing.exceptions import Refused
-from publishing.models import Publisher, Sponsor
+from publishing.models import keep_new, publish_new
 
-BY = "import"
+# Files in one transaction: enough that what each transaction costs is shared, few enough that nobody waits for it.
+TOGETHER = 25
+PROBLEMS = (Conflict, Refused, ValidationError, DatabaseError)
 
 
 @dataclass
@@ -29,28 +33,72 @@ class Outcome:
         return "\n".join([f"{self.file}: {self.result}", *(f"  {message}" for message in self.messages)])
 
 
-class Conflict(Exception):
-    """Taking the file in would overwrite what staff wrote."""
+@dataclass
+class File:
+    """A file that could be read."""
+
+    name: str
+    digest: str
+    source: sources.Source
+    outcome: Outcome
+
+    def may_be_published(self):
+        """Whether nothing in it waits for a person; the outcome tells if something does."""
+        if self.source.findings:
+            self.outcome.messages.append("Left unpublished until somebody has looked at the lines above.")
+            self.outcome.needs_a_person = True
+        return not self.source.findings
 
 
 def take(path, *, at, publish=False):
     """Take in one file; return its Outcome. Never raises for a bad file, and writes nothing of one."""
-    path = Path(path)
+    (outcome,) = take_all([path], at=at, publish=publish)
+    return outcome
+
+
+def take_all(paths, *, at, publish=False):
+    """The same for many files: yields their Outcomes, in order, as they are taken in."""
+    paths = map(Path, paths)
+    while some := list(islice(paths, TOGETHER)):
+        yield from _take_some(some, at, publish)
+
+
+def _take_some(paths, at, publish):
+    read = [_read(path) for path in paths]
+    try:
+        with transaction.atomic():
+            _write([one for one in read if isinstance(one, File)], at, publish)
+        return [one.outcome if isinstance(one, File) else one for one in read]
+    except PROBLEMS as problem:
+        if len(paths) == 1:
+            return [_refused(paths[0], problem)]
+    # Something is wrong with one of them: each is taken alone.
+    return [outcome for path in paths for outcome in _take_some([path], at, publish)]
+
+
+def _read(path):
+    """The File, or the Outcome of one that cannot be read."""
     try:
         source = sources.read(path)
         file_digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        with transaction.atomic():
-            return _take(path.name, file_digest, source, at, publish)
     except (sources.Unreadable, OSError) as problem:
         return Outcome(path.name, "not imported", [str(problem)], needs_a_person=True)
-    except Conflict as conflict:
-        return Outcome(path.name, "conflict, nothing was changed", [str(conflict)], needs_a_person=True)
-    except Refused as refusal:
-        return Outcome(path.name, "not imported", [f"It could not be published. {refusal}"], needs_a_person=True)
-    except ValidationError as problem:
-        return Outcome(path.name, "not imported", _sentences(problem), needs_a_person=True)
-    except DatabaseError as problem:
-        return Outcome(path.name, "not imported", [f"The database refused it: {problem}"], needs_a_person=True)
+    messages = [str(finding) for finding in source.findings]
+    return File(path.name, file_digest, source, Outcome(path.name, "imported", messages))
+
+
+def _refused(path, problem):
+    result = "not imported"
+    match problem:
+        case Conflict():
+            result, messages = "conflict, nothing was changed", [str(problem)]
+        case Refused():
+            messages = [f"It could not be published. {problem}"]
+        case ValidationError():
+            messages = _sentences(problem)
+        case _:
+            messages = [f"The database refused it: {problem}"]
+    return Outcome(path.name, result, messages, needs_a_person=True)
 
 
 def _sentences(problem):
@@ -59,150 +107,62 @@ def _sentences(problem):
     return list(problem.messages)
 
 
-def _take(name, file_digest, source, at, publish):
-    known = Source.objects.select_related("article").filter(file_name=name).first()
-    outcome = Outcome(name, "imported", [str(finding) for finding in source.findings])
-    if known:
-        _refuse_conflict(known, source, file_digest)
-        article = known.article
-        if known.file_digest == file_digest:
-            outcome.result = "unchanged"
-        else:
-            outcome.result = "updated"
-            _write(article, source, at)
-            left = _write_questions(article, source.questions, at)
-            outcome.messages += left
-            outcome.needs_a_person = bool(left)
-    else:
-        article = Article(slug=Article.free_slug(source.slug or source.title, source.language))
-        _write(article, source, at)
-        _write_questions(article, source.questions, at)
-    if outcome.result != "unchanged":
-        Source.objects.update_or_create(
-            article=article,
-            defaults={
-                "file_name": name,
-                "file_digest": file_digest,
-                "article_digest": digest_of(article),
-                "imported_at": at,
-                "findings": "\n".join(outcome.messages),
-            },
-        )
+def _write(files, at, publish):
+    names = [file.name for file in files]
+    if len(set(names)) < len(names):
+        raise Conflict("Two files of one name are two states of one guide.")
+    known = {row.file_name: row for row in Source.objects.select_related("article").filter(file_name__in=names)}
+    new = [file for file in files if file.name not in known]
+    if new:
+        _take_new(new, at, publish)
+    for file in files:
+        if file.name in known:
+            take_again(file, known[file.name], at, publish)
+
+
+def _take_new(files, at, publish):
+    """Files that were never taken in: there is nothing to compare with, so all are written at once."""
+    rows, articles = Rows(), []
+    for file in files:
+        articles.append(Article())
+        fill(articles[-1], file.source, rows)
+    keep_new(articles, by=BY, at=at, wanted=[file.source.slug or file.source.title for file in files])
+    texts = [(file, one, _questions(one, file.source)) for file, one in zip(files, articles, strict=True)]
+    asked = [entry for _file, _article, entries in texts for entry in entries]
+    if asked:
+        keep_new(asked, by=BY, at=at, wanted=map(str, asked), hints=[entry.article_id for entry in asked])
+    Source.objects.bulk_create(_row(file, article, entries, at) for file, article, entries in texts)
     if publish:
-        _publish(article, name, source, outcome, at)
-    return outcome
+        _publish_new([text for text in texts if text[0].may_be_published()])
 
 
-def _refuse_conflict(known, source, file_digest):
-    if digest_of(known.article) != known.article_digest:
-        raise Conflict(
-            f"Staff have edited “{known.article}” since this file was taken in, so nothing was overwritten. "
-            "Put the change into the article by hand, or import the file under another name."
+def _questions(article, source):
+    entries = [
+        Article._meta.get_field("entry").related_model(
+            article=article, language=article.language, question=question, answer=answer, place=place
         )
-    is_renamed = known.file_digest != file_digest and source.title != known.article.title
-    if is_renamed and not _is_alike(source, known.article):
-        raise Conflict(
-            f"A file of this name was taken in before as “{known.article}”, and this looks like another guide. "
-            "Rename the file, and it is taken in as a guide of its own."
-        )
+        for place, (question, answer) in enumerate(source.questions, start=1)
+    ]
+    for entry in entries:
+        clean(entry)
+    return entries
 
 
-def _is_alike(source, article):
-    """Whether the file is the same guide under another title: half of its lines stand in the article."""
-    lines = {line for line in source.body.splitlines() if line.strip()}
-    return len(lines & set(article.body.splitlines())) * 2 >= len(lines)
-
-
-def digest_of(article):
-    """The working copy with its questions as it is now, to notice that somebody edited it."""
-    entries = [(one.question, one.answer, one.place) for one in article.entry_set.order_by("place", "pk")]
-    return digest([article.frozen(), entries])
-
-
-def _write(article, source, at):
-    article.title, article.lead, article.body = source.title, source.lead, source.body
-    article.language = source.language
-    article.brief = "\n".join(f"{label}: {answer}" for label, answer in source.brief)
-    article.sources = "\n".join(source.sources)
-    article.published_on, article.uploaded_by = source.published_on, source.uploaded_by
-    article.topic = _topic(source.topic)
-    article.publisher = _publisher(source)
-    article.sponsor = _sponsor(source)
-    article.full_clean()
-    article.keep(by=BY, at=at)
-
-
-def _topic(name):
-    if not name:
-        return None
-    # Compared here, since SQLite knows small letters of English only.
-    topic = next((one for one in Topic.objects.all() if one.name.casefold() == name.casefold()), None)
-    if topic is None:
-        topic = Topic(name=name)
-        topic.full_clean()
-        topic.keep(by=BY, note=f"New topic “{name}”")
-    return topic
-
-
-def _publisher(source):
-    name = source.publisher_name or next(iter(source.websites), "")
-    if not (name or source.social):
-        return None
-    texts = {"websites": "\n".join(source.websites), "social": "\n".join(source.social)}
-    return _row(Publisher, name=name or source.uploaded_by or "Not named", **texts)
-
-
-def _sponsor(source):
-    if not source.sponsor_name:
-        return None
-    return _row(
-        Sponsor,
-        name=source.sponsor_name,
-        wording=source.sponsor_wording,
-        address=source.sponsor_address,
-        claims="\n".join(source.sponsor_claims),
-        connection=source.sponsor_connection,
+def _row(file, article, entries, at):
+    return Source(
+        article=article,
+        file_name=file.name,
+        file_digest=file.digest,
+        article_digest=digest_of(article, entries),
+        imported_at=at,
+        findings="\n".join(file.outcome.messages),
     )
 
 
-def _row(model, **fields):
-    """The row that says exactly this, or a new one: what staff wrote about a publisher is never changed by a file."""
-    row = model.objects.filter(**fields).first() or model(**fields)
-    if not row.pk:
-        row.full_clean()
-        row.save()
-    return row
-
-
-def _write_questions(article, questions, at):
-    """Bring the article's questions to what the file says; return what a person must decide."""
-    entry_model = article.entry_set.model
-    left = {entry.question: entry for entry in article.entry_set.all()}
-    for place, (question, answer) in enumerate(questions, start=1):
-        entry = left.pop(question, None) or entry_model(article=article, question=question)
-        if (entry.answer, entry.place, entry.language) != (answer, place, article.language):
-            entry.answer, entry.place, entry.language = answer, place, article.language
-            entry.full_clean()
-            entry.keep(by=BY, at=at)
-    kept = []
-    for entry in left.values():
-        if entry.editions.exists():
-            kept.append(f"“{entry}” is no longer in the file. It was published: withdraw it in the admin.")
-        else:
-            entry.delete()
-    return kept
-
-
-def _publish(article, name, source, outcome, at):
-    if source.findings:
-        outcome.messages.append("Left unpublished until somebody has looked at the lines above.")
-        outcome.needs_a_person = True
-        return
-    # What staff have withdrawn is never brought back by a second import.
-    if outcome.result == "unchanged" and article.editions.exists():
-        return
-    changed = [work for work in (article, *article.entry_set.all()) if work.differs_from(work.live(at))]
-    for work in changed:
-        work.publish(by=BY, note=name)
-    if changed:
-        outcome.result += " and published"
+def _publish_new(texts):
+    notes = {}
+    for file, article, entries in texts:
+        notes |= dict.fromkeys([article, *entries], file.name)
+        file.outcome.result += " and published"
+    # An answer stands beside its article, so all articles come first.
+    publish_new(sorted(notes, key=lambda work: not isinstance(work, Article)), by=BY, note=notes.get)

@@ -171,7 +171,8 @@ class Article(ReviewedCopy, ArticleContent):
             )
 
     def touches(self, edition):
-        topics = {*self.editions.values_list("topic", flat=True), edition.topic_id} - {None}
+        earlier = self.editions.values_list("topic", flat=True) if edition.number != 1 else []
+        topics = {*earlier, edition.topic_id} - {None}
         return super().touches(edition) | {Topic(pk=pk).name_of_guides for pk in topics}
 
 

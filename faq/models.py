@@ -75,6 +75,11 @@ class Entry(Following, ReviewedCopy, EntryContent):
         edition.checked_against = self.original_edition(now, at)
         return super().judge(edition, now=now, at=at, **given)
 
+    def first_edition(self, made):
+        edition = super().first_edition(made)
+        edition.checked_against = made.get(self.article)
+        return edition
+
     def refuse_unfit(self, edition):
         if not edition.html.strip():
             raise Unfit(f"The question “{self.question}” has no answer. Write it before you publish.")
@@ -82,7 +87,8 @@ class Entry(Following, ReviewedCopy, EntryContent):
             raise Unfit(f"A picture in the answer to “{self.question}” has no words yet. Say what it shows.")
 
     def touches(self, edition):
-        articles = {*self.editions.values_list("article", flat=True), edition.article_id} - {None}
+        earlier = self.editions.values_list("article", flat=True) if edition.number != 1 else []
+        articles = {*earlier, edition.article_id} - {None}
         return super().touches(edition) | {f"faq for articles/{pk}" for pk in articles}
 
 

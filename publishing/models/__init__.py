@@ -7,6 +7,7 @@ from publishing.models.pages import StoredPage
 from publishing.models.pictures import Picture
 from publishing.models.reviewed import ReviewedCopy
 from publishing.models.reviews import Reminder, Review, ReviewLink, ReviewQuerySet, Saving
+from publishing.models.together import keep_new, publish_new
 from publishing.models.works import WorkingCopy
 
 __all__ = [
@@ -32,4 +33,6 @@ __all__ = [
     "StoredPage",
     "Touch",
     "WorkingCopy",
+    "keep_new",
+    "publish_new",
 ]

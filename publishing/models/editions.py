@@ -1,6 +1,7 @@
 """Editions: the frozen, numbered copies that patients read, and the one door to them."""
 
 from functools import reduce
+from itertools import chain, zip_longest
 from operator import and_, or_
 
 from django.conf import settings
@@ -133,32 +134,36 @@ class Addressed(models.Model):
         return cls.free_slugs([text], language)[0]
 
     @classmethod
-    def free_slugs(cls, texts, language, hint=10):
-        """An address for each of the texts, all different. `hint` is a number that is likely to be free behind it."""
+    def free_slugs(cls, texts, language, hints=()):
+        """An address for each of the texts, all different. A hint is a number that is likely to be free behind one."""
         bases = [anchors.slug(text) or cls._meta.model_name for text in texts]
-        numbers = [*range(1, 10), hint]
-        taken, free = cls._taken(bases, numbers, language), []
-        for base in bases:
-            slug = next((s for s in (_numbered(base, n) for n in numbers) if s not in taken), None)
-            free.append(slug or _numbered(base, cls._free_number(base, language)))
+        wanted = [
+            [_numbered(base, number) for number in (*range(1, 10), hint)]
+            for base, hint in zip_longest(bases, hints, fillvalue=10)
+        ]
+        taken, free = cls._taken(chain(*wanted), language), []
+        for base, slugs in zip(bases, wanted, strict=True):
+            slug = next((slug for slug in slugs if slug not in taken), None)
+            free.append(slug or _numbered(base, cls._free_number(base, language, taken)))
             taken.add(free[-1])
         return free
 
     @classmethod
-    def _free_number(cls, base, language):
+    def _free_number(cls, base, language, given):
         # Not one by one: ten thousand guides may ask the same question.
         low, high, tried = 1, None, [2**n for n in range(1, 17)]
         while high is None or high - low > 1:
-            taken = cls._taken([base], tried, language)
-            high = next((n for n in tried if _numbered(base, n) not in taken), high or 2**17)
+            slugs = {number: _numbered(base, number) for number in tried}
+            taken = given | cls._taken(slugs.values(), language)
+            high = next((n for n in tried if slugs[n] not in taken), high or 2**17)
             low = max((n for n in tried if n < high), default=low)
             tried = range(low + 1, high, max((high - low) // 64, 1))
         return high
 
     @classmethod
-    def _taken(cls, bases, numbers, language):
+    def _taken(cls, slugs, language):
         """Which of these addresses are, or ever were, somebody's."""
-        slugs = [_numbered(base, n) for base in bases for n in numbers]
+        slugs = set(slugs)
         used, given = (
             model.objects.filter(language=language, slug__in=slugs).order_by().values_list("slug", flat=True)
             for model in (cls, cls.edition_model())
@@ -275,8 +280,11 @@ class Edition(models.Model):
 
     def digests(self):
         """(text_digest, page_digest) computed from what this edition holds now."""
-        text = digest({name: getattr(self, name) for name in self.DIGESTED[self.digest_format]["text"]})
-        return text, digest(self.digested())
+        return self.digest_of_text(), digest(self.digested())
+
+    def digest_of_text(self):
+        """What a review is bound to."""
+        return digest({name: getattr(self, name) for name in self.DIGESTED[self.digest_format]["text"]})
 
     def text(self):
         """All that a review judges, as Markdown: title, lead, brief, body; for a notice, its own words."""

@@ -133,31 +133,31 @@ def lock():
     return head.at + datetime.timedelta(microseconds=1)
 
 
-def append(verb, work, *, at, by, touches, detail=None, also_at=None, **told):
-    """Write one line under the lock that `lock` took, with the names it touches; return it.
+def append(verb, work, *, touches, also_at=None, **told):
+    """Write one line, told as for `line`, under the lock that `lock` took, with the names it touches.
 
-    `told` are further fields of the line: note, number, in_force_at, text_digest, page_digest. `also_at` is a later
-    moment at which what it touches changes by itself once more.
+    `also_at` is a later moment at which what it touches changes by itself once more.
     """
-    head = Line.objects.head()
-    line = Line(
-        seq=head.seq + 1 if head else 1,
-        at=at,
-        verb=verb,
-        work=work,
-        by_name=name_of(by),
-        detail=canonical(detail) if detail else "",
-        previous=head.hash if head else BEGINNING,
-        **told,
-    )
-    line.hash = line.compute_hash()
-    line.save()
-    in_force_at = line.in_force_at
-    moments = [in_force_at or at, also_at] if also_at else [in_force_at or at]
-    Touch.objects.bulk_create(
-        Touch(name=name, line=line, in_force_at=moment) for name in sorted(set(touches)) for moment in moments
-    )
-    return line
+    append_all([(line(verb, work, **told), touches)], also_at)
+
+
+def line(verb, work, *, at, by, detail=None, **told):
+    """An unsaved line. `told` are further fields: note, number, in_force_at, text_digest, page_digest."""
+    detail = canonical(detail) if detail else ""
+    return Line(verb=verb, work=work, at=at, by_name=name_of(by), detail=detail, **told)
+
+
+def append_all(lines, also_at=None):
+    """Write unsaved lines under the lock, each with the names it touches; seq and hash are filled in here."""
+    head, touched = Line.objects.head(), []
+    for line, names in lines:
+        line.seq, line.previous = (head.seq + 1, head.hash) if head else (1, BEGINNING)
+        line.hash = line.compute_hash()
+        moments = [line.in_force_at or line.at, *([also_at] if also_at else [])]
+        touched += [Touch(name=name, line=line, in_force_at=when) for name in sorted(set(names)) for when in moments]
+        head = line
+    Line.objects.bulk_create([line for line, _names in lines])
+    Touch.objects.bulk_create(touched)
 
 
 def name_of(by):

@@ -75,12 +75,18 @@ class WorkingCopy(Redactable):
         """Save what a person or a command changed, and count it, so that nobody overwrites it unseen."""
         if isinstance(self, Addressed) and not self.slug:
             self.slug = self.free_slug(str(self), self.language)
-        self.edits = F("edits") + 1 if self.pk else 1
+        is_new = self._state.adding
+        self.edits = 1 if is_new else F("edits") + 1
         self.changed_at, self.changed_by_name = at, ledger.name_of(by)
         self.save()
-        self.refresh_from_db(fields=["edits"])
+        if not is_new:
+            self.refresh_from_db(fields=["edits"])
+        self.saving(by).save()
+
+    def saving(self, by):
+        """Who has just saved this, as a row of its own: whoever saved a text is not its second person."""
         person = None if isinstance(by, str) else by
-        Saving.objects.create(work=self.name, saved_at=at, saved_by=person, saved_by_name=self.changed_by_name)
+        return Saving(work=self.name, saved_at=self.changed_at, saved_by=person, saved_by_name=self.changed_by_name)
 
     def restorable(self, edition):
         """The names of the fields that restoring an edition brings back: all it froze of this, but the address."""
@@ -108,8 +114,24 @@ class WorkingCopy(Redactable):
             prefix = "" if self.HEADINGS_FROM == 2 else f"q{self.pk}-"
             text = getattr(self, self.BODY)
             edition.html, edition.words = _rendered(text, self.language, self.HEADINGS_FROM, prefix)
-        edition.text_digest = edition.digests()[0]
+        edition.text_digest = edition.digest_of_text()
         return edition
+
+    def fit_edition(self):
+        """The same, for patients. Raises Unfit where they must not be shown it."""
+        keys = [field.name for field in self._meta.fields if field.is_relation]
+        try:
+            # Keys and constraints are held by the database, where this working copy already is.
+            self.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
+            edition = self.freeze()
+        except (ValidationError, rendering.TooLong) as problem:
+            raise Unfit(" ".join(getattr(problem, "messages", [str(problem)]))) from problem
+        self.refuse_unfit(edition)
+        return edition
+
+    def first_edition(self, made):
+        """The first one ever, by a command. `made` are the editions, by text, that the same act made before."""
+        return self.fit_edition()
 
     def frozen(self):
         """Field by field what an edition copies from this working copy."""
@@ -130,12 +152,7 @@ class WorkingCopy(Redactable):
         live = self.live(now)
         if not self.differs_from(live):
             raise NothingToPublish("Patients already read exactly this text, so there is nothing to publish.")
-        try:
-            self.full_clean()
-            edition = self.freeze()
-        except (ValidationError, rendering.TooLong) as problem:
-            raise Unfit(" ".join(getattr(problem, "messages", [str(problem)]))) from problem
-        self.refuse_unfit(edition)
+        edition = self.fit_edition()
         self._refuse_taken_address(edition, live, now)
         detail = self.judge(
             edition, by=by, now=now, at=at, emergency=emergency, raises_substance=raises_substance, ticks=ticks
@@ -227,25 +244,29 @@ class WorkingCopy(Redactable):
     def _enact(self, verb, edition, now, at, by, note, detail=None):
         self._cancel_waiting(now, by, note)
         last = self.editions.aggregate(last=models.Max("number"))["last"] or 0
-        edition.number, edition.made_at, edition.in_force_at = last + 1, now, at or now
+        line = self.sealed(edition, verb, last + 1, now, at or now, by, note, detail)
+        edition.save()
+        ledger.append_all([(line, self.touches(edition))])
+        return edition
+
+    def sealed(self, edition, verb, number, now, in_force_at, by, note, detail=None):
+        """Complete the edition with what its act says; return the unsaved line of the ledger that proves it."""
+        edition.number, edition.made_at, edition.in_force_at = number, now, in_force_at
         edition.made_by = None if isinstance(by, str) else by
         edition.made_by_name, edition.note = ledger.name_of(by), visible(note)
         edition.folded = fold(edition.text())
         # A notice was not frozen from a working copy, so its text is digested here.
-        edition.text_digest = edition.digests()[0]
+        edition.text_digest = edition.digest_of_text()
         edition.page_digest = edition.digests()[1]
-        edition.save()
-        ledger.append(
+        return ledger.line(
             verb,
             self.name,
             at=now,
             by=by,
             note=edition.note,
-            number=edition.number,
-            in_force_at=edition.in_force_at,
+            number=number,
+            in_force_at=in_force_at,
             text_digest=edition.text_digest,
             page_digest=edition.page_digest,
             detail=detail,
-            touches=self.touches(edition),
         )
-        return edition

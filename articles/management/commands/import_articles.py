@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from articles.importer import take
+from articles.importer import take_all
 
 SUFFIXES = {".txt", ".md", ".markdown"}
 MANY = 50
@@ -23,8 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, paths, publish, **options):
         outcomes = []
-        for path in self.files(paths):
-            outcome = take(path, at=timezone.now(), publish=publish)
+        for outcome in take_all(self.files(paths), at=timezone.now(), publish=publish):
             outcomes.append(outcome)
             (self.stderr if outcome.needs_a_person else self.stdout).write(str(outcome))
         if len(outcomes) > MANY and connection.vendor == "postgresql":

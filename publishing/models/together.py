@@ -1,0 +1,55 @@
+"""Saving and publishing texts for the first time, many at once with few queries: what an import does."""
+
+from itertools import groupby, zip_longest
+
+from django.db import transaction
+
+from publishing.exceptions import AddressTaken
+from publishing.models import ledger
+from publishing.models.ledger import Line
+from publishing.models.reviews import Saving
+
+
+def keep_new(works, *, by, at, wanted, hints=()):
+    """Save new working copies of one kind, each at an address made from the text that is wanted for it.
+
+    Hints are numbers that are likely to be free behind such an address.
+    """
+    model = type(works[0])
+    for language in {work.language for work in works}:
+        asked = [one for one in zip_longest(works, wanted, hints, fillvalue=10) if one[0].language == language]
+        slugs = model.free_slugs([text for _work, text, _hint in asked], language, [hint for *_rest, hint in asked])
+        for (work, *_rest), slug in zip(asked, slugs, strict=True):
+            work.slug = slug
+    for work in works:
+        work.edits, work.changed_at, work.changed_by_name = 1, at, ledger.name_of(by)
+    model.objects.bulk_create(works)
+    Saving.objects.bulk_create([work.saving(by) for work in works])
+
+
+@transaction.atomic
+def publish_new(works, *, by, note):
+    """Publish texts that were never public, each by an act of its own; all or none.
+
+    `by` is the name of a command, `note` gives the change note for a text. What a text follows comes before it.
+    Raises Refused.
+    """
+    now, made, lines = ledger.lock(), {}, []
+    for _kind, group in groupby(works, type):
+        editions = []
+        for work in group:
+            edition = work.first_edition(made)
+            line = work.sealed(edition, Line.Verb.PUBLISH, 1, now, now, by, note(work))
+            lines.append((line, work.touches(edition)))
+            editions.append(edition)
+        _refuse_taken(editions)
+        type(editions[0]).objects.bulk_create(editions)
+        made |= {edition.work: edition for edition in editions}
+    ledger.append_all(lines)
+
+
+def _refuse_taken(editions):
+    addresses = {(edition.language, edition.slug) for edition in editions}
+    given = type(editions[0]).objects.filter(slug__in=[slug for _language, slug in addresses])
+    if len(addresses) < len(editions) or addresses & set(given.values_list("language", "slug")):
+        raise AddressTaken("Another text has, or once had, this address.")
