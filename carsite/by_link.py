@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from carsite.unsaved import typed
 from publishing.acts import Preview
 from publishing.differences import pieces, shortened
 from publishing.due import reviewed_models
@@ -53,11 +54,11 @@ def review(request):
     if link is None:
         return guarded(said(request, NO_LINK, 404))
     if not link.is_open(now):
-        return guarded(said(request, OVER, 410))
+        return guarded(said(request, OVER, 410, with_words=True))
     work = work_of(link)
     edition = work and text_of(work, link, now)
     if edition is None:
-        return guarded(said(request, MOVED_ON, 410))
+        return guarded(said(request, MOVED_ON, 410, with_words=True))
     form = LinkForm(request.POST or None, work=work, link=link, initial={"k": key})
     if request.method == "POST" and form.is_valid():
         try:
@@ -102,8 +103,14 @@ def record(work, link, form):
     tell_owner(work, review)
 
 
-def said(request, sentence, code):
-    return render(request, "said.html", {"sentence": sentence}, status=code)
+def said(request, sentence, code, *, with_words=False):
+    """One sentence; below it what the holder of a key typed. What a stranger or another site sent never stands here."""
+    context = {"sentence": sentence}
+    is_own = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if with_words and is_own and request.method == "POST":
+        labels = {name: field.label for name, field in LinkForm.base_fields.items()} | {"note": "Your comment"}
+        context["typed"] = typed(request.POST, labels=labels)
+    return render(request, "said.html", context, status=code)
 
 
 def guarded(response):

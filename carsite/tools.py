@@ -6,8 +6,11 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.urls import path
 
-from carsite import as_it_was, complaint
+from carsite import as_it_was, complaint, unsaved
 from publishing import proof_pages, recall_pages
+
+# Set before any address of the admin is made: this module stands first among them.
+admin.site.admin_view = unsaved.instead_of_log_in(admin.site.admin_view)
 
 
 def tool(route, view, name):

@@ -33,7 +33,11 @@ FOREVER = {
 }
 TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
-SIGNED_OUT = "You are signed out. Copy your text, sign in again in another tab, and go on there."
+LOGGED_OUT = "You are logged out. Copy your text, log in again in another tab, and go on there."
+LOGGED_IN_ANEW = (
+    "You have logged in again since you opened this page, so it can no longer save. "
+    "Copy your text, open the page again in another tab, and go on there."
+)
 NOT_ALLOWED = "Your account is not allowed to do this. Ask an administrator; your text is safe."
 POST_ONLY = "This address only answers the editor."
 NO_CONTENT = "The editor sent no text. Reload the page and try again."
@@ -91,6 +95,11 @@ def media(request, name):
     return answer
 
 
+def token_refused(request):
+    """What the editor shows where the token of its form does not hold any more: the log-in has ended or is another."""
+    return _refuse(LOGGED_IN_ANEW if request.user.is_authenticated else LOGGED_OUT, 403)
+
+
 def _file(path):
     try:
         return FileResponse(path.open("rb"), content_type=TYPES[path.suffix])
@@ -102,7 +111,7 @@ def _refused(request, permissions):
     """A short answer, never a redirect: the editor shows what comes back. None for who may go on."""
     user = request.user
     if not user.is_authenticated:
-        return _refuse(SIGNED_OUT, 403)
+        return _refuse(LOGGED_OUT, 403)
     if not (user.is_active and user.is_staff and any(user.has_perm(permission) for permission in permissions)):
         return _refuse(NOT_ALLOWED, 403)
     if request.method != "POST":

@@ -142,3 +142,17 @@ def test_a_link_to_what_was_deleted_says_so(article, link, client):
 def test_a_comment_has_a_length(article, link, client):
     answer(client, link, result="not fit", note="x" * 6000)
     assert not article.reviews.exists()
+
+
+def test_a_comment_that_came_too_late_is_shown_to_be_copied(article, link, asha, client):
+    opened = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', client.get(link).text))
+    sent = opened | {"result": "not fit", "credential": "doctor", "note": "Say <b>for</b> how long."}
+    edit(article, asha, body="Take 6 mg after food.")
+    moved_on = client.post("/review/", sent)
+    ReviewLink.objects.update(revoked_at=timezone.now())
+    for answer in (moved_on, client.post("/review/", sent)):
+        assert answer.status_code == 410 and "Say &lt;b&gt;for&lt;/b&gt; how long." in answer.text
+        assert "Your comment" in answer.text and opened["k"] not in answer.text and "noindex" in answer.text
+    for stranger in (sent | {"k": "guessed"}, sent | {"k": ""}):
+        assert "how long" not in client.post("/review/", stranger).text
+    assert "how long" not in client.post("/review/", sent, headers={"Sec-Fetch-Site": "cross-site"}).text

@@ -231,4 +231,5 @@ def test_a_stranger_is_led_to_the_log_in_everywhere(things, client, db):
         path = path_of(name, things)
         if name not in ("login", "logout"):
             assert client.get(path).url.startswith("/admin/login/"), name
-            assert client.post(path).url.startswith("/admin/login/"), name
+            sent = client.post(path)
+            assert sent.status_code == 403 and 'href="/admin/login/?next=' in sent.text, name
