@@ -210,6 +210,11 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
                 condition=models.Q(cancelled_at=None),
                 name="articles_edition_title",
             ),
+            models.Index(
+                fields=["language", "topic", "title", "work"],
+                condition=models.Q(cancelled_at=None),
+                name="articles_edition_topic",
+            ),
         ]
 
     def get_absolute_url(self):

@@ -63,14 +63,14 @@ def articles(request, language):
 
 def topic(request, slug, language):
     shown = get_object_or_404(Topic, slug=slug)
-    guides = live_guides(request, language, named=shown.name_of_guides).filter(topic=shown)
+    guides = live_guides(request, language, named=shown.name_of_guides, is_paged=True).filter(topic=shown)
     guides, links = paged(request, guides.order_by("title", "work_id"))
     with_reviews(guides, moment(request))
     return render(request, "articles/topic.html", {"topic": shown, "guides": guides, "section": "guides", **links})
 
 
 def article(request, slug, language):
-    edition, moved = found_at(request, ArticleEdition.objects, language, slug)
+    edition, moved = found_at(request, ArticleEdition.objects.select_related("topic"), language, slug)
     return moved or (notice(request, edition) if edition.is_notice else show(request, edition))
 
 

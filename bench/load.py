@@ -18,7 +18,7 @@ import django
 django.setup()
 import guides
 import seedgen
-from articles.importer import take
+from articles.importer import take_all
 from articles.models import Article
 from django.core.management import call_command
 from django.utils import timezone
@@ -38,8 +38,8 @@ with tempfile.TemporaryDirectory() as folder:
     for number in range(have, want):
         (Path(folder) / f"article-{number}.md").write_text(source(number))
     began = time.perf_counter()
-    for number in range(have, want):
-        outcome = take(Path(folder) / f"article-{number}.md", at=timezone.now(), publish=True)
+    paths = (Path(folder) / f"article-{number}.md" for number in range(have, want))
+    for outcome in take_all(paths, at=timezone.now(), publish=True):
         if outcome.needs_a_person:
             raise SystemExit(str(outcome))
     print(f"LOADED {want - have} articles in {time.perf_counter() - began:.2f} s")

@@ -10,37 +10,40 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.contrib.staticfiles import finders
 from django.db import OperationalError, connection
-from django.db.models import F
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from articles.models import ArticleEdition
+from articles.models import ArticleEdition, Topic
 from articles.views import live_guides, with_reviews
+from carsite import unsaved
 from carsite.search import hits_for, words_of
 from carsite.style import patient_text_style
 from faq.models import EntryEdition
-from publishing import triggers
+from publishing import editor, triggers
 from publishing.context import moment
 
-HOME = 200
-# The two databases disagree on where nothing stands in an order, so it is said.
-ORDER = (F("topic__place").asc(nulls_last=True), "topic__name", "-in_force_at")
+# Guides that the home page shows of each topic; the topic's own page has them all.
+HOME = 12
 
 
 def home(request, language, **context):
-    groups, others = {}, []
-    guides = live_guides(request, language).order_by(*ORDER)[:HOME]
-    for guide in with_reviews(list(guides), moment(request)):
-        if guide.topic is None:
-            others.append(guide)
-        else:
-            groups.setdefault(guide.topic, []).append(guide)
-    live = ArticleEdition.objects.live(moment(request)).readable().exclude(language=language)
-    elsewhere = set(live.order_by().values_list("language", flat=True).distinct())
-    languages = [(code, name) for code, name in settings.LANGUAGES if code in elsewhere]
-    context |= {"groups": list(groups.items()), "others": others, "languages": languages, "section": "guides"}
+    groups = []
+    for topic in (*Topic.objects.all(), None):
+        # In the order of their index, each list stops when it is full.
+        guides = live_guides(request, language, is_paged=True).filter(topic=topic).order_by("title", "work_id")
+        groups.append((topic, list(guides[: HOME + 1])))
+    with_reviews([guide for _topic, guides in groups for guide in guides], moment(request))
+    shown = [(topic, guides[:HOME], len(guides) > HOME) for topic, guides in groups if guides]
+    context |= {"groups": shown, "languages": other_languages(request, language), "section": "guides"}
     return render(request, "home.html", context)
+
+
+def other_languages(request, language):
+    """(code, name) of the other languages in which there are live guides."""
+    written = ArticleEdition.objects.filter(cancelled_at=None).order_by().values_list("language", flat=True).distinct()
+    elsewhere = {code for code in written if code != language and live_guides(request, code, is_paged=True).exists()}
+    return [(code, name) for code, name in settings.LANGUAGES if code in elsewhere]
 
 
 def search(request, language):
@@ -63,6 +66,11 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None, reason=""):
+    """403. `reason` is given where the token of a form is refused; staff never lose what they typed."""
+    if request.path.startswith("/admin/editor/"):
+        return editor.token_refused(request)
+    if request.method == "POST" and request.path.startswith("/admin/"):
+        return unsaved.page(request, is_token_refused=bool(reason))
     return HttpResponse(render_to_string("403.html"), status=403)
 
 

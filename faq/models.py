@@ -94,7 +94,7 @@ class Entry(Following, ReviewedCopy, EntryContent):
 
 class EntryEditionQuerySet(EditionQuerySet):
     def in_place(self):
-        return self.order_by("place", "work")
+        return self.order_by("place", "work_id")
 
 
 class EntryEdition(Edition, EntryContent):
@@ -120,6 +120,11 @@ class EntryEdition(Edition, EntryContent):
             *Edition.Meta.indexes,
             models.Index(fields=["language", "slug"], name="faq_edition_address"),
             models.Index(fields=["article", "place"], name="faq_edition_article"),
+            models.Index(
+                fields=["language", "article", "place", "work"],
+                condition=models.Q(cancelled_at=None),
+                name="faq_edition_list",
+            ),
         ]
 
     def __str__(self):

@@ -10,13 +10,31 @@ from faq.pages import Question, groups_of
 from publishing.checks import check_of
 from publishing.context import moment
 
-# Those of no topic and no guide come last, which the two databases would not agree on by themselves.
-ORDER = (F("topic__place").asc(nulls_last=True), "topic__name", F("article").asc(nulls_last=True), "place", "work")
+
+class OneAfterAnother:
+    """Two lists that are cut as if they were one, the second in the order of its index."""
+
+    def __init__(self, first, second):
+        self.first, self.second = first, second
+
+    def __getitem__(self, part):
+        found = list(self.first[part])
+        wanted = part.stop - part.start - len(found)
+        if not wanted:
+            return found
+        start = max(part.start - self.first.count(), 0)
+        return found + list(self.second[start : start + wanted])
 
 
 def questions(request, language):
-    live = EntryEdition.objects.live(moment(request)).readable().filter(language=language).select_related("topic")
-    shown, links = paged(request, live.order_by(*ORDER))
+    live = EntryEdition.objects.live(moment(request), is_paged=True).readable().filter(language=language)
+    live = live.select_related("topic")
+    # Those of no topic come last, which the two databases would not agree on by themselves.
+    general = live.filter(article=None).order_by(
+        F("topic__place").asc(nulls_last=True), "topic__name", "place", "work_id"
+    )
+    of_guides = live.exclude(article=None).order_by("article_id", "place", "work_id")
+    shown, links = paged(request, OneAfterAnother(general, of_guides))
     return render(
         request,
         "faq/questions.html",

@@ -1,4 +1,5 @@
-from publishing.models.editions import Addressed, Edition, EditionQuerySet
+from publishing.models.addresses import Addressed
+from publishing.models.editions import Edition, EditionQuerySet
 from publishing.models.following import Check, Following, FollowingQuerySet
 from publishing.models.frame import Frame, FrameEdition
 from publishing.models.imprint import Imprint, Publisher, Sponsor

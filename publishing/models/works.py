@@ -20,7 +20,8 @@ from publishing.exceptions import (
 )
 from publishing.folding import fold
 from publishing.models import ledger
-from publishing.models.editions import Addressed, Edition
+from publishing.models.addresses import Addressed
+from publishing.models.editions import Edition
 from publishing.models.ledger import Line
 from publishing.models.redaction import Redactable
 from publishing.models.reviews import Saving
