@@ -10,7 +10,9 @@ from typing import TypeVar
 from publishing.danger_reading import Token, meaning, meanings
 from publishing.danger_sentences import Sentence
 
+REST = 0.6  # of their other words two sentences must share for a word to have taken the place of another
 SUBJECT = 0.3  # below this, two sentences do not speak of the same thing, whatever dangerous words they share
+WORDS = ("word", "place", "medicine")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NEGATING = ("un", "in", "im", "ir", "dis", "non", "अ", "ना")
 
@@ -32,7 +34,9 @@ def beyond(named: Sequence[tuple[Hashable, One]], both: Counter) -> list[One]:
 
 
 def told(old: Sentence, new: Sentence) -> list[str]:
-    what = became(old.tokens, new.tokens)
+    renamed, named = _renamed(old, new)
+    tokens, new_tokens = ([token for token in one.tokens if token.shown not in named] for one in (old, new))
+    what = renamed + became(tokens, new_tokens)
     if not what and any(token.kind in ("number", "word") for token in old.tokens):
         if (old.content or new.content) and dice(old.content, new.content) < SUBJECT:
             what.append(f"the words around {', '.join(map(_quoted, old.tokens))} changed")
@@ -44,6 +48,22 @@ def told(old: Sentence, new: Sentence) -> list[str]:
     if is_led_otherwise(old, new):
         what.append(f"moved from under “{old.block.under}” to under “{new.block.under}”")
     return what
+
+
+def _renamed(old: Sentence, new: Sentence) -> tuple[list[str], set[str]]:
+    """What stands in place of the names of medicines, and those words, where the sentences are otherwise much alike."""
+    words, new_words = Counter(old.reading.words), Counter(new.reading.words)
+    gone = [word for word in old.reading.taken if words[word] > new_words[word]]
+    came = [word for word in new.reading.taken if words[word] < new_words[word]]
+    if not (gone and len(gone) == len(came)) or dice(old.words - set(gone), new.words - set(came)) < REST:
+        return [], set()
+    couples = [(one, other) for one, other in zip(gone, came, strict=True) if not _is_inflected(one, other)]
+    return [f"“{one}” became “{other}”" for one, other in couples], {word for couple in couples for word in couple}
+
+
+def _is_inflected(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return longer in (shorter + ending for ending in ("s", "es", "'s", "d", "en"))
 
 
 def is_led_otherwise(old: Sentence, new: Sentence) -> bool:
@@ -94,9 +114,9 @@ def became(old: Sequence[Token], new: Sequence[Token]) -> list[str]:
 
 def _couples(gone: list[Token], came: list[Token]) -> list[tuple[Token, Token]]:
     couples = []
-    for kind in ("number", "word", "link", "picture"):
+    for kind in ("number", "word", "place", "medicine", "link", "picture"):
         olds, news = ([token for token in some if token.kind == kind] for some in (gone, came))
-        if len(olds) == len(news) and (kind != "word" or len(olds) == 1):
+        if len(olds) == len(news) and (kind not in WORDS or len(olds) == 1):
             couples += zip(olds, news, strict=True)
         elif kind == "number" and len(olds) + len(news) < 100:
             for one in olds:
@@ -134,4 +154,4 @@ def _is_phone(token: Token) -> bool:
 
 
 def _quoted(token: Token) -> str:
-    return token.shown if token.kind != "word" and token.value else f"“{token.shown}”"
+    return token.shown if token.kind not in WORDS and token.value else f"“{token.shown}”"

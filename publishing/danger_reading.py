@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from publishing.danger_words import AFTER_A_NUMBER, UNITS, Words, fold
+from publishing.danger_words import AFTER_A_NUMBER, ORDINARY, UNITS, Words, fold
 
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(\s*<?([^\s()<>]*)[^()]{0,200}\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+[\"'(][^()]{0,200})?\s*\)")
@@ -19,10 +20,13 @@ _ENTITY = re.compile(r"&#?\w+;")
 # Between two digits a mark stays: 2*3 is not 23.
 _EMPHASIS = re.compile(r"(?<![\d*`])[*`]++|(?<=\d)[*`]++(?!\d)|(?<!\w)_++|(?<!_)_++(?!\w)|~~")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_THESE = {"the", "this", "that", "these", "those", "your", "our", "my", "his", "her", "their"}
 
 
 class Token(NamedTuple):
-    """Something dangerous, as it was `shown`. `kind`: number, word, link, picture or mark; `value`, `unit`: meaning.
+    """Something dangerous, as it was `shown`; `value` and `unit` are what it means.
+
+    `kind`: number, word, place (where a medicine goes), medicine (by how its name ends), link, picture or mark.
 
     A number has its digits (or its word) as value; "days" alone is a number without a value.
     """
@@ -48,13 +52,16 @@ def meanings(tokens: Sequence[Token]) -> tuple[Meaning, ...]:
 class Reading:
     """What a sentence says: its words as small letters, what is dangerous in it, its clauses, and its and, or, but.
 
-    A clause is its other telling words, and what turns it round ("not").
+    A clause is its other telling words, and what turns it round ("not"). `taken`: words that stand where the names of
+    medicines stand; `is_taking` if the sentence speaks of taking something.
     """
 
     words: tuple[str, ...]
     tokens: tuple[Token, ...]
     clauses: Sequence[tuple[frozenset[str], frozenset[str]]]
     joins: Sequence[str]
+    taken: tuple[str, ...]
+    is_taking: bool
 
     def __post_init__(self) -> None:
         self.bag = frozenset(self.words)
@@ -96,6 +103,7 @@ def read(source: str, words: Words, labels: Set[str] = frozenset()) -> Reading:
         if token:
             tokens.append(token)
             clauses[-1][1].extend([token.value] if token.value in words.turns else [])
+            clauses[-1][0].extend([token.value] if token.kind in ("place", "medicine") else [])
         elif join or found[at].kind == "stop":
             clauses.append(([], []))
         elif small[at] not in words.small:
@@ -103,7 +111,8 @@ def read(source: str, words: Words, labels: Set[str] = frozenset()) -> Reading:
         at += 1
     joins = [words.joins[one] for one in small if one in words.joins]
     kept = [(frozenset(telling), frozenset(turning)) for telling, turning in clauses if telling]
-    return Reading(tuple(small), (*tokens, *others), kept, joins)
+    taken, is_taking = _taken(small, words)
+    return Reading(tuple(small), (*tokens, *others), kept, joins, taken, is_taking)
 
 
 def _token(text: str, found: list[_Lexeme], small: list[str], at: int, words: Words) -> tuple[int, Token | None]:
@@ -142,9 +151,56 @@ def _word(small: list[str], at: int, words: Words) -> tuple[int, Token | None]:
     """The last lexeme of the phrase that begins at `at`, and what it means if that is dangerous."""
     for several, meaning in words.words.get(small[at], ()):
         if tuple(small[at : at + len(several)]) == several:
-            return at + len(several) - 1, Token("word", meaning, " ".join(several))
+            kind = "place" if meaning in words.places else "word"
+            return at + len(several) - 1, Token(kind, meaning, " ".join(several))
+    if _is_medicine(small[at], words):
+        return at, Token("medicine", small[at].removesuffix("s"), small[at])
     unit = UNITS.get(small[at])
     return at, Token("number", "", small[at], unit) if unit else None
+
+
+@lru_cache(maxsize=20_000)
+def _is_medicine(word: str, words: Words) -> bool:
+    return words.stem.fullmatch(word) is not None
+
+
+def _taken(small: list[str], words: Words) -> tuple[tuple[str, ...], bool]:
+    """The words that stand where the names of medicines stand, in order, and whether anything is taken at all."""
+    if all(some.isdisjoint(small) for some in (words.taking, words.taken, words.ending)):
+        return (), False
+    is_name = [_is_name(one, words) for one in small]
+    found: set[int] = set()
+    is_open = False
+    for at, one in enumerate(small):
+        is_begun = one in words.taking or (one == "of" and at > 0 and small[at - 1] in words.taken)
+        is_open = is_begun or (is_open and one not in words.bars)
+        if is_open and is_name[at]:
+            found.add(at)
+    is_open = is_after_name = is_ending = False
+    for at in range(len(small) - 1, -1, -1):
+        one = small[at]
+        if is_name[at]:
+            behind = small[at + 1 : at + 2]
+            if (is_open and not is_after_name) or (is_ending and not words.behind.intersection(behind)):
+                found.add(at)
+            is_after_name = True
+        elif one in words.taken:
+            is_open, is_after_name = True, False
+        elif one in words.joins or one == ",":
+            is_after_name = False
+        elif one in words.bars and one != "a" or one in _THESE or one not in words.small and one not in words.words:
+            is_open = False
+        is_ending = is_ending or one in words.ending
+    return tuple(dict.fromkeys(small[at] for at in sorted(found))), True
+
+
+@lru_cache(maxsize=20_000)
+def _is_name(word: str, words: Words) -> bool:
+    """Whether nothing says that a word is no medicine's name."""
+    is_known = word in words.everyday or word in words.small or word in words.words or word in words.numbers
+    is_taking = word in words.taking or word in words.taken or word in words.ending
+    is_word = len(word) > 3 and word[0].isalpha() and word not in words.bars and word not in AFTER_A_NUMBER
+    return is_word and not is_known and not is_taking and not ORDINARY.fullmatch(word)
 
 
 def _plain(source: str, labels: Set[str]) -> tuple[str, list[Token]]:

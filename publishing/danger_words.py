@@ -41,19 +41,31 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """What is looked for in one language; keys and spellings are folded small letters.
 
-    `words`: first word to (all words, meaning); `turns`: meanings that turn a sentence round; `numbers`: number words;
-    `small`: words that say little; `joins`: and, or, but, each to its meaning.
+    `words`: first word to (all words, meaning); `turns`: meanings that turn a sentence round; `places`: meanings that
+    say where a medicine goes; `numbers`: number words; `small`: words that say little; `joins`: and, or, but, each to
+    its meaning; `stem`: what a word ends in that is a medicine's name.
+
+    What is taken stands behind a word of `taking` up to one of `bars`, right before one of `taken`, or anywhere before
+    one of `ending` but not right before one of `behind`; an `everyday` word there is no medicine's name.
     """
 
     words: dict[str, list[tuple[tuple[str, ...], str]]]
     turns: frozenset[str]
+    places: frozenset[str]
     numbers: dict[str, str]
     small: frozenset[str]
     joins: dict[str, str]
+    stem: re.Pattern
+    taking: frozenset[str]
+    bars: frozenset[str]
+    taken: frozenset[str]
+    ending: frozenset[str]
+    behind: frozenset[str]
+    everyday: frozenset[str]
 
 
 def small_letters(text: str) -> str:
@@ -132,15 +144,85 @@ _HINDI_OTHERS = """जरूर|जरूरी|अवश्य|आवश्य�
     सुरक्षित, एलर्जी|एलर्जिक, गर्भवती|गर्भ|गर्भावस्था, स्तनपान, बच्चा|बच्चे|बच्चों|बच्ची, शिशु|शिशुओं|नवजात,
     वयस्क|वयस्कों, बुजुर्ग|बुजुर्गों, अधिक|ज्यादा, कम, ऊपर, नीचे, कम से कम|न्यूनतम,
     अधिक से अधिक|ज्यादा से ज्यादा|अधिकतम, बढ़ाएं|बढ़ाना|बढ़ाएँ, घटाएं|घटाना|घटाएँ,
-    दाएं|दाईं|दायां|दायीं|दाहिना|दाहिने, बाएं|बाईं|बायां|बायीं, फोन|कॉल, संपर्क|सम्पर्क, निगलें|निगलना,
+    दाएं|दाईं|दायां|दायीं|दायें|दाहिना|दाहिने|दाहिनी, बाएं|बाईं|बायां|बायीं|बायें, फोन|कॉल, संपर्क|सम्पर्क, निगलें|निगलना,
     चबाएं|चबाना|चबाएँ, हर|प्रत्येक|प्रति, रोज|रोजाना|प्रतिदिन|दैनिक, साप्ताहिक, मासिक, सुबह|सवेरे, दोपहर, शाम, आज, कल,
     सोमवार, मंगलवार, बुधवार, गुरुवार|बृहस्पतिवार, शुक्रवार, शनिवार, रविवार|इतवार"""
 _URDU_TURNS = """نہیں, نہ, مت, کبھی نہیں|کبھی نہ|کبھی مت, منع, صرف, جب تک, تک, کے علاوہ|سوائے, کے بجائے|بجائے,
     بغیر|کے بغیر, بند, روک|روکیں|رکیں, بچیں|پرہیز, پہلے|قبل, بعد"""
 _URDU_OTHERS = """ضرور|ضروری|لازمی, چاہیے|چاہئے, ہمیشہ, شروع, جاری, دوران|کے دوران, کھانے کے ساتھ, خالی پیٹ,
     کھانا|کھانے, شراب, فوراً|فورا|فوری, ایمرجنسی|ہنگامی, ایمبولینس, خطرہ|خطرناک|خطرے, سنگین|شدید, محفوظ, الرجی,
-    حاملہ|حمل, بچہ|بچے|بچوں, بالغ, زیادہ, کم, اوپر, نیچے, کم از کم, زیادہ سے زیادہ, دائیں, بائیں, فون|کال, رابطہ,
+    حاملہ|حمل, بچہ|بچے|بچوں, بالغ, زیادہ, کم, اوپر, نیچے, کم از کم, زیادہ سے زیادہ, جلد از جلد,
+    دائیں|دایاں|داہنا|داہنی|داہنے, بائیں|بایاں, فون|کال, رابطہ,
     ہر|فی, روزانہ|روز, صبح, دوپہر, شام"""
+_PLACES = {
+    "en": """eye|eyes, both eyes|each eye, eyelid|eyelids, ear|ears, both ears|each ear,
+    nose|nostril|nostrils|nasal|nasally, both nostrils|each nostril, mouth|mouths, by mouth|orally|oral, tongue,
+    throat, skin|topical|topically, under the tongue|under your tongue|beneath the tongue|beneath your
+    tongue|sublingual|sublingually, under the skin|under your skin|beneath the skin|subcutaneous|subcutaneously,
+    cheek|cheeks, lung|lungs, vein|veins|intravenous|intravenously|iv|drip, artery|arteries,
+    muscle|muscles|intramuscular|intramuscularly, spine|spinal|intrathecal|intrathecally, vagina|vaginal|vaginally,
+    rectum|rectal|rectally|back passage|anus, arm|arms, thigh|thighs, leg|legs, buttock|buttocks, belly|tummy|abdomen,
+    scalp, gum|gums""",
+    "hi": """आंख|आंखें|आंखों|नेत्र, कान|कानों, नाक|नथुना|नथुने|नथुनों, मुंह|मुख, जीभ|जुबान, गला|गले, जीभ के नीचे|जुबान
+    के नीचे, त्वचा|चमड़ी, त्वचा के नीचे|चमड़ी के नीचे, नस|नसों|शिरा|शिराओं|ड्रिप, धमनी|धमनियों,
+    मांसपेशी|मांसपेशियां|मांसपेशियों|पेशी, रीढ़, योनि, मलाशय|गुदा, बांह|बांहों|बाजू, जांघ|जांघों,
+    टांग|टांगों|पैर|पैरों, पेट""",
+    "ur": """آنکھ|آنکھیں|آنکھوں, کان|کانوں, ناک|نتھنا|نتھنے|نتھنوں, منہ|منھ, زبان کے نیچے, گلا|گلے, جلد, جلد کے نیچے,
+    رگ|رگوں|ورید|ڈرپ, پٹھا|پٹھے|پٹھوں, اندام نہانی, مقعد, بازو|بازوؤں, ران|رانوں, ٹانگ|ٹانگوں, پیٹ""",
+}
+# Of the stems by which medicines are named all over the world, those in which no ordinary word ends.
+_STEMS = {
+    "en": r""".{2,}(?:mab|nib|sartan|statin|olol|cillin|[mc]icin|mycin|azole|xaban|gatran|gliptin|formin|parin|dopa|
+    triptan|oxacin|cycline|pril|vir|[ao]zepam|zolam|caine|oxetine|dronate|thiazide|semide|lukast|setron|glitazone|
+    gliflozin|glutide|bactam|fungin|meterol|butamol|tropium|olimus|platin|rubicin|taxel|poetin|grastim|caftor|vudine|
+    dipine|zosin|tidine|tadine|profen|coxib|asone|isone|solone|barbital|codone|fentan[iy]l|methacin|oquine|lactone|
+    fibrate|zapine|peridone|purine|purinol|trexate|mustine|phosphamide|fosfamide|ciclib|zomib|parib|lisib|cetamol|
+    thyroxine|.{3}cel)s?|cef.{4,}|(?:statin|triptan|insulin|steroid|opioid|antibiotic|anticoagulant|antihistamine|
+    antidepressant|antacid)s?""",
+    "hi": ".{2,}(?:सिलिन|सिलीन|माइसिन|स्टैटिन|स्टेटिन|जोल|लोल|फॉर्मिन|फोर्मिन|सार्टन|साइक्लिन|साइक्लीन|मैब|क्सासिन|प्रोफेन|टामोल)"
+    "|इंसुलिन|इन्सुलिन",
+    "ur": ".{2,}(?:سلین|مائسین|سٹیٹن|پرازول|فارمین|پروفین|سیٹامول|سارٹن|سائکلین)|انسولین",
+}
+_TAKING = """take takes taking took taken give gives giving given swallow swallows swallowing inject injects injecting
+    apply applies applying use using prescribe prescribes prescribed avoid stop start chew dissolve receive receives
+    called such contain contains containing"""
+_BARS = """a an for by from to in on at into onto before after during when while if until till unless because so than
+    about through but that which who where then how without under over per ; ("""
+_TAKEN = """taken given swallowed injected applied prescribed tablet tablets capsule capsules drops dose doses
+    injection injections infusion infusions cream ointment gel syrup inhaler inhalers patch patches medicine
+    medicines"""
+_ENDING = {
+    "hi": """लें लेना लेनी लेने लेते लीजिए दें देना देनी देते दीजिए दी दिया निगलें निगलना लगाएं लगाना डालें डालना पिएं
+    पीना गोली गोलियां कैप्सूल टैबलेट दवा दवाई दवाएं दवाइयां खुराक इंजेक्शन सिरप मरहम क्रीम""",
+    "ur": """لیں لینا لینی لینے لیتے لیجیے دیں دینا دیجیے نگلیں لگائیں ڈالیں پیئں گولی گولیاں کیپسول دوا دوائی دوائیں
+    خوراک انجکشن شربت مرہم کریم""",
+}
+_BEHIND = {"hi": "में पर से को ने तक लिए वाला वाली वाले", "ur": "میں پر سے کو نے تک لیے والا والی والے"}
+_EVERYDAY = {
+    "en": """water milk juice coffee drink fluid liquid bottle bowl snack fruit bread sugar salt honey yoghurt
+    grapefruit doctor nurse team surgeon staff expert someone anyone person people patient friend partner carer parent
+    mother father clinic hospital ward pharmacy home house room school work care advice help bath shower walk breath
+    break sleep look note photo card paper form record chart result scan blood sample urine temperature pressure pulse
+    turn part place step pack packet drug therapy remedy painkiller product course amount type kind sort same another
+    next last wrong regular whole full large small little short long brief quick slow deep gentle heavy strong weak
+    mild plain fresh clean warm cold cool soft hard thin thick tiny huge sharp extra spare most least some many much
+    either several again soon late later often still just even very well good great nice fine worse worst blue white
+    green yellow black round flat want like feel think know tell told says said make come went here down around along
+    together alone aside pain sick nausea rash symptom problem side effect risk cell cancer disease heart liver kidney
+    stomach towel cloth tissue pillow chair lift train taxi soap plaster bandage needle syringe pump device machine
+    mask leaflet label schedule plan routine number different similar simple easy book plenty favourite""",
+    "hi": """पानी कॉफी डॉक्टर चिकित्सक नर्स फार्मासिस्ट स्टाफ परिवार मरीज रोगी लोगों अस्पताल क्लिनिक सलाह आराम नींद पूरी
+    पूरा पूरे साबुत छोटी छोटा थोड़ा थोड़ी पुरानी अगली अगला धीरे जल्दी अच्छा अच्छी ठंडा ठंडे गुनगुने गर्म ताजा ताजे सादे
+    औषधि दर्द बुखार खांसी उल्टी दस्त जांच इलाज उपचार इसको हमारी हमारे आपको गहरी गहरा लंबी लंबा पतली हल्की सांस अनुमति
+    सहमति जानकारी बताए बताई अनुसार नियमित सकते सकती""",
+    "ur": """پانی دودھ چائے ڈاکٹر عملہ خاندان مریض ہسپتال کلینک مشورہ آرام نیند پوری پورا چھوٹی چھوٹا تھوڑا تھوڑی اگلی
+    آہستہ جلدی ٹھیک صحیح اچھا ٹھنڈا تازہ سادہ بخار کھانسی علاج مطابق باقاعدگی سکتے""",
+}
+# How ordinary English words end, and names of medicines do not.
+ORDINARY = re.compile(
+    r".+(?:ly|ing|[^f]ed|ness|ment|ments|[st]ion|[st]ions|able|ible|ful|less|ous|ive|ical|ual|est|ity|ship|wards?|self|[ae]nce"
+    r"|ish|ists?|day|days|time|times|ary|ally|body|thing|where|ever|'s|n't|ght|ough|tter|[^aiosuxy]s)"
+)
 _ENGLISH_NUMBERS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
         seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
         million half quarter double triple single once twice thrice dozen couple first third fourth fifth halve
@@ -184,7 +266,7 @@ def words_of(language: str) -> Words:
     codes = ["en", chosen] if chosen in LANGUAGES else []
     meanings: dict[str, str] = {}
     for code in codes:
-        meanings |= _rows(_TURNS[code]) | _rows(_OTHERS[code])
+        meanings |= _rows(_TURNS[code]) | _rows(_OTHERS[code]) | _rows(_PLACES[code])
     words: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for spelling, meaning in meanings.items():
         several = tuple(spelling.split())
@@ -195,12 +277,24 @@ def words_of(language: str) -> Words:
     return Words(
         words,
         frozenset(meaning for code in codes for meaning in _rows(_TURNS[code]).values()),
+        frozenset(meaning for code in codes for meaning in _rows(_PLACES[code]).values()),
         dict(zip(numbers, numbers, strict=True)),
-        frozenset(one for code in codes for one in small_letters(_SMALL[code]).split()),
+        _split(_SMALL, codes),
         {
             spelling: join
             for code in codes
             for join, row in zip(("and", "or", "but"), _JOINS[code].split(","), strict=True)
             for spelling in _rows(row)
         },
+        re.compile("|".join(f"(?:{small_letters(_STEMS[code])})".replace(" ", "") for code in codes) or "(?!)"),
+        _split({"en": _TAKING}, codes),
+        _split({"en": _BARS}, codes),
+        _split({"en": _TAKEN}, codes),
+        _split(_ENDING, codes),
+        _split(_BEHIND, codes),
+        _split(_EVERYDAY, codes),
     )
+
+
+def _split(lists: dict[str, str], codes: list[str]) -> frozenset[str]:
+    return frozenset(one for code in codes for one in small_letters(lists.get(code, "")).split())

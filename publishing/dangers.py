@@ -1,8 +1,10 @@
 """The safety diff: of all that changed between two Markdown texts, only what can hurt. No Django models.
 
 It is told by single sentences, and in doubt a change is told: a false alarm costs a tick, a miss may cost a life.
-Not seen are a changed name of a medicine, and a paragraph or a whole list that now stands beneath another heading; an
-entry that went from one list to another is seen when what leads the two lists differs in something dangerous.
+A section, a warning or a step that is gone is told once, whatever it said, and so is a text that lost its warning mark.
+A changed name of a medicine is seen by how the name ends, or where it stands: behind "take", before "tablets". Not seen
+are a paragraph or a whole list that now stands beneath another heading; an entry that went from one list to another is
+seen when what leads the two lists differs in something dangerous.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from publishing.danger_changes import became, beyond, dice, is_led_otherwise, told
-from publishing.danger_sentences import Reader, Sentence, blocks, runs
+from publishing.danger_sentences import MARKS, Block, Reader, Sentence, blocks, parts, runs, sections
 from publishing.danger_words import LANGUAGES, code_of, words_of
 from publishing.digests import digest
 
@@ -21,6 +23,7 @@ from publishing.digests import digest
 # within a paragraph, if nothing else is like them there, and anywhere.
 CLOSE, NEAR, ALIKE = 0.6, 0.2, 0.4
 PART = 0.6  # of a sentence's words in another: it was part of that one
+GONE = 0.75  # of a section's words: the rest only looks like something that stands elsewhere
 MOST = 40  # a word that more sentences have than this does not say which two belong together
 TOLD = 12
 
@@ -60,17 +63,21 @@ def find(before: str, after: str, *, language: str = "en") -> list[Danger]:
     if before == after:
         return []
     reader = Reader(words_of(language), before, after)
-    old, new = _changed(before, after, reader)
-    pairs = _pairs(old, new)
+    texts = [blocks(before), blocks(after)]
+    old, new = _changed(*texts, reader)
+    pairs, equal = _pairs(old, new)
+    lost = list(_unmarked([*pairs, *equal]))
     olds, news = ([one for one in _every(paragraphs) if not one.is_equal] for paragraphs in (old, new))
-    found = [(two[1].place, two[0], two[1], told(*two)) for two in pairs]
-    found += [(one.place, one, whole, what) for one, whole, what in _alone(olds, news, is_gone=True)]
-    found += [(one.place, whole, one, what) for one, whole, what in _alone(news, olds, is_gone=False)]
+    found = [(two[1].place, *_shown(*two), told(*two)) for two in pairs]
+    # Before the single sentences, which are no longer free when a whole that they belong to is told.
+    found += [*lost, *_gone(texts[0], olds), *_unmarked_sections(*texts, olds)]
+    found += [(one.place, *_shown(one, whole), what) for one, whole, what in _alone(olds, news, is_gone=True)]
+    found += [(one.place, *_shown(whole, one), what) for one, whole, what in _alone(news, olds, is_gone=False)]
     what_by_text: dict[tuple[str, str], dict[str, None]] = {}
-    for _place, one, other, what in sorted(found, key=lambda one: one[0]):
+    for _place, was, is_now, what in sorted(found, key=lambda one: one[0]):
         if what:
-            what_by_text.setdefault(_shown(one, other), {}).update(dict.fromkeys(what))
-    return [Danger(*texts, _short(list(what))) for texts, what in what_by_text.items()]
+            what_by_text.setdefault((was, is_now), {}).update(dict.fromkeys(what))
+    return [Danger(*both, _short(list(what))) for both, what in what_by_text.items()]
 
 
 def _shown(one: Sentence | None, other: Sentence | None) -> tuple[str, str]:
@@ -101,16 +108,16 @@ def _every(paragraphs: Iterable[_Paragraph]) -> list[Sentence]:
     return [one for some in paragraphs for one in some.sentences]
 
 
-def _changed(before: str, after: str, reader: Reader) -> tuple[list[_Paragraph], list[_Paragraph]]:
+def _changed(before: list[Block], after: list[Block], reader: Reader) -> tuple[list[_Paragraph], list[_Paragraph]]:
     """The paragraphs of both texts that do not stand, anywhere, in the other."""
-    texts = [blocks(before), blocks(after)]
+    texts = [before, after]
     for number, text in enumerate(texts):
         for place, block in enumerate(text):
             block.place = (place + number) / (len(text) + 1)
-    left = _without_equal(*map(runs, texts), key=lambda run: tuple(block.source for block in run))
+    left = _without_equal(*map(runs, texts), key=lambda run: tuple(block.key for block in run))
     left = _without_equal(
         *([block for run in some for block in run] for some in left),
-        key=lambda block: (block.source, reader.read(block.under).meanings),
+        key=lambda block: (block.key, reader.read(block.under).meanings),
     )
     old, new = ([_Paragraph(reader.sentences(block)) for block in some] for some in left)
     return old, new
@@ -122,22 +129,29 @@ def _without_equal(old: Iterable, new: Iterable, *, key: Callable[[object], Hash
     return beyond(old, both.copy()), beyond(new, both)
 
 
-def _pairs(old: list[_Paragraph], new: list[_Paragraph]) -> list[tuple[Sentence, Sentence]]:
-    """Sentence by sentence what became of it: within its paragraph first, then wherever it may have gone."""
+Pairs = list[tuple[Sentence, Sentence]]
+
+
+def _pairs(old: list[_Paragraph], new: list[_Paragraph]) -> tuple[Pairs, Pairs]:
+    """Sentence by sentence what became of it: within its paragraph first, then wherever it may have gone.
+
+    Those that changed, and those that say exactly the same.
+    """
     together = [(one.sentences, other.sentences) for one, other in _alike(old, new, NEAR)]
     every = [_every(old), _every(new)]
-    pairs = []
+    pairs, equal = [], []
     for two in together:
-        _set_equal(*two)
+        equal += _set_equal(*two)
         # Before a sentence is taken for one that moved here: else two doses that changed places would not be seen.
         pairs += _alike(*two, CLOSE)
-    _set_equal(*every)
+    equal += _set_equal(*every)
     for two in together:
         pairs += _alike(*two, NEAR)
-    return pairs + _alike(*every, ALIKE)
+    return pairs + _alike(*every, ALIKE), equal
 
 
-def _set_equal(old: list[Sentence], new: list[Sentence]) -> None:
+def _set_equal(old: list[Sentence], new: list[Sentence]) -> Pairs:
+    pairs = []
     waiting = defaultdict(list)
     for one in old:
         if one.is_free:
@@ -147,6 +161,8 @@ def _set_equal(old: list[Sentence], new: list[Sentence]) -> None:
             one = waiting[other.key].pop()
             one.is_free = other.is_free = False
             one.is_equal = other.is_equal = True
+            pairs.append((one, other))
+    return pairs
 
 
 def _alike(old: list, new: list, least: float) -> list[tuple]:
@@ -188,8 +204,8 @@ def _alone(some: list[Sentence], others: list[Sentence], *, is_gone: bool) -> It
     for one in some:
         if not one.is_free:
             continue
-        if one.tokens:
-            yield one, None, became(one.tokens, ()) if is_gone else became((), one.tokens)
+        if one.alarms:
+            yield one, None, became(one.alarms, ()) if is_gone else became((), one.alarms)
             continue
         shared = Counter(at for word in one.content for at in having.get(word, ()))
         at, count = max(shared.items(), key=lambda two: two[1], default=(0, 0))
@@ -200,3 +216,61 @@ def _alone(some: list[Sentence], others: list[Sentence], *, is_gone: bool) -> It
                 turned[at],
                 [f"this was said without “{word}”" if is_gone else f"this is now said without “{word}”"],
             )
+
+
+# What is more than a sentence
+
+
+def _gone(old: list[Block], olds: list[Sentence]) -> Iterator[tuple]:
+    """Each section, warning and step that is gone, with what was dangerous in it."""
+    free = defaultdict(list)
+    for one in olds:
+        if one.is_free:
+            free[id(one.block)].append(one)
+    changed = {id(one.block) for one in olds}
+    for what, some in parts(old):
+        text = [block for block in some if block.kind != "heading"]
+        left = [one for block in text for one in free[id(block)]]
+        if not left or (text != some and id(some[0]) not in changed):
+            continue
+        if _size(left) >= GONE * _size(text):
+            left = [one for block in some for one in free.pop(id(block), ())]
+            for one in left:
+                one.is_free = False
+            title = [some[0].source] if text != some and left[0].block is not some[0] else []
+            details = [detail for one in left for detail in became(one.alarms, ())]
+            yield some[0].place, "\n".join([*title, *(one.source for one in left)]), "", [what, *details]
+
+
+def _size(some: Iterable[Sentence | Block]) -> int:
+    return sum(len(one.source.split()) for one in some)
+
+
+def _unmarked(pairs: Pairs) -> Iterator[tuple]:
+    """Each note that became ordinary text, and each section that is no longer marked as risks."""
+    lost = defaultdict(list)
+    for one, other in pairs:
+        if MARKS.get(one.block.mark, 0) > MARKS.get(other.block.mark, 0):
+            lost[one.block.mark, one.block.note].append((one, other))
+    for (mark, _note), some in lost.items():
+        was, is_now = (" ".join(one.source for one in half) for half in zip(*some, strict=True))
+        yield some[0][1].place, _marked(was, mark), is_now, [_LOST[mark]]
+
+
+def _unmarked_sections(old: list[Block], new: list[Block], olds: list[Sentence]) -> Iterator[tuple]:
+    """Each section marked as risks whose heading is gone while its text is not, and stands in no other so marked."""
+    gone = {id(one.block) for one in olds if one.is_free}
+    marked = {block.source for section in sections(new) if section[0].mark == "RISKS" for block in section[1:]}
+    for section in sections(old):
+        if section[0].mark == "RISKS" and id(section[0]) in gone and marked.isdisjoint(one.source for one in section):
+            yield section[0].place, _marked(section[0].source, "RISKS"), "", [_LOST["RISKS"]]
+
+
+def _marked(text: str, mark: str) -> str:
+    return f"{text} (risks)" if mark == "RISKS" else f"[!{mark}] {text}"
+
+
+_LOST = dict.fromkeys(MARKS, "this was marked as a warning and no longer is") | {
+    "NOTE": "this was marked as a note and no longer is",
+    "RISKS": "this section was marked as risks and no longer is",
+}

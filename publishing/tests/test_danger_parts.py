@@ -1,0 +1,240 @@
+"""The safety diff beyond single words: medicines, where they go, and sections, steps and warnings that are gone."""
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from publishing.dangers import Danger, find, knows
+
+SAMPLE = (settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.md").read_text().split("---\n", 2)[2]
+
+
+def told(before, after, language="en"):
+    return [one for danger in find(before, after, language=language) for one in danger.what]
+
+
+PLACES = [
+    ("Put the drops in your eye.", "Put the drops in your ear.", "“eye” became “ear”", "en"),
+    ("Spray it into the nose.", "Spray it into the mouth.", "“nose” became “mouth”", "en"),
+    ("Take it by mouth.", "Take it under the tongue.", "“by mouth” became “under the tongue”", "en"),
+    ("It goes into a vein.", "It goes into a muscle.", "“vein” became “muscle”", "en"),
+    ("The vaginal tablet is white.", "The rectal tablet is white.", "“vaginal” became “rectal”", "en"),
+    ("Rub it on your skin.", "Rub it on.", "“skin” is gone", "en"),
+    ("Put it in the left ear.", "Put it in the right ear.", "“left” became “right”", "en"),
+    ("Rest. Rub the gel on your skin.", "Rest.", "“skin” is gone", "en"),
+    ("इसे आँख में डालें।", "इसे कान में डालें।", "“आंख” became “कान”", "hi"),
+    ("गोली जीभ के नीचे रखें।", "गोली मुँह में रखें।", "“जीभ के नीचे” became “मुंह”", "hi"),
+    ("नस में दी जाती है।", "मांसपेशी में दी जाती है।", "“नस” became “मांसपेशी”", "hi"),
+    ("दाहिनी आँख में डालें।", "बाईं आँख में डालें।", "“दाहिनी” became “बाईं”", "hi"),
+    ("قطرے آنکھ میں ڈالیں۔", "قطرے کان میں ڈالیں۔", "“آنکھ” became “کان”", "ur"),
+]
+MEDICINES = [
+    ("Take paracetamol with water.", "Take ibuprofen with water.", "“paracetamol” became “ibuprofen”", "en"),
+    ("Take aspirin with water.", "Take codeine with a glass of water.", "“aspirin” became “codeine”", "en"),
+    ("Give your child Calpol.", "Give your child Nurofen.", "“calpol” became “nurofen”", "en"),
+    ("Aspirin can be taken with food.", "Digoxin can be taken with food.", "“aspirin” became “digoxin”", "en"),
+    ("A dose of Kymriah is enough.", "A dose of Yescarta is enough.", "“kymriah” became “yescarta”", "en"),
+    ("The codeine tablets are white.", "The tramadol tablets are white.", "“codeine” became “tramadol”", "en"),
+    ("No aspirin, iron or zinc; do not take aspirin.", "No aspirin, iron or zinc; do not take codeine.", "“aspirin” became “codeine”", "en"),
+    ("Do not take aspirin, iron or warfarin.", "Do not take aspirin, iron or digoxin.", "“warfarin” became “digoxin”", "en"),
+    ("Metformin helps.", "It helps.", "“metformin” is gone", "en"),
+    ("You get prednisone now.", "You get prednisolone now.", "“prednisone” became “prednisolone”", "en"),
+    ("We chose tisagenlecleucel.", "We chose it.", "“tisagenlecleucel” is gone", "en"),
+    ("A fine day. Ask about the statins.", "A fine day.", "“statins” is gone", "en"),
+    ("एस्पिरिन पानी के साथ लें।", "वारफेरिन पानी के साथ लें।", "“एस्पिरिन” became “वारफेरिन”", "hi"),
+    ("इसे एस्पिरिन के साथ न लें।", "इसे वारफेरिन के साथ न लें।", "“एस्पिरिन” became “वारफेरिन”", "hi"),
+    ("ایسپرین کی خوراک لیں۔", "وارفرین کی خوراک لیں۔", "“ایسپرین” became “وارفرین”", "ur"),
+]  # fmt: skip
+LEFT_ALONE = [
+    ("The rash on your skin may itch.", "You may get an itchy rash on the skin.", "en"),
+    ("Your eyes may look red.", "Your eyes may be red.", "en"),
+    ("Take it by mouth.", "Take it orally.", "en"),
+    ("It goes into a vein.", "It is intravenous.", "en"),
+    ("You are well. Your skin protects you.", "You are well.", "en"),
+    ("Take the medicine as prescribed.", "Take the medicine as directed.", "en"),
+    ("Take a short walk each day.", "Take a gentle stroll each day.", "en"),
+    ("Your team will give you a gown.", "Your team will give you a robe.", "en"),
+    ("The tablets may make you drowsy.", "The tablets may make you sleepy.", "en"),
+    ("Your nurse gives the medicine.", "Your doctor gives the medicine.", "en"),
+    ("Use pillows for your back.", "Use cushions for your back.", "en"),
+    ("We give the cells to a parcel courier in April.", "We hand the cells to a parcel courier in April.", "en"),
+    ("दवा डॉक्टर की सलाह से लें।", "दवा चिकित्सक की सलाह से लें।", "hi"),
+    ("दवा से नींद आ सकती है।", "दवा से सुस्ती आ सकती है।", "hi"),
+]
+REWORDED = [
+    ("They are an important part of your immune system.", "They are a key part of your immune system."),
+    ("Your care team takes T-cells out of your blood.", "Your team takes T-cells out of your blood."),
+    ("then make special parts (receptors) called CARs.", "then produce special parts (receptors) named CARs."),
+    ("The cells then look for cancer cells, to kill them.", "There the cells seek cancer cells, to kill them."),
+    ("This treatment costs a lot.", "This treatment is costly."),
+    ("Putting a treatment into your blood.", "When a treatment is put into your blood."),
+    ("It usually takes a few weeks.", "Usually it takes some weeks."),
+    ("So doctors and nurses need to watch you closely.", "So nurses and doctors watch you with care."),
+    ("Benefits of CAR T-cell therapy", "What CAR T-cell therapy can do for you"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "expected", "language"), PLACES)
+def test_another_place_for_a_medicine_is_told(before, after, expected, language):
+    assert told(before, after, language) == [expected]
+    assert told(after, before, language)
+
+
+@pytest.mark.parametrize(("before", "after", "expected", "language"), MEDICINES)
+def test_another_medicine_is_told(before, after, expected, language):
+    assert expected in " ".join(told(before, after, language))
+    assert told(after, before, language)
+
+
+@pytest.mark.parametrize(("before", "after", "language"), LEFT_ALONE)
+def test_a_rewording_about_medicines_or_the_body_is_left_alone(before, after, language):
+    assert find(before, after, language=language) == []
+    assert find(after, before, language=language) == []
+
+
+def test_two_places_that_changed_places_are_told():
+    before = "Do not put it in the eye; put it in the ear."
+    assert told(before, "Do not put it in the ear; put it in the eye.") == ["“not” now stands with other words"]
+
+
+@pytest.mark.parametrize(("before", "after"), REWORDED)
+def test_a_rewording_of_the_sample_guide_is_left_alone(before, after):
+    assert before in SAMPLE
+    assert find(SAMPLE, SAMPLE.replace(before, after)) == []
+
+
+# Sections, steps, notes
+
+GUIDE = """## What it is
+
+It is a treatment.
+
+## Risks
+
+You may feel sick. Some people get a rash.
+
+### Rare ones
+
+A stroke is rare.
+
+## The end
+
+Go home by car."""
+RISKS = GUIDE[GUIDE.index("## Risks") : GUIDE.index("## The end")]
+STEPS = "1. Wash\n2. Rinse well\n3. Dry"
+WARNING = "> [!WARNING]\n> The drip may sting.\n>\n> It passes.\n\nThank you."
+
+
+def test_a_section_that_is_gone_is_told_once_with_its_text():
+    before = "Risks\nYou may feel sick.\nSome people get a rash.\nRare ones\nA stroke is rare."
+    assert find(GUIDE, GUIDE.replace(RISKS, "")) == [Danger(before, "", ("the section “Risks” is gone",))]
+
+
+def test_what_was_dangerous_in_a_section_that_is_gone_is_told_with_it():
+    text = GUIDE.replace("A stroke is rare.", "Never take 5 mg.")
+    assert [danger.what for danger in find(text, text.replace("### Rare ones\n\nNever take 5 mg.", ""))] == [
+        ("the section “Rare ones” is gone", "“never” is gone", "5 mg is gone")
+    ]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        GUIDE.replace("## Risks", "## What may happen"),
+        GUIDE.replace(RISKS, "") + "\n\n" + RISKS,
+        GUIDE.replace("## Risks\n\n", ""),
+        GUIDE.replace("You may feel sick. Some people get a rash.", "You may feel a bit sick. Rashes are seen too."),
+    ],
+    ids=["renamed", "moved", "without its heading", "rewritten"],
+)
+def test_a_section_whose_text_still_stands_is_not_gone(after):
+    assert find(GUIDE, after) == []
+
+
+def test_every_section_of_the_sample_guide_is_told_when_it_is_gone():
+    sections = SAMPLE.split("\n## ")
+    for section in sections[1:]:
+        title = section.split("\n")[0].removesuffix(" (risks)")
+        assert f"the section “{title}” is gone" in told(SAMPLE, SAMPLE.replace(f"\n## {section}", ""))
+    assert len(sections) > 6
+
+
+def test_a_step_that_is_gone_is_told():
+    assert find(STEPS, "1. Wash\n2. Dry") == [Danger("Rinse well", "", ("a step is gone",))]
+
+
+@pytest.mark.parametrize("after", ["1. Wash\n2. Cut\n3. Rinse well\n4. Dry", "- Wash\n- Rinse well\n- Dry"])
+def test_a_step_that_came_and_steps_that_became_entries_are_left_alone(after):
+    assert find(STEPS, after) == []
+
+
+def test_an_entry_without_a_number_that_is_gone_is_left_alone():
+    assert find("- Wash\n- Rinse well\n- Dry", "- Wash\n- Dry") == []
+
+
+def test_a_warning_that_became_ordinary_text_is_told_once():
+    after = "The drip may sting.\n\nIt passes.\n\nThank you."
+    assert find(WARNING, after) == [
+        Danger(
+            "[!WARNING] The drip may sting. It passes.",
+            "The drip may sting. It passes.",
+            ("this was marked as a warning and no longer is",),
+        )
+    ]
+    assert find(after, WARNING) == []
+
+
+def test_a_warning_that_became_a_tip_and_was_reworded_is_told():
+    after = WARNING.replace("WARNING", "TIP").replace("sting.", "sting a bit.")
+    assert "this was marked as a warning and no longer is" in told(WARNING, after)
+
+
+def test_a_warning_of_another_kind_and_one_that_moved_are_left_alone():
+    assert find(WARNING, WARNING.replace("WARNING", "CAUTION")) == []
+    assert find(WARNING, "Thank you.\n\n" + WARNING.removesuffix("\n\nThank you.")) == []
+
+
+def test_a_warning_that_is_gone_is_told():
+    assert told(WARNING, "Thank you.") == ["a warning is gone"]
+
+
+def test_a_note_that_became_ordinary_text_is_told():
+    plain = SAMPLE.replace("> [!NOTE]\n> ", "")
+    assert told(SAMPLE, plain) == ["this was marked as a note and no longer is"]
+    assert find(plain, SAMPLE) == []
+
+
+@pytest.mark.parametrize("heading", ["## Care", "## Other things", ""])
+def test_a_section_that_is_no_longer_marked_as_risks_is_told(heading):
+    before, after = "## Care (risks)\n\nIt is new.", f"{heading}\n\nIt is new."
+    assert told(before, after) == ["this section was marked as risks and no longer is"]
+    assert find(after, before) == []
+
+
+def test_a_section_of_risks_with_another_heading_is_left_alone():
+    assert find("## Care (risks)\n\nIt is new.", "## Other things (risks)\n\nIt is new.") == []
+
+
+# The page
+
+
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+def test_the_page_says_when_the_words_of_a_language_were_not_compared(language, make_article, asha, meena, client):
+    article = make_article(by=asha, language=language)
+    page = f"/admin/articles/article/{article.pk}/publish/"
+    client.force_login(meena)
+    assert "words were not" not in client.get(page).content.decode()  # at first there is nothing to compare with
+    article.publish(by=meena, note="First", emergency="A test")
+    article.lead = "A test that is short."
+    article.keep(by=asha, at=timezone.now())
+    said = "numbers, links and telephone numbers were compared, words were not" in client.get(page).content.decode()
+    assert said is not knows(language)
+
+
+def test_a_section_that_is_gone_is_a_change_of_substance_and_takes_one_tick(make_article, asha, meena):
+    article = make_article(by=asha, body=GUIDE)
+    article.publish(by=meena, note="First", emergency="A test")
+    article.body = GUIDE.replace(RISKS, "")
+    article.keep(by=asha, at=timezone.now())
+    judgement = article.judgement(article.freeze(), timezone.now())
+    assert judgement.is_substance and len(judgement.dangers) == 1
