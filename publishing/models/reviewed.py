@@ -46,6 +46,11 @@ class Judgement:
                 found[danger.key] = danger
         return list(found.values())
 
+    @property
+    def compares_words(self):
+        """Whether words of the text's language were looked for too, not only numbers, telephone numbers and links."""
+        return self.last is None or dangers.knows(self.edition.language)
+
     @cached_property
     def unsafe_since(self):
         """The moment since which patients find this withdrawn as unsafe, or None."""
