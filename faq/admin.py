@@ -13,6 +13,7 @@ from publishing.invitations import Invitations
 
 @admin.register(Entry)
 class EntryAdmin(Invitations, WorkingCopyAdmin):
+    acts = (*WorkingCopyAdmin.acts, "confirm")
     list_display = ["question", "article", "topic", patients_read, "changed_at", "changed_by_name"]
     list_filter = ["language", "topic"]
     list_select_related = ["article", "topic"]

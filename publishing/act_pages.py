@@ -14,7 +14,7 @@ from publishing.differences import pieces, shortened
 from publishing.exceptions import Changed, Refused
 from publishing.forms import ActForm
 from publishing.invitations import tell_owner
-from publishing.models import ReviewedCopy
+from publishing.models import Following, ReviewedCopy
 from publishing.rendering import TooLong
 
 
@@ -34,6 +34,7 @@ class ActPages:
             "schedule": True,
             "withdraw": live is not None and not live.is_notice,
             "cancel": waiting is not None,
+            "confirm": isinstance(work, Following) and type(work).objects.due_for_check(at).filter(pk=work.pk).exists(),
         }
         return [(name, ACTS[name].title) for name in self.acts if possible[name] and self.may(request, ACTS[name])]
 
@@ -77,7 +78,7 @@ class ActPages:
             form=form,
             judgements=judgements,
             changes=list(self.changes(work, at)) if act.method in ("publish", "review") else [],
-            waiting=None if name == "review" else work.waiting(at),
+            waiting=None if name in ("review", "confirm") else work.waiting(at),
             situation=list(self.situation(work, at)),
         )
 

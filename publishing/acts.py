@@ -24,6 +24,9 @@ ACTS = {
         "withdraw", WithdrawForm, "Withdraw", "Withdraw", "Withdrawn. Patients find a notice in its place."
     ),
     "review": Act("review", ReviewForm, "Review", "Record my judgement", "Recorded. Thank you.", permission="review"),
+    "confirm": Act(
+        "confirm", ActForm, "Still right beside its guide", "It is still right", "Recorded. It is no longer due."
+    ),
     "cancel": Act("cancel", ActForm, "Cancel what waits", "Cancel it", "Cancelled. What patients read now stays."),
 }
 

@@ -112,6 +112,7 @@ TABLE = {
     "faq_entry_schedule": "403 403 200 200 / 403 403 200 200",
     "faq_entry_withdraw": "403 403 200 200 / 403 403 200 200",
     "faq_entry_cancel": "403 403 200 200 / 403 403 200 200",
+    "faq_entry_confirm": "403 403 200 200 / 403 403 200 200",
     "faq_entry_preview": "200 / 200",
     "faq_entry_phone": "200 / 200",
     "faq_entry_editions": "200 / 200",

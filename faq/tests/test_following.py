@@ -43,6 +43,21 @@ def test_a_change_of_substance_makes_every_answer_due_until_decided(article, mak
     assert Line.objects.filter(verb="check").get().detail == f'{{"against":"{article.name}","number":2}}'
 
 
+def test_what_was_left_on_the_list_may_be_called_still_right_later(article, meena, client):
+    edit(article, "Asha", body="Take 10 mg after food.")
+    article.publish(by="Meena", note="Dose", raises_substance=True)
+    entry = article.entry_set.first()
+    client.force_login(meena)
+    url = f"/admin/faq/entry/{entry.pk}/"
+    assert "Still right beside its guide" in client.get(f"{url}change/").text
+    assert client.post(f"{url}confirm/", {"edits": entry.edits, "note": "Looked at it"}).status_code == 302
+    assert due() == ["Question 2?", "Question 3?"]
+    assert Line.objects.head().detail == f'{{"against":"{article.name}","number":2}}'
+    assert "Still right beside its guide" not in client.get(f"{url}change/").text
+    again = client.post(f"{url}confirm/", {"edits": entry.edits, "note": "Looked at it"})
+    assert "Nothing about it is due" in again.text
+
+
 def test_a_change_of_wording_makes_no_answer_due(article):
     edit(article, "Asha", lead="A short test, in short.")
     assert not article.publish(by="Meena", note="Wording").is_substance

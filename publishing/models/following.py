@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
-from publishing.exceptions import Permanent
+from publishing.exceptions import Permanent, Refused
 from publishing.models import ledger
 from publishing.models.ledger import Line
 
@@ -86,9 +86,22 @@ class Following(models.Model):
             at = against.in_force_at if against.in_force_at > against.made_at else None
             self.withdraw(by=by, note=note, reason="out of date", at=at)
         elif decision == "still right":
-            now = ledger.lock()
-            person = None if isinstance(by, str) else by
-            made = {"made_at": now, "made_by": person, "made_by_name": ledger.name_of(by)}
-            self.checks.create(work=self, against=against, **made)
-            beside = {"against": against.work.name, "number": against.number}
-            ledger.append(Line.Verb.CHECK, self.name, at=now, by=by, note=note, detail=beside, touches={self.name})
+            self._check(against, by, note)
+
+    @transaction.atomic
+    def confirm(self, *, by, note):
+        """Say that this text is still right beside its original as patients read it now. Raises Refused."""
+        now = self._begin(note, None)
+        if not type(self).objects.due_for_check(now).filter(pk=self.pk).exists():
+            raise Refused("Nothing about it is due: it was already checked against what patients read now.")
+        original = getattr(self, self.FOLLOWS)
+        newest = original.editions.been_in_force(now).filter(is_substance=True, is_notice=False).first()
+        self._check(newest, by, note)
+
+    def _check(self, against, by, note):
+        now = ledger.lock()
+        person = None if isinstance(by, str) else by
+        made = {"made_at": now, "made_by": person, "made_by_name": ledger.name_of(by)}
+        self.checks.create(work=self, against=against, **made)
+        beside = {"against": against.work.name, "number": against.number}
+        ledger.append(Line.Verb.CHECK, self.name, at=now, by=by, note=note, detail=beside, touches={self.name})
