@@ -19,8 +19,12 @@ PUBLISHER = ("name", "websites", "social")
 SPONSOR = ("name", "wording", "address", "claims", "connection")
 
 
-class Loader(yaml.BaseLoader):
+class Loader(yaml.composer.Composer, yaml.CBaseLoader):
     """Makes no objects; and a value written once cannot be repeated, so a short file stays short."""
+
+    def __init__(self, stream):
+        yaml.CBaseLoader.__init__(self, stream)
+        yaml.composer.Composer.__init__(self)
 
     def compose_node(self, parent, index):
         if self.check_event(yaml.AliasEvent):

@@ -29,14 +29,14 @@ def moment(value: datetime.datetime) -> str:
 
 
 def _plain(value: object) -> object:
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, datetime.datetime):
         return moment(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, Sequence):
         return [_plain(one) for one in value]
-    if value is None or isinstance(value, str | int):
-        return value
     raise TypeError(f"{type(value).__name__} has no canonical form.")

@@ -149,15 +149,16 @@ def line(verb, work, *, at, by, detail=None, **told):
 
 def append_all(lines, also_at=None):
     """Write unsaved lines under the lock, each with the names it touches; seq and hash are filled in here."""
-    head, touched = Line.objects.head(), []
+    head, touched = Line.objects.head(), {}
     for line, names in lines:
         line.seq, line.previous = (head.seq + 1, head.hash) if head else (1, BEGINNING)
         line.hash = line.compute_hash()
-        moments = [line.in_force_at or line.at, *([also_at] if also_at else [])]
-        touched += [Touch(name=name, line=line, in_force_at=when) for name in sorted(set(names)) for when in moments]
+        for when in (line.in_force_at or line.at, also_at):
+            # No page is made between lines that are written together, so for each name the last one will do.
+            touched |= {(name, when): line for name in names if when}
         head = line
     Line.objects.bulk_create([line for line, _names in lines])
-    Touch.objects.bulk_create(touched)
+    Touch.objects.bulk_create(Touch(name=name, line=line, in_force_at=when) for (name, when), line in touched.items())
 
 
 def name_of(by):

@@ -131,8 +131,13 @@ class WorkingCopy(Redactable):
         return edition
 
     def first_edition(self, made):
-        """The first one ever, by a command. `made` are the editions, by text, that the same act made before."""
-        return self.fit_edition()
+        """The first one ever, of a text whose fields a command has just checked. Raises Unfit.
+
+        `made` are the editions, by text, that the same act made before.
+        """
+        edition = self.freeze()
+        self.refuse_unfit(edition)
+        return edition
 
     def frozen(self):
         """Field by field what an edition copies from this working copy."""
