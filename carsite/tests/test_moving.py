@@ -1,0 +1,65 @@
+"""From SQLite to the database that is tested, as docs/operator.md tells: the record must hold there, line by line."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from carsite.tests.test_two_processes import House
+
+GUIDE = settings.BASE_DIR / "docs" / "operator.md"
+# What a clinic does in its first year: a review, one revoked, a check, a notice, an erasure, a picture.
+YEAR = """
+import datetime, io
+from django.utils import timezone
+from PIL import Image
+from articles.models import Article
+from django.contrib.auth.models import User
+from publishing.models import Picture
+article, publisher = Article.objects.get(), User.objects.get(username="publisher")
+told = {"reviewer_name": "Dr Ravi Rao", "credential": "haematologist", "result": "fit", "evidence": "", "note": "\\u0915\\u094d\\u200d\\n two  blanks"}
+due = datetime.date.today() + datetime.timedelta(days=365)
+for number in (1, 2):
+    made = article.review(by=publisher, text_digest=article.freeze().text_digest, next_due_on=due, **told)
+article.revoke(made, by=publisher, note="Too early")
+article.lead = "Another lead: \\U0001f642 'quoted' \\"twice\\"."
+article.keep(by="drill", at=timezone.now())
+edition = article.publish(by="drill", note="Drill", raises_substance=True)
+entry, other = article.entry_set.all()[:2]
+entry.decide("still right", against=edition, by=publisher, note="Read")
+other.decide("hide", against=edition, by=publisher, note="Gone")
+article.redact(article.editions.get(number=1), by=publisher, reason="Asked for")
+picture = io.BytesIO()
+Image.new("RGB", (20, 20), "red").save(picture, "PNG")
+Picture.take(picture.getvalue(), by=publisher, file_name="red.png", at=timezone.now())
+"""
+
+
+def commands(*starts):
+    """The commands of the guide that begin so, as lists of words after manage.py."""
+    text = GUIDE.read_text().replace("\\\n", "")
+    found = re.findall(r"manage\.py (.+)", text)
+    return [next(line.split() for line in found if line.startswith(start)) for start in starts]
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory):
+    clinic = House(tmp_path_factory.mktemp("clinic"), "")
+    clinic.run("migrate", "--verbosity", "0")
+    clinic.run("set_up")
+    clinic.run("shell", "--verbosity", "0", "-c", YEAR)
+    return clinic
+
+
+def test_the_record_moves_to_another_database_whole(clinic, tmp_path_factory, empty_database):
+    other = House(tmp_path_factory.mktemp("other"), empty_database)
+    dump, load = commands("dumpdata", "loaddata")
+    file = str(tmp_path_factory.mktemp("dump") / "site.yaml")
+    clinic.run(*(file if word == "site.yaml" else word for word in dump))
+    other.run("migrate", "--verbosity", "0")
+    other.run(*(file if word == "site.yaml" else word for word in load))
+    before, after = clinic.run("verify_ledger"), other.run("verify_ledger")
+    assert before == after and "The record holds" in after
+    # And life goes on there.
+    other.act(lead="Written after the move.")
+    assert "The record holds" in other.run("verify_ledger")
