@@ -124,7 +124,10 @@ class ActPages:
                 raise Changed(
                     "Somebody saved this after you opened it. Nothing was done: look at it again, then confirm."
                 )
-            made = getattr(one, act.method)(by=request.user, **form.arguments(one))
+            try:
+                made = getattr(one, act.method)(by=request.user, **form.arguments(one))
+            except Refused as refusal:
+                raise type(refusal)(str(refusal) if one == work else f"“{one}”: {refusal}") from refusal
             if act.method == "review":
                 transaction.on_commit(partial(tell_owner, one, made))
             if one == work and act.method == "publish" and made.is_substance:

@@ -85,3 +85,16 @@ def test_publishing_lists_the_answers_and_asks(article, meena, client):
     assert due() == ["Question 3?"]
     page = client.get(article.get_absolute_url()).text
     assert "Question 1?" in page and "Question 2?" not in page
+
+
+def test_a_question_that_stops_its_article_is_named(article, meena, client):
+    edit(article, "Asha", lead="Another lead.")
+    entry = article.entry_set.get(question="Question 2?")
+    edit(entry, "Asha", answer="Never.")
+    client.force_login(meena)
+    url = f"/admin/articles/article/{article.pk}/publish/"
+    form = client.get(url).context["form"]
+    sent = {"edits": article.edits, "note": "Both", "emergency": "A test", "companions": form["companions"].initial}
+    decided = {name: "still right" for name in form.fields if name.startswith("follows_")}
+    answer = client.post(url, sent | decided)
+    assert "“Question 2?”: Look at each change" in answer.text and answer.context["form"].data["note"] == "Both"
