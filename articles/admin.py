@@ -94,7 +94,8 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
                 article.owner = form.cleaned_data["to"]
                 article.save(update_fields=["owner"])
                 self.log_change(request, article, f"Handed over from {form.cleaned_data['of']} to {article.owner}.")
-            messages.success(request, f"{len(articles)} articles now belong to {form.cleaned_data['to']}.")
+            said = "1 article now belongs" if len(articles) == 1 else f"{len(articles)} articles now belong"
+            messages.success(request, f"{said} to {form.cleaned_data['to']}.")
             return HttpResponseRedirect(reverse("admin:articles_article_due"))
         context = {"title": "Hand over articles", "form": form}
         template = "admin/publishing/handover.html"

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django
+
 from carsite import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -115,7 +117,13 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
 # Mail, for reminders and invitations. Without EMAIL_URL nothing is sent, and the pages and commands say so.
-vars().update(env.mail())
+MAIL_SECONDS = 10  # a person waits while the mail server is asked, so one that does not answer is given up soon
+mail = env.mail()
+if django.VERSION < (6, 1):
+    mail["EMAIL_TIMEOUT"] = MAIL_SECONDS
+elif mail["MAILERS"]["default"]["BACKEND"].endswith("smtp.EmailBackend"):
+    mail["MAILERS"]["default"]["OPTIONS"]["timeout"] = MAIL_SECONDS
+vars().update(mail)
 HAS_MAIL = bool(env.text("EMAIL_URL", ""))
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"guides@{urlsplit(SITE_URL).hostname}")
 

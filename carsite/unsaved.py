@@ -24,6 +24,7 @@ CARRIED = re.compile(
     r"_.*|.*__prefix__.*|initial-.*|(?:.*-)?(?:id|edits_seen|\w+_FORMS)|edits|text_digest|seen|k|next|post|revoke"
 )
 TICKED = re.compile(r"on|\d+:\d+|[0-9a-f]{64}")
+KEY = re.compile(r"[0-9]{1,18}")
 INLINE = re.compile(r"(\w+)-(\d{1,4})-(\w+)")
 NARROW, TALLEST = 36, 20  # signs in a line on a telephone; lines
 
@@ -68,8 +69,7 @@ def described(name: str, model) -> tuple[str, bool]:
     before, inline = "", INLINE.fullmatch(name)
     if inline:
         accessor, number, name = inline.groups()
-        others = model._meta.related_objects if model else ()
-        model = next((one.related_model for one in others if one.get_accessor_name() == accessor), None)
+        model = beside(model, accessor)
         before = f"{model._meta.verbose_name if model else spoken(accessor)} {int(number) + 1}: "
     found = {one.name: one for one in (*model._meta.fields, *model._meta.many_to_many)} if model else {}
     field = found.get(name)
@@ -81,6 +81,12 @@ def described(name: str, model) -> tuple[str, bool]:
     return before + str(field.verbose_name), is_choice
 
 
+def beside(model, accessor: str):
+    """The model of the rows below a model's form, by the name they have there; None where there are none."""
+    others = model._meta.related_objects if model else ()
+    return next((one.related_model for one in others if one.get_accessor_name() == accessor), None)
+
+
 def spoken(name: str) -> str:
     return name.replace("_", " ")
 
@@ -90,7 +96,10 @@ def rows(text: str) -> int:
 
 
 def instead_of_log_in(admin_view):
-    """The admin's guard of its pages, but what was sent after the log-in had ended is shown, not thrown away."""
+    """The admin's guard of its pages, but what was sent is shown, not thrown away, when the log-in has ended meanwhile.
+
+    The same when the text it was written for has been deleted.
+    """
 
     def guarding(view, cacheable=False):
         guarded = admin_view(view, cacheable)
@@ -100,6 +109,9 @@ def instead_of_log_in(admin_view):
             is_lost = request.method == "POST" and not admin.site.has_permission(request)
             if is_lost and request.path != reverse("admin:logout"):
                 return page(request)
+            gone = "" if is_lost or request.method != "POST" else deleted(request)
+            if gone:
+                return page(request, gone=gone)
             return guarded(request, *args, **kwargs)
 
         return shown
@@ -107,13 +119,38 @@ def instead_of_log_in(admin_view):
     return guarding
 
 
-def page(request: HttpRequest, *, is_token_refused: bool = False) -> HttpResponse:
-    """403: why nothing was saved, what to do, and what was typed. Never anything that another site sent here."""
-    why = reason(request, is_token_refused)
-    context = {"why": why, "site_url": settings.SITE_URL}
-    if why in ("logged out", "logged in anew", "not allowed"):
+def deleted(request: HttpRequest) -> str:
+    """What is no more of what a form is for, and that this person might see; nothing where all is still there."""
+    model, *rest = model_at(request.path), *request.path.split("/")[4:6]
+    # To delete it twice is no loss.
+    if model is None or len(rest) < 2 or not KEY.fullmatch(rest[0]) or rest[1] == "delete":
+        return ""
+    if not admin.site.is_registered(model) or not admin.site.get_model_admin(model).has_view_permission(request):
+        return ""
+    return "this" if is_gone(model, rest[0]) else deleted_row(request.POST, model)
+
+
+def deleted_row(given: QueryDict, model) -> str:
+    """The first row below the form that is no more. The admin's own form would leave it out, with what was typed."""
+    for name, key in given.items():
+        inline = INLINE.fullmatch(name)
+        rows_of = beside(model, inline[1]) if inline and inline[3] == "id" else None
+        if rows_of and KEY.fullmatch(key) and is_gone(rows_of, key):
+            return f"{rows_of._meta.verbose_name} {int(inline[2]) + 1}"
+    return ""
+
+
+def is_gone(model, key: str) -> bool:
+    return not model._base_manager.filter(pk=key).exists()
+
+
+def page(request: HttpRequest, *, is_token_refused: bool = False, gone: str = "") -> HttpResponse:
+    """403 or 410: why nothing was saved, what to do, and what was typed. Never anything that another site sent here."""
+    why = "deleted" if gone else reason(request, is_token_refused)
+    context = {"why": why, "gone": gone, "site_url": settings.SITE_URL}
+    if why in ("deleted", "logged out", "logged in anew", "not allowed"):
         context["typed"] = typed(request.POST, model=model_at(request.path), has_files=bool(request.FILES))
-    answer = render(request, "admin/unsaved.html", context, status=403)
+    answer = render(request, "admin/unsaved.html", context, status=410 if gone else 403)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -15,7 +15,8 @@ from publishing.acts import ACTS, Preview
 from publishing.context import moment
 from publishing.edition_pages import EditionPages
 from publishing.forms import WorkingCopyForm
-from publishing.models import Picture, ReviewedCopy
+from publishing.models import Picture, Review, ReviewedCopy
+from publishing.models.ledger import name_of
 from publishing.rendering import TooLong
 from publishing.widgets import MarkdownEditor
 
@@ -84,6 +85,12 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
             )
             sentences.append(f"{called} was checked by {by}." if review else f"{called} is not yet checked.")
         return {"sentences": sentences, "reviews": work.reviews.order_by("-made_at")[:5]}
+
+    def judgements(self, request, act, work, companions, at):
+        found = super().judgements(request, act, work, companions, at)
+        for judgement in found:
+            judgement.uncounted = list(uncounted(judgement)) if judgement.lacks_review else []
+        return found
 
     # The form
 
@@ -215,6 +222,23 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
 
     def show(self, request, edition, preview):
         raise NotImplementedError
+
+
+def uncounted(judgement):
+    """Sentences that say why no review of this text, though there is one, lets this person publish it."""
+    work, digest = judgement.work, judgement.edition.text_digest
+    newest = work.reviews.judging(judgement.at).filter(text_digest=digest).first()
+    if newest and newest.result != Review.Result.FIT:
+        yield f"The newest judgement on “{work}”, by {newest.reviewer_name}, is “{newest.get_result_display()}”."
+        return
+    for one in work.reviews.holding(judgement.at).filter(text_digest=digest):
+        review = f"The review of “{work}” by {one.reviewer_name}"
+        if judgement.unsafe_since and one.made_at < judgement.unsafe_since:
+            yield f"{review} was made before it was withdrawn as unsafe, so it does not count."
+        elif one.is_by_link and one.invited_by_name == name_of(judgement.by):
+            yield f"{review} came by a link that you made, so it does not count for your own publishing."
+        else:
+            yield f"{review} does not count: {one.reviewer_name} also saved this text."
 
 
 def with_live(queryset):

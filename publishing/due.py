@@ -62,19 +62,38 @@ def due_at(at):
 
 def _texts(model, at):
     live = model.edition_model().objects.live(at).readable().select_related("work").defer("html", "folded")
-    editions = list(live)
+    editions, emergencies = list(live), _emergencies(model, at)
     for edition, review in zip(editions, reviews_for(editions, at), strict=True):
-        if review is None:
-            judged = (
-                model.review_model().objects.judging(at).filter(work=edition.work_id, text_digest=edition.text_digest)
-            )
-            is_emergency = edition.emergency_reason and not judged
-            state = "not fit" if judged else "emergency" if is_emergency else "unreviewed"
-            yield Due(edition.work, state, edition.text_digest)
+        of_text = {"work": edition.work_id, "text_digest": edition.text_digest}
+        if review is None and model.review_model().objects.judging(at).filter(**of_text).exists():
+            yield Due(edition.work, "not fit", edition.text_digest)
+        elif edition.work_id in emergencies:
+            yield Due(edition.work, "emergency", emergencies[edition.work_id])
+        elif review is None:
+            yield Due(edition.work, "unreviewed", edition.text_digest)
         elif review.is_overdue(at):
             yield Due(edition.work, "overdue", str(review.next_due_on), review.next_due_on)
         elif review.is_overdue(at + SOON):
             yield Due(edition.work, "soon", str(review.next_due_on), review.next_due_on)
+
+
+def _emergencies(model, at):
+    """By text, the digest of what was published in an emergency, where no clinician has since called its text fit.
+
+    A later small change does not end an emergency: nobody has looked at what it stands on.
+    """
+    editions = model.edition_model().objects.been_in_force(at).readable()
+    hurried = editions.exclude(emergency_reason="").order_by().values("work")
+    newest_first = list(editions.filter(work__in=hurried).only("work_id", "text_digest", "emergency_reason", "made_at"))
+    found = {}
+    for edition, review in zip(newest_first, reviews_for(newest_first, at), strict=True):
+        if edition.work_id in found:
+            continue
+        if review and (not edition.emergency_reason or review.made_at >= edition.made_at):
+            found[edition.work_id] = None
+        elif edition.emergency_reason:
+            found[edition.work_id] = edition.text_digest
+    return {work: text_digest for work, text_digest in found.items() if text_digest}
 
 
 def _held_back(model):

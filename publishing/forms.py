@@ -75,19 +75,22 @@ def with_plain_line_ends(data):
 class ActForm(forms.Form):
     """What every act asks: a change note, and the working copy as it was when the page was shown."""
 
+    MAKES_EDITION = False  # patients read the notes of editions and of notices, and no other
+
     edits = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(
         label="Change note",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="What changed and why, in a few words. Patients can read it under “What changed”.",
+        help_text="What you do and why, in a few words. It stays in the record; patients do not read it.",
     )
 
     def __init__(self, *args, work, companions=(), judgements=(), followers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.work, self.judgements, self.followers = work, judgements, followers
         self.initial.setdefault("edits", work.edits)
-        if not work.TELLS_CHANGES:
-            self.fields["note"].help_text = "What changed and why, in a few words. It stays with the record."
+        if self.MAKES_EDITION and work.TELLS_CHANGES:
+            told = "What changed and why, in a few words. Patients can read it under “What changed”."
+            self.fields["note"].help_text = told
         if companions:
             choices = [(f"{one.pk}:{one.edits}", str(one)) for one in companions]
             self.fields["companions"] = forms.MultipleChoiceField(
@@ -148,6 +151,8 @@ def moment_field(**kwargs):
 
 class PublishForm(ActForm):
     """With the ticks that dangerous changes need, and the way out where nobody has reviewed a change of substance."""
+
+    MAKES_EDITION = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -252,6 +257,7 @@ def in_words(danger):
 
 
 class WithdrawForm(ActForm):
+    MAKES_EDITION = True
     reason = forms.ChoiceField(label="Why", choices=Edition.Reason, widget=forms.RadioSelect)
     text = forms.CharField(
         label="What patients should know",

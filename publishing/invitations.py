@@ -1,6 +1,6 @@
 """Staff invite a clinician without an account to review one exact text, and take the link back."""
 
-from contextlib import suppress
+import logging
 
 from django import forms
 from django.conf import settings
@@ -14,10 +14,25 @@ from django.utils import timezone
 from publishing.models import ReviewLink
 from publishing.models.ledger import name_of
 
+log = logging.getLogger(__name__)
+
 
 class InviteForm(forms.Form):
     invited = forms.CharField(label="Who is asked, as patients would read the name", max_length=200)
     email = forms.EmailField(required=False, help_text="The link is mailed there, where a mail server is set.")
+
+
+def mail_problem(subject, text, address):
+    """Send one mail; return nothing, or in a few words why it could not be sent. Never call it in a transaction."""
+    if not settings.HAS_MAIL:
+        return "no mail server is set"
+    try:
+        send_mail(" ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [address])
+    except Exception as problem:  # whatever it is: what the mail tells of has happened, and must not be lost with it
+        why = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
+        why = why.decode(errors="replace") if isinstance(why, bytes) else why
+        return " ".join(why.split())[:200]
+    return ""
 
 
 def tell_owner(work, review):
@@ -25,8 +40,9 @@ def tell_owner(work, review):
     owner = work.owner
     if settings.HAS_MAIL and owner and owner.email:
         said = f"{review.reviewer_name}, {review.credential}: {review.get_result_display()}\n\n{review.note}"
-        with suppress(OSError):
-            send_mail(f"Reviewed: {work}", said, settings.DEFAULT_FROM_EMAIL, [owner.email])
+        problem = mail_problem(f"Reviewed: {work}", said, owner.email)
+        if problem:
+            log.warning("The owner of %s could not be told of a review by mail (%s).", work.name, problem)
 
 
 class Invitations:
@@ -58,10 +74,13 @@ class Invitations:
         now, by_name = timezone.now(), name_of(request.user)
         link, key = ReviewLink.invite(work, invited=invited, email=email, by_name=by_name, at=now)
         address = f"{settings.SITE_URL}/review/?k={key}"
-        if email and settings.HAS_MAIL:
+        if email:
             said = f"{by_name} asks you to review “{work}” before patients read it:\n\n{address}\n\n"
             said += f"The link is for you alone. It works until {link.expires_at:%d %B %Y} and only for this text."
-            send_mail(f"Please review: {work}", said, settings.DEFAULT_FROM_EMAIL, [email])
-            messages.success(request, f"The link was mailed to {email}.")
+            problem = mail_problem(f"Please review: {work}", said, email)
+            if problem:
+                messages.warning(request, f"The mail could not be sent ({problem}): give this link yourself.")
+            else:
+                messages.success(request, f"The link was mailed to {email}.")
         # It is shown this once: only a digest of it is kept.
         messages.info(request, f"The link for {invited}, shown only now: {address}")

@@ -63,7 +63,8 @@ def replace(request):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"{done} texts say “{by}” from now on. Patients read them at once.")
+            said = "1 text says" if done == 1 else f"{done} texts say"
+            messages.success(request, f"{said} “{by}” from now on. Patients read it at once.")
             return HttpResponseRedirect(reverse("recall") + f"?q={quote(by)}")
     by_hand = [(work, why, change_url(work, work.pk)) for work, why in apart]
     context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": by_hand}

@@ -58,6 +58,48 @@ def test_a_review_clears_what_was_published_in_an_emergency(texts, ravi):
     assert ("emergency", "Emergency") not in states()
 
 
+def test_a_small_change_does_not_end_an_emergency(texts, asha, ravi, meena):
+    article = texts["Emergency"]
+    edit(article, asha, lead="A test that is short.")
+    article.publish(by=meena, note="Wording")
+    edit(article, asha, lead="A short test, in short.")
+    article.publish(by=meena, note="Wording")
+    assert ("emergency", "Emergency") in states()
+    judge(article, ravi, result="not fit", note="The dose")
+    assert ("not fit", "Emergency") in states()
+    judge(article, ravi)
+    assert "Emergency" not in [work for _state, work in states()]
+    edit(article, asha, lead="Other words for it.")
+    article.publish(by=meena, note="Wording")
+    assert ("unreviewed", "Emergency") in states()
+
+
+def test_a_review_that_did_not_count_does_not_end_an_emergency(make_article, asha, ravi, meena):
+    article = make_article("Own", by=asha)
+    judge(article, asha)
+    article.publish(by=meena, note="First", emergency="At once")
+    assert states() == [("emergency", "Own")]
+    judge(article, ravi)
+    assert states() == []
+
+
+def test_nobody_is_reminded_of_one_emergency_twice(texts, asha, meena, settings):
+    settings.HAS_MAIL = True
+    asha.email = "asha@example.org"
+    asha.save()
+    call_command("send_reminders")
+    edit(texts["Emergency"], asha, lead="A test that is short.")
+    texts["Emergency"].publish(by=meena, note="Wording")
+    call_command("send_reminders")
+    assert len(mail.outbox) == 1
+
+
+def test_the_list_of_things_due_has_one_name(texts, asha, client):
+    client.force_login(asha)
+    assert '/due/">Things due</a>' in client.get("/admin/").text
+    assert "<h1>Things due</h1>" in client.get("/admin/articles/article/due/").text
+
+
 def test_the_page_of_things_due_names_owners_and_leads_to_each(texts, asha, meena, client):
     client.force_login(asha)
     page = client.get("/admin/articles/article/due/").text
@@ -70,6 +112,13 @@ def test_an_owners_articles_are_handed_over_in_one_act(texts, asha, meena, omar,
     client.force_login(omar)
     client.post("/admin/articles/article/handover/", {"of": asha.pk, "to": meena.pk})
     assert {article.owner for article in type(texts["Fine"]).objects.all()} == {meena}
+
+
+def test_one_article_that_is_handed_over_is_counted_as_one(make_article, asha, meena, omar, client):
+    make_article(owner=asha)
+    client.force_login(omar)
+    done = client.post("/admin/articles/article/handover/", {"of": asha.pk, "to": meena.pk}, follow=True)
+    assert "1 article now belongs to meena." in done.text
 
 
 def test_each_owner_is_told_once_for_each_case_and_missed_days_lose_nothing(texts, asha, settings, monkeypatch):

@@ -323,3 +323,11 @@ def test_saving_without_a_change_changes_nothing_whatever_line_ends_a_browser_se
     client.post(change_url(guide), sent | {"lead": "One.\r\nTwo."})
     guide.refresh_from_db()
     assert guide.lead == "One.\nTwo."
+
+
+@pytest.mark.parametrize("page", ["/admin/articles/article/", "/admin/articles/article/add/", "/admin/faq/entry/"])
+def test_no_name_stands_twice_in_the_breadcrumbs(page, asha, client):
+    client.force_login(asha)
+    crumbs = re.search(r'class="breadcrumbs">(.*?)</(?:div|ol)>', client.get(page).text, re.DOTALL)[1]
+    names = [name for crumb in re.split(r"&rsaquo;|<[^>]*>", crumbs) if (name := crumb.strip())]
+    assert len(names) == len(set(names)) >= 3

@@ -117,6 +117,54 @@ def test_the_note_of_an_act_is_shown_and_nothing_is_published(article, meena, cl
     assert "a" * 64 not in answer.text and unchanged(article)
 
 
+def is_gone(answer, *words, gone="this"):
+    assert answer.status_code == 410 and answer["Cache-Control"] == "no-store" and "<script" not in answer.text
+    assert f"Somebody deleted {gone} while you were writing." in answer.text
+    return all(escape(one.replace("\r\n", "\n")) in answer.text for one in words)
+
+
+def test_what_was_typed_is_shown_when_the_text_was_deleted_meanwhile(make_article, make_entry, asha, client):
+    client.force_login(asha)
+    for work, name in ((make_article(), "body"), (make_entry(), "answer")):
+        sent = fields_of(client.get(change_url(work))) | {name: WORDS}
+        other = Client()
+        other.force_login(asha)
+        assert other.post(change_url(work).replace("/change/", "/delete/"), {"post": "yes"}).status_code == 302
+        assert is_gone(client.post(change_url(work), sent), WORDS, str(work))
+        assert not type(work).objects.exists() and client.get(change_url(work)).status_code == 302
+
+
+def test_what_was_typed_is_shown_when_a_question_beside_it_was_deleted(article, asha, client):  # noqa: F811
+    client.force_login(asha)
+    sent = fields_of(client.get(change_url(article))) | {"body": WORDS, "entry_set-0-answer": "Only the arm."}
+    article.entry_set.get().delete()
+    assert is_gone(
+        client.post(change_url(article), sent), WORDS, "Question 1: answer", "Only the arm.", gone="question 1"
+    )
+    assert unchanged(article)
+
+
+def test_the_words_of_a_reviewer_are_shown_when_the_text_was_deleted_meanwhile(make_article, ravi, client):
+    work = make_article()
+    url = change_url(work).replace("/change/", "/review/")
+    work.delete()
+    client.force_login(ravi)
+    sent = {"result": "not fit", "reviewer_name": "Ravi", "credential": "doctor", "note": "Say for how long."}
+    assert is_gone(client.post(url, sent), "Say for how long.", "doctor")
+
+
+def test_what_was_deleted_twice_or_may_not_be_seen_is_no_loss(make_article, asha, strict, client):
+    work = make_article()
+    url = change_url(work)
+    work.delete()
+    client.force_login(asha)
+    assert client.post(url.replace("/change/", "/delete/"), {"post": "yes"}).status_code == 302
+    assert client.post("/admin/auth/user/99999/change/", {"username": "x"}).status_code in (302, 403)
+    strict.force_login(asha)
+    answer = strict.post(url, {"body": "three."}, headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 403 and "three." not in answer.text
+
+
 def test_passwords_and_files_are_never_shown(client, strict, omar):
     new = {"username": "nila", "password1": "hidden-phrase", "password2": "hidden-phrase", "usable_password": "true"}
     answer = client.post("/admin/auth/user/add/", new | {"file": SimpleUploadedFile("a.txt", b"words of the file")})

@@ -201,3 +201,11 @@ def test_the_frame_is_left_to_administrators(meena, omar, client):
     client.force_login(omar)
     assert client.post(URL, answered(client.get(URL, asked), asked)).status_code == 302
     assert Frame.around(Line.objects.moment_of_reading()).contact == "Ring 0800 999 999"
+
+
+def test_one_text_is_counted_as_one(make_article, meena, client):
+    make_article(body="Call 0800 123 456.").publish(by="Meena", note="First")
+    client.force_login(meena)
+    asked = {"find": "0800 123 456", "by": "0800 999 999"}
+    done = client.post(URL, answered(client.get(URL, asked), asked), follow=True)
+    assert "1 text says “0800 999 999” from now on. Patients read it at once." in done.text

@@ -1,6 +1,7 @@
 """Reviews: a clinician's judgement on one exact text, and the two people it takes to change what patients are told."""
 
 import datetime
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -261,3 +262,63 @@ def test_a_text_that_cannot_be_published_is_not_called_fit(make_article, ravi):
     article = make_article(body="")
     with pytest.raises(Unfit, match="empty"):
         judge(article, ravi)
+
+
+def act_page(client, work, act, by):
+    client.force_login(by)
+    return client.get(f"/admin/articles/article/{work.pk}/{act}/").text
+
+
+def by_link(work, asked_by):
+    """What Dr Nila Rao said of a text by a link that this person made."""
+    given = {"text_digest": work.freeze().text_digest, "result": "fit", "reviewer_name": "Dr Nila Rao"}
+    next_due_on = timezone.localdate() + datetime.timedelta(days=365)
+    given |= {"credential": "haematologist", "next_due_on": next_due_on, "invited_by_name": str(asked_by.first_name)}
+    return work.review(by="Dr Nila Rao (by link)", **given)
+
+
+def test_a_publisher_reads_why_a_review_by_their_own_link_does_not_count(article, meena, omar, client):
+    by_link(article, meena)
+    said = "by Dr Nila Rao came by a link that you made, so it does not count for your own publishing."
+    assert said in act_page(client, article, "publish", meena) and said in act_page(client, article, "schedule", meena)
+    other = act_page(client, article, "publish", omar)
+    assert "does not count" not in other and "was reviewed by Dr Nila Rao" in other
+
+
+def test_a_publisher_reads_that_the_reviewer_wrote_in_the_text(article, asha, ravi, meena, client):
+    edit(article, ravi, lead="Ravi's lead.")
+    judge(article, ravi)
+    assert "by Ravi does not count: Ravi also saved this text." in act_page(client, article, "publish", meena)
+    judge(article, asha, result="not fit", note="No", reviewer_name="Dr Nila Rao")
+    page = act_page(client, article, "publish", meena)
+    assert "by Dr Nila Rao, is “Not fit”." in page and "also saved" not in page
+
+
+def test_a_publisher_reads_that_a_review_is_older_than_the_withdrawal(article, ravi, meena, client):
+    judge(article, ravi)
+    article.publish(by=meena, note="First")
+    article.withdraw(by=meena, note="Somebody was harmed", reason="unsafe")
+    said = "by Ravi was made before it was withdrawn as unsafe, so it does not count."
+    assert said in act_page(client, article, "publish", meena)
+
+
+def test_the_panel_says_which_reviews_came_by_link_and_who_asked(article, ravi, meena, asha, client):
+    judge(article, ravi)
+    by_link(article, meena)
+    client.force_login(asha)
+    panel = client.get(f"/admin/articles/article/{article.pk}/change/").text
+    assert panel.count("by link, asked for by") == 1
+    assert re.search(r"Dr Nila Rao, [^<]*, by link, asked for by Meena", panel)
+
+
+def test_only_the_notes_that_patients_read_are_said_to_be_read_by_them(article, ravi, meena, later, client):
+    review = judge(article, ravi)
+    article.publish(by=meena, note="First")
+    edit(article, "Asha", lead="Other words.")
+    article.publish(by=meena, note="Wording", at=later)
+    for act, by in ((f"revoke/{review.pk}", ravi), ("cancel", meena)):
+        page = act_page(client, article, act, by)
+        assert "It stays in the record; patients do not read it." in page and "Patients can read it" not in page
+    for act in ("publish", "schedule", "withdraw"):
+        page = act_page(client, article, act, meena)
+        assert "Patients can read it under “What changed”." in page and "do not read it" not in page

@@ -1,36 +1,52 @@
+import sys
 from collections import defaultdict
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from publishing.due import due_at
+from publishing.invitations import mail_problem
 from publishing.models import Reminder
 
 
 class Command(BaseCommand):
-    help = "Mail each owner what is due, once for each case. A missed day loses nothing: the next run catches up."
+    help = (
+        "Mail each owner what is due, once for each case. A missed day, or a mail that could not be sent, loses "
+        "nothing: the next run catches up."
+    )
 
     def handle(self, **options):
         now = timezone.now()
-        known = set(Reminder.objects.values_list("work", "state", "case"))
-        new = [one for one in due_at(now) if (one.work.name, one.state, one.case) not in known]
-        by_address = defaultdict(list)
-        for one in new:
-            for address in self.addresses(one.owner):
-                by_address[address].append(one)
+        by_address, nobody = self.untold(now)
+        new = {one for things in by_address.values() for one in things} | set(nobody)
         if new and not settings.HAS_MAIL:
             raise CommandError(
-                f"{len(new)} things are due, but no mail server is set. Set EMAIL_URL and run this again."
+                f"{things_in(new)} {pluralize(len(new), 'is,are')} due, but no mail server is set. "
+                "Set EMAIL_URL and run this again."
             )
-        for address, things in sorted(by_address.items()):
-            self.remind(address, things, now)
-        unsent = [one for one in new if not self.addresses(one.owner)]
-        for one in unsent:
+        told = {address for address in sorted(by_address) if self.remind(address, by_address[address], now)}
+        for one in nobody:
             self.stderr.write(f"Nobody to tell of “{one.work}” ({one.what}): no owner or administrator has an address.")
-        self.stdout.write(f"{len(new) - len(unsent)} things told to {len(by_address)} people.")
+        reached = {one for address in told for one in by_address[address]}
+        self.stdout.write(f"{things_in(reached)} told to {len(told)} {pluralize(len(told), 'person,people')}.")
+        if len(told) < len(by_address):
+            sys.exit(1)
+
+    def untold(self, now):
+        """(what is due by each address that was not told of it, what is new and has nobody to be told)."""
+        known = {(one.work, one.state, one.case): one.sent_to.split() for one in Reminder.objects.all()}
+        by_address, nobody = defaultdict(list), []
+        for one in due_at(now):
+            told = known.get((one.work.name, one.state, one.case), [])
+            addresses = self.addresses(one.owner)
+            if not addresses and not told:
+                nobody.append(one)
+            for address in set(addresses) - set(told):
+                by_address[address].append(one)
+        return by_address, nobody
 
     def addresses(self, owner):
         """The owner's address; where there is none, those of the administrators."""
@@ -40,12 +56,26 @@ class Command(BaseCommand):
         return list(people.values_list("email", flat=True))
 
     def remind(self, address, things, now):
+        """Tell one person; return whether the mail went out. Only then is it recorded."""
         lines = ["These texts need you:", ""]
         for one in things:
             when = f" ({one.on:%d %B %Y})" if one.on else ""
             lines += [f"* {one.work}", f"  {one.what}{when}", f"  {settings.SITE_URL}{one.url}"]
-        send_mail(f"{len(things)} texts need you", "\n".join(lines), settings.DEFAULT_FROM_EMAIL, [address])
+        count = len(things)
+        subject = f"{count} text{pluralize(count)} {pluralize(count, 'needs,need')} you"
+        problem = mail_problem(subject, "\n".join(lines), address)
+        if problem:
+            self.stderr.write(f"{address} was not told of {things_in(things)} ({problem}). The next run tries again.")
+            return False
         for one in things:
-            Reminder.objects.get_or_create(
+            reminder, is_new = Reminder.objects.get_or_create(
                 work=one.work.name, state=one.state, case=one.case, defaults={"sent_at": now, "sent_to": address}
             )
+            if not is_new:
+                reminder.sent_to += f"\n{address}"
+                reminder.save(update_fields=["sent_to"])
+        return True
+
+
+def things_in(found):
+    return f"{len(found)} thing{pluralize(len(found))}"
