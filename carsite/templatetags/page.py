@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from articles import numbers
 from carsite import style as sheet
@@ -70,12 +70,17 @@ def first_sentence(text):
 
 
 @register.filter
+def in_plain(claim):
+    """Lakh and crore explained, on English pages: readers of Hindi and Urdu count in them."""
+    return numbers.in_plain(claim) if get_language() == settings.LANGUAGE_CODE else ""
+
+
+@register.filter
 def without_address(accounts):
     """The names of the (name, address) pairs that have no address."""
     return [name for name, address in accounts if not address]
 
 
-register.filter("in_plain", numbers.in_plain)
 # Escaped; words like “T-cell” are never broken at the end of a line
 register.filter("keep", rendering.keep_together)
 register.filter("plain", rendering.plain)
