@@ -70,7 +70,9 @@ def topic(request, slug, language):
 
 
 def article(request, slug, language):
-    edition, moved = found_at(request, ArticleEdition.objects.select_related("topic"), language, slug)
+    # The page shows the HTML; the Markdown it was made from is as long again.
+    editions = ArticleEdition.objects.select_related("topic").defer("body")
+    edition, moved = found_at(request, editions, language, slug)
     return moved or (notice(request, edition) if edition.is_notice else show(request, edition))
 
 

@@ -8,6 +8,7 @@ was stored.
 import gzip
 import hashlib
 import re
+import threading
 from functools import cache
 
 import brotli
@@ -102,8 +103,17 @@ def best_encoding(accepted):
 _BEST = {"": "identity", "gzip, deflate, br, zstd": "br", "gzip, deflate, br": "br", "gzip, deflate": "gzip"}
 
 
+# Pages being made at the same time in one process. More would be no quicker, and each holds all it is made from.
+MAKING = threading.BoundedSemaphore(4)
+
+
 def make(request, get_response, key, query):
     """Make the page and store it: the StoredPage, or the plain answer where it is none that is stored."""
+    with MAKING:
+        return _make(request, get_response, key, query)
+
+
+def _make(request, get_response, key, query):
     seq, at = StoredPage.head()
     request = cleaned(request, query)
     request.reading_at = at

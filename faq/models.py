@@ -93,6 +93,10 @@ class Entry(Following, ReviewedCopy, EntryContent):
 
 
 class EntryEditionQuerySet(EditionQuerySet):
+    def for_lists(self):
+        """Without the Markdown, which no list shows."""
+        return self.defer("answer")
+
     def in_place(self):
         return self.order_by("place", "work_id")
 

@@ -41,7 +41,7 @@ def questions_of(article, at):
     live = (
         EntryEdition.objects.live(at, of=works, named=f"faq for articles/{article}").readable().filter(article=article)
     )
-    return [Question(edition) for edition in live.in_place()]
+    return [Question(edition) for edition in live.for_lists().in_place()]
 
 
 def questions_in_preview(article):

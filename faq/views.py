@@ -28,7 +28,7 @@ class OneAfterAnother:
 
 def questions(request, language):
     live = EntryEdition.objects.live(moment(request), is_paged=True).readable().filter(language=language)
-    live = live.select_related("topic")
+    live = live.select_related("topic").for_lists()
     # Those of no topic come last, which the two databases would not agree on by themselves.
     general = live.filter(article=None).order_by(
         F("topic__place").asc(nulls_last=True), "topic__name", "place", "work_id"

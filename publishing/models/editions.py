@@ -32,13 +32,13 @@ class EditionQuerySet(models.QuerySet):
             pk = of if isinstance(of, int) else of.pk
             works, named = works.filter(pk=pk), f"{work_model.LEDGER_NAME}/{pk}"
         reading.note(named or work_model.LEDGER_NAME)
-        newest = self.model.objects.been_in_force(at)
+        newest, unfolded = self.model.objects.been_in_force(at), self.defer("folded")
         if is_paged:
             newest = newest.filter(work=OuterRef("work")).values("pk")[:1]
-            found = self.filter(cancelled_at=None, pk=Subquery(newest))
+            found = unfolded.filter(cancelled_at=None, pk=Subquery(newest))
             return found if of is None else found.filter(work__in=works)
         newest = newest.filter(work=OuterRef("pk")).values("pk")[:1]
-        return self.filter(pk__in=works.annotate(live_edition=Subquery(newest)).values("live_edition"))
+        return unfolded.filter(pk__in=works.annotate(live_edition=Subquery(newest)).values("live_edition"))
 
     def readable(self):
         """Without notices: a withdrawn text stands in no list."""
