@@ -3,6 +3,7 @@
 import datetime
 import os
 import shutil
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -45,6 +46,23 @@ def _settings_of_tests(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+
+def _fixed_work():
+    began = time.process_time()
+    sum(hash((number, str(number))) for number in range(250_000))
+    return time.process_time() - began
+
+
+@pytest.fixture
+def second():
+    """What a second of processor time is on this machine just now, when called after what is measured.
+
+    Limits are given for a quiet machine, on which the fixed work takes a twentieth of a second. Where neighbours or an
+    older processor slow everything down, they slow that work down too.
+    """
+    before = _fixed_work()
+    return lambda: 20 * max(before, _fixed_work(), 0.05)
 
 
 @pytest.fixture

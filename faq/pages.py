@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.models import Article, ArticleEdition
-from faq.models import Entry, EntryEdition
+from faq.models import EntryEdition
 
 HEADING = re.compile(r"<(/?)h([456])\b")
 
@@ -36,11 +36,8 @@ class Question:
 
 def questions_of(article, at):
     """The live questions of an article, in their place."""
-    # Every text that was ever a question of this article; which of them still is one, its live edition says.
-    works = Entry.objects.filter(pk__in=EntryEdition.objects.filter(article=article).values("work"))
-    live = (
-        EntryEdition.objects.live(at, of=works, named=f"faq for articles/{article}").readable().filter(article=article)
-    )
+    live = EntryEdition.objects.live(at, named=f"faq for articles/{article}", is_paged=True)
+    live = live.readable().filter(article=article)
     return [Question(edition) for edition in live.for_lists().in_place()]
 
 

@@ -16,7 +16,12 @@ LONGEST_LABEL = 60  # letters
 
 # Letters that end a word: spaces, ASCII and general punctuation, and the marks of Hindi and Urdu.
 _END = r"\s!-/:-@\[-`{-~\u2010-\u2027\u2030-\u205e\u0964\u0965\u060c\u061b\u061f\u06d4"
-_KEPT = re.compile(rf"(?<![\w./@:&#-])[^\W\d_]-[^\W\d_][^{_END}]*")
+_JOINED = rf"(?<![\w./@:&#-])[^\W\d_]-[^\W\d_][^{_END}]*"
+_UNIT = r"(?:[mkµμ]?g|mcg|[mcd]?l|IU|mm?ol|mmHg|[cmk]?m|kcal|kJ|°\s?[CF])"
+# A dose, and a telephone number as people group it: torn apart or turned round, from right to left, they are wrong.
+_DOSE = rf"(?<![\w.,/@:&#-])\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?{_UNIT}(?:/(?:{_UNIT}|min|h|day))?(?!\w)"
+_NUMBER = r"(?<![\w./@:&#-])(?:\+\s?)?\(?\d{2,}\)?(?:[ -]\d{2,}){1,4}(?![\w/-]|\.\w)"
+_KEPT = re.compile(f"{_DOSE}|{_NUMBER}|{_JOINED}", re.IGNORECASE)
 # An address of ours has no scheme; whatever has another scheme than these, or may be read as one, is no address.
 _REMOTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 _SAFE = re.compile(r"(?:https?://[^/]|mailto:|tel:|/(?!/)|[#?]|[^/?#:]+(?:[/?#]|\Z))", re.IGNORECASE)
@@ -37,8 +42,8 @@ def is_remote(address: str) -> bool:
 
 
 def keep(escaped: str) -> str:
-    """Words like T-cell held together; takes and gives text that is already escaped for HTML."""
-    return _KEPT.sub(r'<span class="keep">\g<0></span>', escaped) if "-" in escaped else escaped
+    """Words like T-cell, doses and telephone numbers held together; takes and gives text escaped for HTML."""
+    return _KEPT.sub(r'<span class="keep">\g<0></span>', escaped)
 
 
 def text_html(text: str) -> str:

@@ -109,11 +109,12 @@ def test_no_word_of_any_line_is_lost(seed):
 @pytest.mark.parametrize(
     "line", ["Ab: c", "x y. ", "1. a", "a?", "[" * 900, "a." * 400, "| " * 400, "by , " * 200, "\u00a0a" * 300]
 )
-def test_a_megabyte_of_anything_is_read_in_time(line):
+def test_a_megabyte_of_anything_is_read_in_time(line, second):
     text = "Title\nLead.\nFAQ\n" + (line + "\n") * min(1_000_000 // len(line), 19_000)
     start = time.process_time()
     plain(text)
-    assert time.process_time() - start < 2
+    spent = time.process_time() - start
+    assert spent < 2 * second()
 
 
 @pytest.mark.parametrize("name", ["guide.txt", "guide.md"])

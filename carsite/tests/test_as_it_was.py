@@ -44,12 +44,12 @@ def told(make_article, make_entry, asha, client):
     """A guide with a question and a frame, published, then each changed; the moment before the changes."""
     frame = Frame.objects.create(pk=1, clinic="Old Clinic")
     frame.publish(by="Meena", note="First")
-    article = make_article(body="Take 5 mg.")
+    article = make_article(body="Take 5 drops.")
     article.publish(by="Meena", note="First")
     entry = make_entry(article=article, answer="Call 111.")
     entry.publish(by="Meena", note="First")
     review, _other = judged(article), judged(entry)
-    article.then = change(article, body="Take 2 mg.")
+    article.then = change(article, body="Take 2 drops.")
     change(entry, answer="Call 222.")
     change(frame, clinic="New Clinic")
     article.revoke(review, by="Meena", note="Mistaken")
@@ -59,12 +59,12 @@ def told(make_article, make_entry, asha, client):
 
 def test_a_page_is_shown_with_the_text_question_frame_and_review_of_that_moment(told, client):
     page = shown(client, told.then, told.address())
-    for old, new in (("Take 5 mg.", "Take 2 mg."), ("Call 111.", "Call 222."), ("Old Clinic", "New Clinic")):
+    for old, new in (("Take 5 drops.", "Take 2 drops."), ("Call 111.", "Call 222."), ("Old Clinic", "New Clinic")):
         assert old in page.text and new not in page.text
     assert "Dr Old" in page.text
     assert "Not what they read now." in page.text
     assert "Dr Old" not in client.get(told.address()).text
-    assert "Take 2 mg." in client.get(told.address()).text
+    assert "Take 2 drops." in client.get(told.address()).text
 
 
 def test_the_bar_names_the_moment_in_the_clinics_time(told, client):
@@ -108,11 +108,11 @@ def test_a_withdrawn_guide_is_its_notice_only_since_then(told, client):
 
 
 def test_a_moment_to_come_says_what_waits_for_it(told, later, client):
-    told.body = "Take 1 mg."
+    told.body = "Take 1 drops."
     told.keep(by="Asha", at=timezone.now())
     told.publish(by="Meena", note="For Friday", at=later)
     page = shown(client, later + datetime.timedelta(hours=1), told.address())
-    assert "Take 1 mg." in page.text and "As patients will read it" in page.text
+    assert "Take 1 drops." in page.text and "As patients will read it" in page.text
     assert "This waits until then: “Having a blood test”" in page.text
     assert "Nothing waits until then." in shown(client, later - datetime.timedelta(hours=1), told.address()).text
 
@@ -176,7 +176,7 @@ def verified(folder, *arguments):
 def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):
     folder = complaint(client, told.then, told.address(), tmp_path / "file")
     page = (folder / "page.html").read_text()
-    assert "Take 5 mg." in page and "Call 111." in page and "Old Clinic" in page
+    assert "Take 5 drops." in page and "Call 111." in page and "Old Clinic" in page
     assert not re.search(r'(?:href|src)="/', page)
     assert "python3 verify.py" in (folder / "README.txt").read_text()
     head = Line.objects.head()
@@ -190,7 +190,7 @@ def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("record.json", 'Take 5 mg."', 'Take 6 mg."', "edition 1 of articles/"),
+        ("record.json", 'Take 5 drops."', 'Take 6 drops."', "edition 1 of articles/"),
         ("record.json", "Old Clinic", "Odd Clinic", "edition 1 of frame"),
         ("record.json", "Dr Old", "Dr Odd", "the review by Dr Odd"),
         ("record.json", '"revoked_at": "2', '"revoked_at": "3', "the review by Dr Old"),

@@ -16,7 +16,7 @@ from publishing.tests.test_reviews import edit, newest
 def article(make_article, asha):
     asha.email = "asha@example.org"
     asha.save()
-    return make_article(by=asha, body="Take 5 mg after food.", owner=asha)
+    return make_article(by=asha, body="Take 5 drops after food.", owner=asha)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def in_a_year():
 def test_the_link_shows_the_real_page_and_get_changes_nothing(article, link, client):
     for _scanner in range(3):
         page = client.get(link)
-    assert "Take 5 mg after food." in page.text and "You are asked to review" in page.text
+    assert "Take 5 drops after food." in page.text and "You are asked to review" in page.text
     assert "Patients have never read this text" in page.text
     assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
     assert "<script" not in page.text and not page.cookies
@@ -75,7 +75,7 @@ def test_a_comment_stands_beside_the_text_and_is_mailed_to_the_owner(article, li
 def test_when_the_text_has_moved_on_the_link_says_so_and_nothing_carries_over(article, link, asha, client):
     opened = client.get(link)
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', opened.text))
-    edit(article, asha, body="Take 6 mg after food.")
+    edit(article, asha, body="Take 6 drops after food.")
     sent = {"result": "fit", "credential": "doctor", "next_due_on": in_a_year()}
     for page in (client.get(link), client.post("/review/", hidden | sent)):
         assert page.status_code == 410 and "has changed since this link was sent" in page.text
@@ -110,7 +110,7 @@ def test_the_name_is_the_one_invited_and_a_link_is_answered_once(article, link, 
 
 
 def test_a_link_judges_its_own_text_and_no_other(article, make_article, link, client):
-    other = make_article("Other", body="Take 500 mg.")
+    other = make_article("Other", body="Take 500 drops.")
     answer(client, link, text_digest=other.freeze().text_digest, next_due_on=in_a_year())
     assert article.reviews.get().text_digest == article.freeze().text_digest
 
@@ -147,7 +147,7 @@ def test_a_comment_has_a_length(article, link, client):
 def test_a_comment_that_came_too_late_is_shown_to_be_copied(article, link, asha, client):
     opened = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', client.get(link).text))
     sent = opened | {"result": "not fit", "credential": "doctor", "note": "Say <b>for</b> how long."}
-    edit(article, asha, body="Take 6 mg after food.")
+    edit(article, asha, body="Take 6 drops after food.")
     moved_on = client.post("/review/", sent)
     ReviewLink.objects.update(revoked_at=timezone.now())
     for answer in (moved_on, client.post("/review/", sent)):

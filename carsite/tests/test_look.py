@@ -115,6 +115,28 @@ def test_no_page_scrolls_sideways_on_a_small_phone_or_with_large_text(site, tab)
     assert not found
 
 
+LEFT = """text => {
+    const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+        const start = walker.currentNode.data.indexOf(text), range = document.createRange()
+        if (start < 0) continue
+        range.setStart(walker.currentNode, start)
+        range.setEnd(walker.currentNode, start + text.length)
+        return range.getBoundingClientRect().left
+    }
+}"""
+
+
+@pytest.mark.browser
+def test_doses_and_telephone_numbers_read_from_left_to_right_in_urdu(press, make_article, tab, live_server):
+    told = make_article("دوا", language="ur", slug="dose", body="## کب\n\nروزانہ 7 mg لیں۔ فون 080 4567 8911 پر۔")
+    told.publish(by="Meena", note="First")
+    tab.goto(live_server.url + told.address())
+    assert tab.evaluate(LEFT, "7") < tab.evaluate(LEFT, "mg")
+    assert tab.evaluate(LEFT, "080") < tab.evaluate(LEFT, "4567") < tab.evaluate(LEFT, "8911")
+    assert tab.evaluate(LEFT, "روزانہ") > tab.evaluate(LEFT, "لیں")
+
+
 @pytest.mark.browser
 def test_a_reader_leaves_no_trace_and_breaks_no_policy(site, tab, live_server):
     asked, complaints = [], []

@@ -20,24 +20,21 @@ class EditionQuerySet(models.QuerySet):
     def live(self, at, *, of=None, named=None, is_paged=False):
         """The one door to public content: of each text the edition in force at that moment, notices included.
 
-        `of` narrows it to one text, or to a queryset of them, then `named` as acts touch it. `is_paged` suits a
-        list that is cut: it asks edition by edition, so that the list follows its index and stops when it is full. A
+        `of` narrows it to one text, or to a queryset of them, then `named` as acts touch it. `is_paged` suits what an
+        index finds or cuts: it asks edition by edition, so that a list follows its index and stops when it is full. A
         page that is being made notes what it asked for here.
         """
         work_model = self.model._meta.get_field("work").related_model
-        works = work_model._base_manager.all()
-        if isinstance(of, models.QuerySet):
-            works = of.order_by()
-        elif of is not None:
+        newest, unfolded = self.model.objects.been_in_force(at).values("pk"), self.defer("folded")
+        if of is not None and not isinstance(of, models.QuerySet):
             pk = of if isinstance(of, int) else of.pk
-            works, named = works.filter(pk=pk), f"{work_model.LEDGER_NAME}/{pk}"
+            reading.note(f"{work_model.LEDGER_NAME}/{pk}")
+            return unfolded.filter(pk=Subquery(newest.filter(work=pk)[:1]))
         reading.note(named or work_model.LEDGER_NAME)
-        newest, unfolded = self.model.objects.been_in_force(at), self.defer("folded")
         if is_paged:
-            newest = newest.filter(work=OuterRef("work")).values("pk")[:1]
-            found = unfolded.filter(cancelled_at=None, pk=Subquery(newest))
-            return found if of is None else found.filter(work__in=works)
-        newest = newest.filter(work=OuterRef("pk")).values("pk")[:1]
+            return unfolded.filter(cancelled_at=None, pk=Subquery(newest.filter(work=OuterRef("work"))[:1]))
+        works = work_model._base_manager.all() if of is None else of.order_by()
+        newest = newest.filter(work=OuterRef("pk"))[:1]
         return unfolded.filter(pk__in=works.annotate(live_edition=Subquery(newest)).values("live_edition"))
 
     def readable(self):
@@ -65,17 +62,14 @@ class EditionQuerySet(models.QuerySet):
         That is the text which has the address now, else the one which had it last: so an old address leads to the
         text's new one after any number of renames, and two texts may swap theirs.
         """
-        work_model = self.model._meta.get_field("work").related_model
-        been = self.been_in_force(at).filter(language=language, slug=slug)
-        works = work_model._base_manager.filter(pk__in=been.order_by().values("work"))
-        found = self.live(at, of=works, named=f"{work_model.LEDGER_NAME} at {language}/{slug}")
-        live = {edition.work_id: edition for edition in found}
-        for pk in live:
-            reading.note(f"{work_model.LEDGER_NAME}/{pk}")
-        holder = next((one for one in live.values() if (one.language, one.slug) == (language, slug)), None)
-        if holder or len(live) < 2:
-            return holder or next(iter(live.values()), None)
-        return live[been.values_list("work", flat=True).first()]
+        ledger_name = self.model._meta.get_field("work").related_model.LEDGER_NAME
+        here = {"language": language, "slug": slug}
+        found = self.live(at, named=f"{ledger_name} at {language}/{slug}", is_paged=True).filter(**here).first()
+        if found:
+            reading.note(f"{ledger_name}/{found.work_id}")
+            return found
+        last = self.model.objects.been_in_force(at).filter(**here).values_list("work", flat=True).first()
+        return self.live(at, of=last).get() if last else None
 
     def update(self, **changes):
         raise Permanent("Editions cannot be changed.")

@@ -181,7 +181,7 @@ WORST = {
 
 
 @pytest.mark.parametrize("name", WORST)
-def test_ten_thousand_words_are_compared_in_half_a_second(name):
+def test_ten_thousand_words_are_compared_in_half_a_second(name, second):
     before, after = WORST[name]
     # The least of three: other programs on the machine make a measurement longer, never shorter.
     seconds = []
@@ -191,4 +191,4 @@ def test_ten_thousand_words_are_compared_in_half_a_second(name):
         find(before, after)
         seconds.append(process_time() - start)
     assert joined(found, "same", "new", "moved") == after
-    assert min(seconds) < 0.5
+    assert min(seconds) < second() / 2

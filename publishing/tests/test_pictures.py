@@ -216,12 +216,13 @@ def test_forty_million_pixels_are_the_most():
         clean(white_png(8000, 5001))
 
 
-def test_a_small_file_of_a_great_many_pixels_is_refused_at_once_and_with_little_memory():
+def test_a_small_file_of_a_great_many_pixels_is_refused_at_once_and_with_little_memory(second):
     upload = white_png(16_000, 16_000)
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     with pytest.raises(Unusable, match="40 million pixels"):
         clean(upload)
-    assert time.perf_counter() - began < 0.2
+    spent = time.process_time() - began
+    assert spent < second() / 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # kB
 
 

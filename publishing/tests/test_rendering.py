@@ -264,6 +264,27 @@ def test_words_with_one_letter_before_a_hyphen_stay_on_one_line():
     assert html.count("keep") == 1 and 'href="https://x.example/T-cell"' in html
 
 
+def kept(text):
+    return re.findall('<span class="keep">(.*?)</span>', keep_together(text))
+
+
+def test_doses_and_telephone_numbers_are_neither_torn_apart_nor_turned_round():
+    assert kept("Take 5 mg, 2–4 ml/min or 0.5 mg/kg below 38.5 °C; 10mg.") == [
+        "5 mg",
+        "2–4 ml/min",
+        "0.5 mg/kg",
+        "38.5 °C",
+        "10mg",
+    ]
+    assert kept("Call 080 4567 8900 or (020) 1234 5678 or +91 22 2345 6789.") == [
+        "080 4567 8900",
+        "(020) 1234 5678",
+        "+91 22 2345 6789",
+    ]
+    assert kept("روزانہ 5 mg لیں۔ فون 080 4567 8900۔") == ["5 mg", "080 4567 8900"]
+    assert kept("In 2025, 3 minutes, 1 of 5, 2 lives, 5 grams, page 12/13, 1,2,3 4.5.6") == []
+
+
 def test_icons_are_drawn_without_ids_and_numbers_are_left_to_the_stylesheet():
     drawn = draw_icons(render("\n".join(f"{n}. A: b (at: x, {icon})" for n, icon in enumerate(ICONS, 1)) + "\n9. A: b"))
     assert drawn.count("<svg ") == drawn.count("</svg>") == len(ICONS)

@@ -183,18 +183,20 @@ FLOODS = {
 
 
 @pytest.mark.parametrize("name", FLOODS)
-def test_no_text_takes_long(name):
+def test_no_text_takes_long(name, second):
     before = time.process_time()
     html = render(FLOODS[name])
-    assert time.process_time() - before < 1.0
+    spent = time.process_time() - before
+    assert spent < second()
     assert sanitise(html) == html
 
 
-def test_a_long_guide_of_ordinary_prose_is_rendered_in_full():
+def test_a_long_guide_of_ordinary_prose_is_rendered_in_full(second):
     times = LONGEST // len(SECTION.encode())
     before = time.process_time()
     html = render(SECTION * times)
-    assert time.process_time() - before < 1.0
+    spent = time.process_time() - before
+    assert spent < second()
     for mark in (
         "more</strong>",
         '<ol class="steps">',
