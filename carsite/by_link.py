@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.validators import MaxLengthValidator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,7 +17,7 @@ from publishing.due import reviewed_models
 from publishing.exceptions import Refused
 from publishing.forms import ReviewForm
 from publishing.invitations import tell_owner
-from publishing.models import ReviewLink
+from publishing.models import ReviewLink, ledger
 
 NO_LINK = "This link is not complete, or it was never given out. Ask the person who sent it to send it again."
 OVER = "This link has been answered, has run out, or was taken back. Ask the person who sent it for a new one."
@@ -62,7 +63,7 @@ def review(request):
     form = LinkForm(request.POST or None, work=work, link=link, initial={"k": key})
     if request.method == "POST" and form.is_valid():
         try:
-            record(work, link, form)
+            tell_owner(work, record(work, link, form))
             return guarded(said(request, "Your judgement is recorded. Thank you.", 200))
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -96,11 +97,17 @@ def page(request, work, edition, form, now):
     return HttpResponse(shown.content.decode().replace("</main>", f"{below}</main>", 1))
 
 
+@transaction.atomic
 def record(work, link, form):
+    """The review. The link is looked at again under the lock: of two answers at once the second is refused."""
+    ledger.lock()
+    link.refresh_from_db()
+    if not link.is_open(timezone.now()):
+        raise Refused(OVER)
     review = work.review(by=f"{link.invited} (by link from {link.made_by_name})", **form.arguments(work))
     link.answered_at = timezone.now()
     link.save(update_fields=["answered_at"])
-    tell_owner(work, review)
+    return review
 
 
 def said(request, sentence, code, *, with_words=False):

@@ -17,8 +17,11 @@ workers = env.number("WORKERS", 2)
 worker_class = "gthread"
 threads = 32
 timeout = 60
+# 600 letters of Hindi, which the longest form of the staff asks in its address, need 5,400 signs there.
+limit_request_line = 8190
 preload_app = True
 control_socket_disable = True
+forwarder_headers = ""  # no header may name the path the site stands under
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(b)s bytes %(M)s ms"
 

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "carsite.urls"
+FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a header says
 WSGI_APPLICATION = "carsite.wsgi.application"
 TEMPLATES = [
     {

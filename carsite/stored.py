@@ -137,8 +137,13 @@ def _make(request, get_response, key, query):
 
 def cleaned(request, query):
     """The same request of nobody in particular: no cookie, no wish and no tracking word can change a page."""
-    kept = ("HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
-    environ = {name: value for name, value in request.environ.items() if not name.startswith("HTTP_") or name in kept}
+    # Besides headers, a wish for another charset or another root would change what is stored for everybody.
+    kept, changing = ("HTTP_HOST", "HTTP_X_FORWARDED_PROTO"), ("CONTENT_TYPE", "CONTENT_LENGTH", "SCRIPT_NAME")
+    environ = {
+        name: value
+        for name, value in request.environ.items()
+        if name in kept or not name.startswith("HTTP_") and name not in changing
+    }
     # The first request has replaced the path by its decoded form; a request is made from its bytes.
     path = request.path_info.encode().decode("iso-8859-1")
     return WSGIRequest(environ | {"PATH_INFO": path, "QUERY_STRING": query[1:], "REQUEST_METHOD": "GET"})

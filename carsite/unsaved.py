@@ -20,9 +20,8 @@ from django.utils.text import capfirst
 
 SECRET = re.compile(r"pass|token|secret", re.IGNORECASE)
 # What a form carries along and nobody types; what was ticked, where only its key is known.
-CARRIED = re.compile(
-    r"_.*|.*__prefix__.*|initial-.*|(?:.*-)?(?:id|edits_seen|\w+_FORMS)|edits|text_digest|seen|k|next|post|revoke"
-)
+CARRIED = re.compile(r"_.*|initial-.*|(?:.*-)?(?:id|edits_seen|\w+_FORMS)|edits|text_digest|seen|k|next|post|revoke")
+LONGEST_NAME = 200  # no field of ours has a longer one
 TICKED = re.compile(r"on|\d+:\d+|[0-9a-f]{64}")
 KEY = re.compile(r"[0-9]{1,18}")
 INLINE = re.compile(r"(\w+)-(\d{1,4})-(\w+)")
@@ -51,7 +50,9 @@ def typed(given: QueryDict, *, labels: dict[str, str] | None = None, model=None,
     fields, chosen = [], []
     for name, values in given.lists():
         texts = [text.replace("\r\n", "\n") for text in values if text.strip()]
-        if not texts or SECRET.search(name) or CARRIED.fullmatch(name):
+        if not texts or len(name) > LONGEST_NAME or "__prefix__" in name:
+            continue
+        if SECRET.search(name) or CARRIED.fullmatch(name):
             continue
         label, is_choice = described(name, model)
         label = capfirst((labels or {}).get(name, label))

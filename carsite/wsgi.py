@@ -1,4 +1,7 @@
+"""The WSGI application. What every worker needs is loaded before they part, so that they share it."""
+
 import os
+import re
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carsite.settings")
 
@@ -7,9 +10,15 @@ from django.core.wsgi import get_wsgi_application
 from django.template.loader import get_template
 from django.urls import get_resolver
 
-application = get_wsgi_application()
+CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
+django = get_wsgi_application()
 
-# What every worker needs is loaded before they part, so that they share it, and the first reader does not wait for it.
 get_resolver().url_patterns  # noqa: B018
 for path in (settings.BASE_DIR / "templates").rglob("*.html"):
     get_template(str(path.relative_to(settings.BASE_DIR / "templates")))
+
+
+def application(environ, start_response):
+    """Django, with UTF-8 whatever charset a request claims: it decodes by any codec of that name, or fails at it."""
+    given = {"CONTENT_TYPE": ""} | environ
+    return django(given | {"CONTENT_TYPE": CHARSET.sub("", given["CONTENT_TYPE"])}, start_response)

@@ -59,7 +59,7 @@ class Invitations:
             raise PermissionDenied
         here = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_invite", args=[work.pk])
         links = ReviewLink.objects.filter(work=work.name)
-        if request.method == "POST" and request.POST.get("revoke", "").isdigit():
+        if request.method == "POST" and request.POST.get("revoke", "").isdecimal():
             links.filter(pk=request.POST["revoke"], revoked_at=None).update(revoked_at=timezone.now())
             messages.success(request, "The link was taken back. It opens nothing any more.")
             return HttpResponseRedirect(here)

@@ -328,3 +328,17 @@ def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client
     needs = {name for page in StoredPage.objects.all() for name in page.needs.strip("[]").replace('"', "").split(", ")}
     known = {"frame", "faq", "articles", article.name, f"faq for {article.name}", "articles at en/having-a-blood-test"}
     assert needs == known
+
+
+def test_no_header_of_one_reader_changes_what_another_reads(make_article, client):
+    for number in range(51):
+        make_article(f"Guide {number:02}", body="Text.").publish(by="Meena", note="First")
+    strange = {"CONTENT_TYPE": "text/plain; charset=utf-16", "SCRIPT_NAME": "//evil.example"}
+    client.get("/articles/?page=2", **strange)
+    assert "Guide 50" in client.get("/articles/?page=2").text
+    article = Article.objects.get(title="Guide 07")
+    article.slug = "renamed"
+    article.keep(by="Meena", at=timezone.now())
+    article.publish(by="Meena", note="Renamed")
+    for given in (strange, {}):
+        assert client.get("/articles/guide-07/", **given).headers["Location"] == "/articles/renamed/"

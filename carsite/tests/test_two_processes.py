@@ -68,9 +68,9 @@ class House:
             server.wait(20)
 
 
-def read(base, path=PATH):
+def read(base, path=PATH, **headers):
     try:
-        with urllib.request.urlopen(base + path, timeout=20) as answer:
+        with urllib.request.urlopen(urllib.request.Request(base + path, headers=headers), timeout=20) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refusal:
         return refusal.code, refusal.read().decode()
@@ -107,6 +107,10 @@ def test_two_servers_never_disagree(house):
         until(lambda base=base: is_up(base), 30)
     for base in servers * 2:
         assert read(base)[0] == 200
+    for charset in ("rot13", "punycode", "utf-16", "nonsense"):  # a claimed one changes nothing
+        code, page = read(servers[0], "/search/?q=nurse", **{"Content-Type": f"text/plain; charset={charset}"})
+        assert code == 200 and 'value="nurse"' in page
+    assert read(servers[0], "/articles/", Script_Name="//evil.example")[0] == 200
 
     house.act(lead="Published in another process.")
     for base in servers:
