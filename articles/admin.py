@@ -46,7 +46,7 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request) | {"owner": request.user.pk}
         copied = request.GET.get("copy", "")
-        original = Article.objects.filter(pk=copied).first() if copied.isdigit() else None
+        original = Article.objects.filter(pk=copied).first() if copied.isdecimal() else None
         if original:
             initial |= {name: original.serializable_value(name) for name in COPIED}
             initial["title"] = f"Copy of {original.title}"
@@ -114,6 +114,11 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
 class HandoverForm(forms.Form):
     of = forms.ModelChoiceField(User.objects.order_by("username"), label="All articles of")
     to = forms.ModelChoiceField(User.objects.filter(is_active=True, is_staff=True).order_by("username"), label="Go to")
+
+    def clean(self):
+        of, to = self.cleaned_data.get("of"), self.cleaned_data.get("to")
+        if of and of == to:
+            self.add_error("to", "Choose two different people.")
 
 
 class TopicForm(forms.ModelForm):

@@ -58,9 +58,16 @@ def take(path, *, at, publish=False):
 
 def take_all(paths, *, at, publish=False):
     """The same for many files: yields their Outcomes, in order, as they are taken in."""
-    paths = map(Path, paths)
+    paths, taken = map(Path, paths), {}
     while some := list(islice(paths, TOGETHER)):
-        yield from _take_some(some, at, publish)
+        first = [path for path in some if taken.setdefault(path.name, path) is path]
+        outcomes = dict(zip(first, _take_some(first, at, publish), strict=True))
+        yield from (outcomes.get(path) or _twice(path, taken[path.name]) for path in some)
+
+
+def _twice(path, other):
+    said = f"{other} has the same name, and was taken in just now. Rename one of the two: a file's name is its guide's."
+    return Outcome(path.name, "not imported", [said], needs_a_person=True)
 
 
 def _take_some(paths, at, publish):
@@ -109,8 +116,6 @@ def _sentences(problem):
 
 def _write(files, at, publish):
     names = [file.name for file in files]
-    if len(set(names)) < len(names):
-        raise Conflict("Two files of one name are two states of one guide.")
     known = {row.file_name: row for row in Source.objects.select_related("article").filter(file_name__in=names)}
     new = [file for file in files if file.name not in known]
     if new:

@@ -1,8 +1,11 @@
 """Topics and articles, and the editions of articles that patients read."""
 
+import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 
 from publishing import anchors, reading, rendering, rows
 from publishing.digests import digest
@@ -21,6 +24,10 @@ from publishing.models import (
 )
 from publishing.models.pictures import UNDESCRIBED
 
+FIRST_YEAR = 1900
+MOST_AHEAD = datetime.timedelta(days=366)
+LONGEST_SOURCES = 20_000
+
 
 def validate_length(text):
     size = len(text.encode())
@@ -28,6 +35,22 @@ def validate_length(text):
         raise ValidationError(
             f"This text is {size:,} bytes long; the longest that can be kept is {rendering.LONGEST:,}. "
             "Split it into two guides."
+        )
+
+
+def validate_sources(text):
+    if len(text) > LONGEST_SOURCES:
+        raise ValidationError(
+            f"The sources are {len(text):,} letters long; there is room for {LONGEST_SOURCES:,}. "
+            "Keep the ones that the guide rests on, one a line."
+        )
+
+
+def validate_day(day):
+    if day.year < FIRST_YEAR or day > timezone.localdate() + MOST_AHEAD:
+        raise ValidationError(
+            f"{day.isoformat()} cannot be the date the publisher gives. Write one from {FIRST_YEAR} on and not more "
+            "than a year ahead, or leave it empty."
         )
 
 
@@ -63,6 +86,16 @@ class Topic(models.Model):
         """The name that acts touch when a guide of this topic changes; the topic itself stays as it is."""
         return f"articles in {self.ledger_name}"
 
+    def clean(self):
+        if not anchors.slug(self.name):
+            raise ValidationError({"name": "Give the topic a name with at least one letter or digit."})
+
+    def free_slug(self):
+        """An address made from the name that no other topic has."""
+        base = anchors.slug(self.name)
+        given = set(Topic.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(given) + 3))) if slug not in given)
+
     def digest(self):
         return digest({name: getattr(self, name) for name in ("name", "slug", "place")})
 
@@ -73,7 +106,7 @@ class Topic(models.Model):
             raise NoteMissing("Say in a few words what changed and why: the change note stays with the record.")
         at = ledger.lock()
         # Once given out, the address stays, whatever the topic is called later.
-        self.slug = self.slug or anchors.slug(self.name)
+        self.slug = self.slug or self.free_slug()
         self.save()
         ledger.append(
             Line.Verb.CHANGE,
@@ -105,12 +138,14 @@ class ArticleContent(Addressed):
     body = models.TextField("text", blank=True, validators=[validate_length])
     sources = models.TextField(
         blank=True,
+        validators=[validate_sources],
         help_text="What the guide is based on, one source a line. "
         "Without any, patients read “The publisher did not list sources”.",
     )
     published_on = models.DateField(
         null=True,
         blank=True,
+        validators=[validate_day],
         help_text="The date the publisher gives. Empty: the day patients could first read it here.",
     )
     uploaded_by = models.CharField(max_length=200, blank=True, help_text="The byline, as patients will read it.")

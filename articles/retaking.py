@@ -1,6 +1,7 @@
 """Takes a file in once more: what changed in it is brought into the article, but never over what staff wrote."""
 
 from articles.filling import BY, Rows, clean, digest_of, fill
+from publishing.models import Line
 
 
 class Conflict(Exception):
@@ -70,7 +71,8 @@ def publish_changed(article, name, outcome, at):
     # What staff have withdrawn is never brought back by a second import.
     if outcome.result == "unchanged" and article.editions.exists():
         return
-    changed = [work for work in (article, *article.entry_set.all()) if work.differs_from(work.live(at))]
+    now = max(at, Line.objects.moment_of_reading())
+    changed = [work for work in (article, *article.entry_set.all()) if work.differs_from(work.live(now))]
     for work in changed:
         work.publish(by=BY, note=name)
     if changed:

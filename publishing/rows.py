@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 
+LONGEST_IN_BRIEF = 300
+
 
 def lines(text: str) -> list[str]:
     """The lines that say something, without surrounding blanks."""
@@ -33,7 +35,7 @@ def accounts(text: str) -> list[tuple[str, str]]:
 
 
 def validate_brief(text: str) -> None:
-    """At most five `Label: answer` lines. Raises ValidationError."""
+    """At most five `Label: answer` lines, each part of at most 300 letters. Raises ValidationError."""
     rows = labelled(text)
     if len(rows) > 5:
         raise ValidationError(
@@ -43,6 +45,11 @@ def validate_brief(text: str) -> None:
         if not answer:
             raise ValidationError(
                 f"“{label}” has no answer. Write each row as “Label: answer”, for example “How long: two weeks”."
+            )
+        if max(len(label), len(answer)) > LONGEST_IN_BRIEF:
+            raise ValidationError(
+                f"The row “{label[:40]}” of “In brief” is too long: its label and its answer have room for "
+                f"{LONGEST_IN_BRIEF} letters each. Say it in fewer words, and the rest in the text."
             )
 
 

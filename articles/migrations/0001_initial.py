@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="What the guide is based on, one source a line. Without any, patients read “The publisher did not list sources”.",
+                        validators=[articles.models.validate_sources],
                     ),
                 ),
                 (
@@ -90,6 +91,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The date the publisher gives. Empty: the day patients could first read it here.",
                         null=True,
+                        validators=[articles.models.validate_day],
                     ),
                 ),
                 (
@@ -291,6 +293,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="What the guide is based on, one source a line. Without any, patients read “The publisher did not list sources”.",
+                        validators=[articles.models.validate_sources],
                     ),
                 ),
                 (
@@ -299,6 +302,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The date the publisher gives. Empty: the day patients could first read it here.",
                         null=True,
+                        validators=[articles.models.validate_day],
                     ),
                 ),
                 (

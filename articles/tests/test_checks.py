@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from carsite.tests.test_stored import PATH, republish
@@ -61,3 +62,26 @@ def test_an_overdue_check_is_said_plainly_from_the_day_after_it_was_due(article,
     StoredPage.objects.all().delete()
     page = client.get(PATH).text
     assert "This page is due a check" in page and DUE in page
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "said"),
+    [
+        ("published_on", datetime.date(1900, 1, 1), datetime.date(1, 1, 1), "0001-01-01 cannot be the date"),
+        ("published_on", timezone.localdate(), datetime.date(2999, 1, 1), "not more than a year ahead"),
+        ("brief", f"Dose: {'a' * 300}", f"Dose: {'a' * 301}", "Say it in fewer words"),
+        ("sources", "a" * 20_000, "a" * 20_001, "Keep the ones that the guide rests on"),
+    ],
+)
+def test_what_no_guide_can_need_is_refused_with_what_to_do(name, right, wrong, said, article):
+    setattr(article, name, right)
+    article.full_clean()
+    setattr(article, name, wrong)
+    with pytest.raises(ValidationError, match=said):
+        article.full_clean()
+
+
+def test_nobody_hands_over_to_himself(article, asha, omar, client):
+    client.force_login(omar)
+    answer = client.post("/admin/articles/article/handover/", {"of": asha.pk, "to": asha.pk})
+    assert "Choose two different people." in answer.text

@@ -1,11 +1,13 @@
 """Source texts become working copies; what cannot be is said, and nothing is overwritten."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.models import Article, Source
+from articles.models import Article, Source, Topic
 from conftest import SAMPLE
+from faq.models import Entry
 from publishing.models import Line, Publisher, Sponsor
 
 PLAIN = """Having a blood test
@@ -135,6 +137,41 @@ def test_two_files_with_one_title_get_two_addresses(file, tmp_path, db):
     other.write_text(PLAIN)
     call_command("import_articles", file, other, "--publish")
     assert sorted(Article.objects.values_list("slug", flat=True)) == ["having-a-blood-test", "having-a-blood-test-2"]
+
+
+def test_files_in_several_languages_with_the_same_questions_are_taken_together(tmp_path, client, db):
+    for number, (language, title) in enumerate([("en", "Blood"), ("hi", "खून"), ("en", "Heart"), ("ur", "خون")]):
+        head = f"---\ntitle: {title}\nlanguage: {language}\n---\n\n## Care\n\nText.\n"
+        (tmp_path / f"{number}.md").write_text(f"{head}\n## Questions\n\n### Why?\n\nSo.\n")
+    call_command("import_articles", "--publish", tmp_path)
+    assert set(Entry.objects.values_list("language", "slug")) == {
+        ("en", "why"),
+        ("en", "why-2"),
+        ("hi", "why"),
+        ("ur", "why"),
+    }
+    assert client.get("/ur/articles/خون/").status_code == client.get("/articles/heart/").status_code == 200
+    call_command("verify_ledger")
+
+
+def test_the_second_of_two_files_with_one_name_is_left_and_named(tmp_path, client, db, capsys):
+    for folder, text in (("a", "One tablet."), ("b", "Two tablets.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "pain.md").write_text(f"---\ntitle: Pain\n---\n\n## Care\n\n{text}\n")
+    for _again in range(2):
+        with pytest.raises(CommandError, match="1 of 2 files need a person"):
+            call_command("import_articles", "--publish", tmp_path)
+        assert "has the same name" in capsys.readouterr().err
+        assert "One tablet." in client.get("/articles/pain/").text
+    assert Article.objects.get().editions.count() == 1
+
+
+def test_topics_that_are_written_alike_get_two_addresses(db):
+    for name in ("Heart", "Heart!"):
+        Topic(name=name).keep(by="Omar", note="New")
+    assert set(Topic.objects.values_list("slug", flat=True)) == {"heart", "heart-2"}
+    with pytest.raises(ValidationError, match="at least one letter"):
+        Topic(name="!!!").full_clean()
 
 
 def test_another_guide_under_a_known_file_name_is_a_conflict(file, db, capsys):

@@ -15,9 +15,9 @@ def keep_new(works, *, by, at, wanted, hints=()):
 
     Hints are numbers that are likely to be free behind such an address.
     """
-    model = type(works[0])
+    model, told = type(works[0]), list(zip_longest(works, wanted, hints, fillvalue=10))
     for language in {work.language for work in works}:
-        asked = [one for one in zip_longest(works, wanted, hints, fillvalue=10) if one[0].language == language]
+        asked = [one for one in told if one[0].language == language]
         slugs = model.free_slugs([text for _work, text, _hint in asked], language, [hint for *_rest, hint in asked])
         for (work, *_rest), slug in zip(asked, slugs, strict=True):
             work.slug = slug
