@@ -78,6 +78,9 @@ class ActPages:
             form=form,
             judgements=judgements,
             changes=list(self.changes(work, at)) if act.method in ("publish", "review") else [],
+            companion_changes=[
+                (one, list(self.changes(one, at))) for one in companions if judgements or name == "review"
+            ],
             waiting=None if name in ("review", "confirm") else work.waiting(at),
             situation=list(self.situation(work, at)),
         )

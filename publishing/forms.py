@@ -163,6 +163,7 @@ class PublishForm(ActForm):
                 choices=[(danger.key, in_words(danger)) for danger in found],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
+                error_messages={"invalid_choice": "Somebody saved this meanwhile: look at what can hurt again."},
             )
         lacking = [judgement for judgement in self.judgements if judgement.lacks_review]
         if lacking:
@@ -186,6 +187,7 @@ class PublishForm(ActForm):
                 choices=follower.DECISIONS,
                 widget=forms.RadioSelect,
                 initial="change",
+                error_messages={"required": "Say what becomes of this answer."},
                 help_text=f"Its answer begins: {Truncator(follower.answer).words(30)}",
             )
         self.order_fields(["ticks", "companions", "emergency", "raises_substance", "at", "note"])
@@ -236,11 +238,15 @@ class ReviewForm(ActForm):
             "next_due_on": timezone.localdate() + datetime.timedelta(days=365),
         }
 
+    def see_anew(self):
+        super().see_anew()
+        self.data["text_digest"] = self.initial["text_digest"]
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("result") != Review.Result.FIT:
             cleaned["next_due_on"] = None
-            if not cleaned.get("note", "").strip():
+            if cleaned.get("result") and not cleaned.get("note", "").strip():
                 raise ValidationError({"note": "Say what should change, so that the writer knows."})
         return cleaned
 

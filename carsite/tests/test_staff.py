@@ -331,3 +331,29 @@ def test_no_name_stands_twice_in_the_breadcrumbs(page, asha, client):
     crumbs = re.search(r'class="breadcrumbs">(.*?)</(?:div|ol)>', client.get(page).text, re.DOTALL)[1]
     names = [name for crumb in re.split(r"&rsaquo;|<[^>]*>", crumbs) if (name := crumb.strip())]
     assert len(names) == len(set(names)) >= 3
+
+
+def test_words_of_the_questions_that_go_along_stand_on_the_page(article, meena, ravi, client):
+    article.publish(by="Meena", note="First")
+    entry = article.entry_set.get()
+    entry.answer = "Take 500 mg twice a day."
+    entry.keep(by="Asha", at=timezone.now())
+    for act, person in (("publish", meena), ("review", ravi)):
+        client.force_login(person)
+        page = client.get(f"/admin/articles/article/{article.pk}/{act}/").text
+        assert f"Together with it: “{entry}”" in page and "500 mg twice" in page, act
+
+
+def test_a_reviewer_who_looks_again_may_confirm(article, ravi, client):
+    client.force_login(ravi)
+    url = f"/admin/articles/article/{article.pk}/review/"
+    form = client.get(url).context["form"]
+    article.body = "Changed meanwhile."
+    article.keep(by="Asha", at=timezone.now())
+    sent = {name: form[name].value() or "" for name in ("edits", "text_digest", "next_due_on")}
+    told = {"result": "fit", "reviewer_name": "Dr Ravi", "credential": "haematologist", "evidence": "Typed before"}
+    answer = client.post(url, sent | told)
+    assert "look at it again" in answer.text and "Typed before" in answer.text and not article.reviews.exists()
+    seen = {name: answer.context["form"][name].value() for name in ("edits", "text_digest")}
+    assert client.post(url, sent | told | seen).status_code == 302
+    assert article.reviews.get().text_digest == article.freeze().text_digest

@@ -118,6 +118,8 @@ class ReviewedCopy(WorkingCopy):
         self._refuse_incomplete(review)
         review.save()
         self._record(Line.Verb.REVIEW, review, now, by, review.note or review.get_result_display())
+        if result != Review.Result.FIT:
+            self._hold_back(review, now, by, f"{review.reviewer_name} calls it {review.get_result_display().lower()}")
         return review
 
     def _refuse_incomplete(self, review):
@@ -138,11 +140,15 @@ class ReviewedCopy(WorkingCopy):
         if review.revoked_at is not None:
             raise Refused("This review was revoked before.")
         self.reviews.filter(pk=review.pk).mark_revoked(now)
-        waiting = self.editions.waiting(now).filter(text_digest=review.text_digest, is_notice=False).first()
-        if waiting and waiting.is_substance and self.judgement(waiting, now).review is None:
-            self._cancel_waiting(now, by, f"{self.HELD_BACK}the review by {review.reviewer_name} was revoked")
+        self._hold_back(review, now, by, f"the review by {review.reviewer_name} was revoked")
         self._record(Line.Verb.REVOKE, review, now, by, note)
         return review
+
+    def _hold_back(self, review, now, by, why):
+        """Cancel what waits with the text of this review, when nothing speaks for it any more."""
+        waiting = self.editions.waiting(now).filter(text_digest=review.text_digest, is_notice=False).first()
+        if waiting and waiting.is_substance and self.judgement(waiting, now).review is None:
+            self._cancel_waiting(now, by, f"{self.HELD_BACK}{why}")
 
     def reviewable(self, at):
         """The digests of the texts that may be reviewed: as it is being written, as it waits, as patients read it."""

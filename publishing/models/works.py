@@ -216,7 +216,10 @@ class WorkingCopy(Redactable):
             raise NoteMissing("Say in a few words what changed and why: the change note stays with the record.")
         now = ledger.lock()
         if at is not None and at <= now:
-            raise MomentPassed("That moment has passed. Choose one in the future, or publish now.")
+            raise MomentPassed(
+                "That moment has passed. Choose one in the future. To do it now, leave the moment empty, "
+                "or choose “Publish now”."
+            )
         if self.edits != type(self)._base_manager.filter(pk=self.pk).values_list("edits", flat=True).first():
             raise Changed("Somebody saved this after you opened it. Nothing was done: look at it again, then confirm.")
         return now
