@@ -1,12 +1,14 @@
 """The frame and the people, for administrators."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from carsite import views
+from carsite import roles, views
 from publishing.desk import WorkingCopyAdmin
 from publishing.models import Frame
 
@@ -44,10 +46,21 @@ class FrameAdmin(WorkingCopyAdmin):
         return views.home(request, request.LANGUAGE_CODE, frame=edition, preview=preview)
 
 
+class PersonForm(UserChangeForm):
+    def clean(self):
+        given = super().clean()
+        stays = given.get("is_active") and given.get("is_staff")
+        stays = stays and (self.instance.is_superuser or roles.ADMINISTRATORS in map(str, given.get("groups", ())))
+        if not self.errors and not stays and roles.is_only_administrator(self.instance):
+            raise forms.ValidationError("You are the only administrator: make somebody else one first.")
+        return given
+
+
 @admin.register(User)
 class PeopleAdmin(UserAdmin):
     """People get their rights from their roles alone; nobody here can make themselves more than an administrator."""
 
+    form = PersonForm
     actions = None
     list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]

@@ -40,6 +40,7 @@ class AsItWasForm(forms.Form):
     path = forms.CharField(
         label="Which page",
         initial="/",
+        max_length=400,
         help_text="Its address as it stands in the browser, for example /articles/having-a-blood-test/. "
         "“/” is the home page; its links lead through the whole site.",
     )

@@ -115,8 +115,9 @@ def record(editions, at):
     """All that was recorded of these editions, as JSON can say it."""
     names = [one.work.name for one in editions]
     lines = Line.objects.filter(work__in=names).order_by("seq").values()
+    # Those made later too: only with them is it plain which of two like reviews a line revoked.
     reviewed = [one for one in editions if hasattr(one.work, "reviews")]
-    reviews = [(one.work, review) for one in reviewed for review in one.work.reviews.filter(made_at__lte=at)]
+    reviews = [(one.work, review) for one in reviewed for review in one.work.reviews.order_by("made_at")]
     return {
         "at": plain(at),
         "editions": [edition_record(one) for one in editions],

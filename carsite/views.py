@@ -22,6 +22,7 @@ from carsite.style import patient_text_style
 from faq.models import EntryEdition
 from publishing import editor, triggers
 from publishing.context import moment
+from publishing.rendering import LONGEST
 
 # Guides that the home page shows of each topic; the topic's own page has them all.
 HOME = 12
@@ -62,7 +63,10 @@ def page_not_found(request, exception=None):
 
 
 def bad_request(request, exception=None):
-    return HttpResponse(render_to_string("400.html"), status=400)
+    """400, for staff with what became of their text and how long one may be."""
+    if not request.path.startswith("/admin/"):
+        return HttpResponse(render_to_string("400.html"), status=400)
+    return HttpResponse(render_to_string("400_staff.html", {"longest": f"{LONGEST:,}"}), status=400)
 
 
 def forbidden(request, exception=None, reason=""):

@@ -59,13 +59,19 @@ def edition_faults(edition, lines, at):
             yield f"the picture {name} is missing or is not the one that {called} showed"
 
 
-def review_faults(review, lines):
-    fields = review["fields"]
-    mine = [line for line in lines if line["work"] == review["work"] and line["page_digest"] == digest(fields)]
-    made = [line["text_digest"] for line in mine if line["verb"] == "review"]
-    revoked = [line["at"] for line in mine if line["verb"] == "revoke"]
-    if fields["text_digest"] not in made or [review["revoked_at"]] != (revoked or [None]):
-        yield f"the review by {fields['reviewer_name']} is not what the ledger recorded"
+def review_faults(reviews, lines):
+    """Each review must stand in a line of its moment, and each line that revokes must be some review's."""
+    acts = [line for line in lines if line["verb"] in ("review", "revoke")]
+    said = {(line["verb"], line["work"], line["page_digest"], line["at"]): line["text_digest"] for line in acts}
+    keyed = [((review["work"], digest(review["fields"])), review) for review in reviews]
+    revoked = {("revoke", *key, review["revoked_at"]) for key, review in keyed}
+    unexplained = {place[1:3] for place in said if place[0] == "revoke" and place not in revoked}
+    for key, review in keyed:
+        fields, until = review["fields"], review["revoked_at"]
+        is_made = said.get(("review", *key, review["made_at"])) == fields["text_digest"]
+        is_until = key not in unexplained if until is None else ("revoke", *key, until) in said
+        if not is_made or not is_until:
+            yield f"the review by {fields['reviewer_name']} is not what the ledger recorded"
 
 
 def anchor_faults(anchor, chain):
@@ -82,8 +88,7 @@ def faults(record, chain, anchor):
     lines = [told(line, chain) for line in chain["lines"]]
     for edition in record["editions"]:
         yield from edition_faults(edition, lines, record["at"])
-    for review in record["reviews"]:
-        yield from review_faults(review, lines)
+    yield from review_faults(record["reviews"], lines)
 
 
 def main(arguments):

@@ -187,6 +187,18 @@ def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):
     assert code == 1 and "does not contain the line" in said
 
 
+def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client, tmp_path):
+    told.revoke(judged(told), by="Meena", note="Mistaken")
+    then = Line.objects.moment_of_reading()
+    judged(told)
+    for at, name in ((then, "between"), (Line.objects.moment_of_reading(), "after")):
+        folder = complaint(client, at, told.address(), tmp_path / name)
+        assert verified(folder)[1].startswith("This holds: ")
+    text = (folder / "record.json").read_text()
+    (folder / "record.json").write_text(re.sub(r'"revoked_at": "2[^"]*"', '"revoked_at": null', text))
+    assert "the review by Dr Old" in verified(folder)[1]
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [

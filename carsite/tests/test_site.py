@@ -74,6 +74,21 @@ def test_an_error_page_needs_no_database(client, db, monkeypatch):
     assert "Traceback" not in answer.text and "no database today" not in answer.text
 
 
+def test_staff_whose_text_is_too_large_are_told_that_nothing_was_saved(asha, client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    client.force_login(asha)
+    sent = {"content_type": "application/x-www-form-urlencoded", "data": "body=" + "a" * 2000}
+    answer = client.post("/admin/articles/article/add/", **sent)
+    assert answer.status_code == 400
+    for words in ("Nothing was saved", "go back in your browser", "200,000 bytes"):
+        assert words in answer.text
+
+
+def test_patients_whose_address_cannot_be_read_are_told_to_go_back(client, db):
+    answer = client.get("/search/?" + "&".join(f"q{n}=1" for n in range(2000)))
+    assert answer.status_code == 400 and "Nothing is wrong with your phone" in answer.text
+
+
 @pytest.mark.parametrize(
     "path", ["/.env", "/.git/config", "/var/site.sqlite3", "/static/../manage.py", "/media/../x", "/%00"]
 )

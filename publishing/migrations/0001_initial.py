@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import publishing.models.frame
 import publishing.rows
 
 
@@ -210,6 +211,7 @@ class Migration(migrations.Migration):
                         default="112",
                         help_text="The number a phone dials when a patient taps the button.",
                         max_length=30,
+                        validators=[publishing.models.frame.dialled],
                     ),
                 ),
                 (
@@ -345,6 +347,7 @@ class Migration(migrations.Migration):
                         default="112",
                         help_text="The number a phone dials when a patient taps the button.",
                         max_length=30,
+                        validators=[publishing.models.frame.dialled],
                     ),
                 ),
                 (

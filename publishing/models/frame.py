@@ -1,9 +1,19 @@
 """The frame: what stands around every guide. One row is its working copy, its editions are what patients see."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from publishing.models.editions import Edition
 from publishing.models.works import WorkingCopy
+
+
+def dialled(number):
+    """Raises ValidationError unless a phone can dial it: at least 3 digits, no letters."""
+    written = re.fullmatch(r" *\(?\+?[0-9 ()-]+", number)
+    if not written or len(re.findall("[0-9]", number)) < 3:
+        raise ValidationError("Write the number as a phone dials it, for example 112 or +91 80 4567 8900.")
 
 
 class FrameContent(models.Model):
@@ -23,7 +33,10 @@ class FrameContent(models.Model):
         help_text="Stands after the risks in every guide, and with the questions.",
     )
     emergency_number = models.CharField(
-        max_length=30, default="112", help_text="The number a phone dials when a patient taps the button."
+        max_length=30,
+        default="112",
+        validators=[dialled],
+        help_text="The number a phone dials when a patient taps the button.",
     )
     emergency_label = models.CharField(
         "words on the emergency button", max_length=60, default="Call 112", help_text="For example “Call 112 (India)”."
