@@ -11,6 +11,7 @@ from typing import NamedTuple
 # A paragraph, an entry of a list, a row of a table and a heading are compared, and may move, each by itself.
 _BEGINS = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\|)")
 _PARTS = re.compile(r"(\S*)(\s*)")
+_BLANK = re.compile(r"\s")
 # Words of one text times words of the other: what is compared beyond this would take too long, so it is shown whole.
 MOST = 300_000_000
 _CHANGED = ("gone", "new")
@@ -54,17 +55,27 @@ def pieces(before: str, after: str) -> list[Piece]:
 
 
 def shortened(found: list[Piece], around: int = 120) -> list[Piece]:
-    """The same pieces with long unchanged stretches cut to what stands beside a change, and what moved to its ends."""
+    """The same pieces with long unchanged stretches cut to what stands beside a change, and what moved to its ends.
+
+    A cut leaves at least `around` signs and no part of a word, except in texts without blanks.
+    """
     short = []
     for index, piece in enumerate(found):
         text = piece.text
         if piece.kind in ("same", "moved") and len(text) > 2 * around:
             is_whole = piece.kind == "moved"
-            before = text[:around] if index or is_whole else ""
-            after = text[-around:] if index < len(found) - 1 or is_whole else ""
-            text = f"{before} … {after}"
+            before = _beginning(text, around) if index or is_whole else ""
+            after = _beginning(text[::-1], around)[::-1] if index < len(found) - 1 or is_whole else ""
+            if len(before) + len(after) < len(text) - 1:
+                text = f"{before} … {after}"
         short.append(Piece(piece.kind, text))
     return short
+
+
+def _beginning(text: str, around: int) -> str:
+    """The first signs of a text up to a blank: half a dose is another dose."""
+    blank = _BLANK.search(text, around, 2 * around)
+    return text[: blank.start() if blank else around]
 
 
 def matches(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:

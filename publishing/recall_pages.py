@@ -9,28 +9,35 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from publishing.context import moment
 from publishing.exceptions import Refused
+from publishing.models import Line
 from publishing.recall import TooShort, change_url, find, waiting
-from publishing.replacing import ReplaceForm, Replacement, replaceable
+from publishing.replacing import ReplaceForm, Replacement, replaceable, still_told
 
 MOST = 300
+NAMED = 5
+# Two of them in Hindi, nine signs a letter in an address, are within what the server reads of one.
+LONGEST = 250
+TOO_LONG = f"Write at most {LONGEST} letters, such as a dose, a telephone number or one sentence."
 COLUMNS = ("text", "title", "edition", "in force from", "until", "before", "found", "after")
 # A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def recall(request):
-    q = request.GET.get("q", "")[:200]
-    hits, problem = [], ""
+    q = request.GET.get("q", "")
+    hits, problem = [], TOO_LONG if len(q) > LONGEST else ""
     try:
-        hits = find(q, moment(request), most=None if "csv" in request.GET else MOST + 1) if q else []
+        hits = find(q, moment(request), most=None if "csv" in request.GET else MOST + 1) if q and not problem else []
     except TooShort as short:
         problem = str(short)
     if "csv" in request.GET and not problem:
         return _download(q, hits)
     context = admin.site.each_context(request) | {
+        "longest": LONGEST,
         "title": "What did we ever tell patients?",
         "q": q,
         "problem": problem,
@@ -54,7 +61,8 @@ def replace(request):
     values = request.POST or request.GET
     find_text, by = values.get("find", "").strip(), values.get("by", "").strip()
     at = moment(request)
-    ready, apart = replaceable(find_text, by, at, request.user)
+    problem = TOO_LONG if max(len(find_text), len(by)) > LONGEST else ""
+    ready, apart = ([], []) if problem else replaceable(find_text, by, at, request.user)
     is_act = request.method == "POST" and "note" in request.POST
     form = ReplaceForm(request.POST if is_act else None, changes=ready)
     if is_act and form.is_valid():
@@ -63,12 +71,28 @@ def replace(request):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = "1 text says" if done == 1 else f"{done} texts say"
-            messages.success(request, f"{said} “{by}” from now on. Patients read it at once.")
-            return HttpResponseRedirect(reverse("recall") + f"?q={quote(by)}")
+            return _after(request, done, find_text, by)
     by_hand = [(work, why, change_url(work, work.pk)) for work, why in apart]
     context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": by_hand}
-    return render(request, "admin/publishing/replace.html", admin.site.each_context(request) | context | {"form": form})
+    context |= {"form": form, "problem": problem, "longest": LONGEST}
+    return render(request, "admin/publishing/replace.html", admin.site.each_context(request) | context)
+
+
+def _after(request, done, wanted, by):
+    """Say what became of it, and lead to the old words where any text still says them, else to the new ones."""
+    said = "1 text says" if done == 1 else f"{done} texts say"
+    messages.success(request, f"{said} “{by}” from now on. Patients read it at once.")
+    left = still_told(wanted, by, Line.objects.moment_of_reading())
+    if not left:
+        return HttpResponseRedirect(reverse("recall") + f"?q={quote(by)}")
+    url = reverse("recall") + f"?q={quote(wanted)}"
+    names = ", ".join(f"“{edition.work}”" for edition in left[:NAMED])
+    if len(left) > NAMED:
+        names += f" and {len(left) - NAMED} more"
+    tell = "1 text still tells" if len(left) == 1 else f"{len(left)} texts still tell"
+    said = format_html("{} patients “{}”: {}. ", tell, wanted, names)
+    messages.warning(request, said + format_html('<a href="{}">Look at where they say it</a>', url))
+    return HttpResponseRedirect(url)
 
 
 def write_csv(file, hits):

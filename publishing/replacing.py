@@ -9,12 +9,16 @@ from django.db import transaction
 
 from publishing.differences import pieces, shortened
 from publishing.exceptions import Changed, NothingToPublish, Refused
+from publishing.folding import around, fold
 from publishing.forms import in_words
 from publishing.models import ReviewedCopy, ledger
 from publishing.recall import TooShort, find
 from publishing.rendering import TooLong
 
+STALE = "Somebody saved one of these texts meanwhile: look at what can hurt again."
 MOVED_ON = "Somebody saved one of these texts after you opened this page. Nothing was changed: look at them again."
+# No text that is kept holds this sign.
+HOLE = "\0"
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Change:
     fields: tuple[str, ...]
     judgement: object
     found: list
+    left: tuple[str, str, str] | None
 
     @property
     def seen(self):
@@ -89,8 +94,24 @@ def change_of(work, wanted, by, at):
     after = replaced(work, wanted, by)
     fields = fields_with(work, wanted)
     found = [(name, shortened(pieces(getattr(work, name), getattr(after, name)))) for name in fields]
-    judgement = after.judgement(after.freeze(), at) if isinstance(work, ReviewedCopy) else None
-    return Change(work, fields, judgement, found)
+    edition = after.freeze()
+    judgement = after.judgement(edition, at) if isinstance(work, ReviewedCopy) else None
+    return Change(work, fields, judgement, found, left_in(edition.text(), wanted, by))
+
+
+def left_in(text, wanted, by):
+    """(before, found, after) where a text says what is wanted other than as part of what replaced it; else None."""
+    folded = fold(wanted)
+    # Only what holds the old words itself is left out: anything else taken out could hide them.
+    if around(by, folded)[1]:
+        text = text.replace(by, HOLE)
+    words = around(text, folded)
+    return tuple(part.replace(HOLE, by) for part in words) if words[1] else None
+
+
+def still_told(wanted, by, at):
+    """The live editions that tell patients what was to be replaced, in whatever form."""
+    return [hit.edition for hit in find(wanted, at) if hit.until is None and left_in(hit.edition.text(), wanted, by)]
 
 
 class ReplaceForm(forms.Form):
@@ -114,6 +135,7 @@ class ReplaceForm(forms.Form):
                 choices=[(key, in_words(danger)) for key, danger in dangers.items()],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
+                error_messages={"invalid_choice": STALE},
             )
         if any(judgement.needs_two_people for judgement in judgements):
             self.fields["emergency"] = forms.CharField(

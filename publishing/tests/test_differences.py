@@ -161,6 +161,12 @@ def test_long_stretches_without_a_change_are_cut_to_what_stands_beside_it():
     assert [piece.text for piece in found] == [" … " + "a" * 10, "b" * 500, "c" * 10 + " … " + "c" * 9 + "d"]
 
 
+def test_no_word_and_no_dose_is_cut_in_two():
+    text = "Take 500 tablets " * 20
+    found = shortened([Piece("moved", text), Piece("new", "x"), Piece("same", text)], around=11)
+    assert [piece.text for piece in found] == ["Take 500 tablets … 500 tablets ", "x", "Take 500 tablets … "]
+
+
 LONG = guide(1)
 LINE = " ".join(LONG.split())
 WORST = {

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.models import Article
+from carsite import server
 from publishing.folding import around, fold
 from publishing.models import Frame, Line
 from publishing.recall import TooShort, find
@@ -189,8 +190,43 @@ def test_a_text_saved_since_the_page_was_opened_stops_them_all(forty, client):
 
 
 def test_a_text_that_would_grow_too_long_is_left_to_a_person(forty, client):
-    page = client.get(URL, forty | {"by": "x" * 200_001})
-    assert page.context["ready"] == [] and "the longest that can be published is 200,000" in page.text
+    changed(Article.objects.get(title="Guide 3"), body="Call 0800 123 456." + " word" * 39_990)
+    page = client.get(URL, forty | {"by": "x" * 200})
+    assert len(page.context["ready"]) == 38 and "the longest that can be published is 200,000" in page.text
+
+
+def test_who_still_reads_the_old_number_is_said_before_and_after(forty, client):
+    changed(Article.objects.get(title="Guide 3"), body="Call 0800 123 456 or **0800** 123-456.")
+    page = client.get(URL, forty)
+    assert [str(one.work) for one in page.context["ready"] if one.left] == ["Guide 3"]
+    assert "“Guide 3” goes on saying it in another way:" in page.text
+    done = client.post(URL, answered(page, forty), follow=True)
+    assert "39 texts say “0800 999 999” from now on" in done.text and done.context["q"] == "0800 123 456"
+    assert "3 texts still tell patients “0800 123 456”: " in done.text
+    assert all(f"“{name}”" in done.text for name in ("Guide 3", "Guide 7", "Other way"))
+
+
+def test_new_words_that_hold_the_old_ones_are_not_called_left(make_article, meena, client):
+    make_article(body="Take 5 mg.").publish(by="Meena", note="First")
+    client.force_login(meena)
+    asked = {"find": "5 mg", "by": "5 mg daily"}
+    done = client.post(URL, answered(client.get(URL, asked), asked), follow=True)
+    assert "1 text says “5 mg daily”" in done.text and "still tell" not in done.text.partition("<h2>")[0]
+
+
+def test_a_stale_tick_is_explained(forty, client):
+    answer = client.post(URL, answered(client.get(URL, forty), forty, ticks=["a4dae"]))
+    assert "look at what can hurt again" in answer.text and "available choices" not in answer.text
+
+
+def test_the_longest_words_fit_into_an_address_and_longer_ones_are_refused(meena, client):
+    client.force_login(meena)
+    longest = "द" * 250
+    page = client.get(URL, {"find": longest, "by": longest})
+    assert "at most 250" not in page.text and page.text.count('maxlength="250"') == 2
+    assert len(page.wsgi_request.get_full_path()) + len("GET  HTTP/1.1\r\n") <= server.limit_request_line
+    for url, asked in ((URL, {"find": "a", "by": longest + "a"}), ("/admin/recall/", {"q": longest + "a"})):
+        assert "Write at most 250 letters" in client.get(url, asked).text
 
 
 def test_the_frame_is_left_to_administrators(meena, omar, client):
