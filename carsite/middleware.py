@@ -34,6 +34,9 @@ def headers(get_response):
         response = get_response(request)
         if request.path.startswith("/admin/") and not getattr(response, "is_patient_page", False):
             response.headers.setdefault("Content-Security-Policy", STAFF_POLICY)
+        else:
+            # What is not stored says nothing of its age, and a browser would guess one.
+            response.headers.setdefault("Cache-Control", "no-cache")
         for name, value in GUARD.items():
             response.headers.setdefault(name, value)
         if request.method == "HEAD" and not response.streaming:

@@ -11,6 +11,7 @@ from articles.models import ArticleEdition
 from faq.models import EntryEdition
 from publishing import rendering
 from publishing.checks import reviews_for
+from publishing.phrasing import keep
 
 MOST = 20
 LONGEST_QUERY = 200
@@ -74,9 +75,8 @@ def _around(text, words):
 
 
 def _marked(text, words):
-    """Escaped, with each word found in <mark>."""
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    pieces = re.split(f"({pattern})", text, flags=re.IGNORECASE)
-    return mark_safe(
-        "".join(f"<mark>{escape(one)}</mark>" if index % 2 else escape(one) for index, one in enumerate(pieces))
-    )
+    """Escaped and held together (`keep`), with each word found in <mark>."""
+    pattern = "|".join(re.escape(escape(word)) for word in sorted(words, key=len, reverse=True))
+    # Tags and entities are passed over whole: no mark stands within one.
+    found = re.compile(f"<[^>]*>|({pattern})|&#?\\w+;", re.IGNORECASE)
+    return mark_safe(found.sub(lambda one: f"<mark>{one[0]}</mark>" if one[1] else one[0], keep(escape(text))))

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 
 from publishing.models import Frame, Line
 
@@ -21,6 +22,8 @@ def around(request):
         "frame": SimpleLazyObject(lambda: Frame.around(moment(request))),
         "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
         "language": language,
+        # The frame and the names of topics are written once, in the first language: said aloud as that on other pages.
+        "in_first": "" if language == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE),
         "is_rtl": language in settings.LANGUAGES_BIDI,
         "canonical": settings.SITE_URL + iri_to_uri(request.path),
         "preview": getattr(request, "preview", None),

@@ -19,9 +19,20 @@ _END = r"\s!-/:-@\[-`{-~\u2010-\u2027\u2030-\u205e\u0964\u0965\u060c\u061b\u061f
 _JOINED = rf"(?<![\w./@:&#-])[^\W\d_]-[^\W\d_][^{_END}]*"
 _UNIT = r"(?:[mkµμ]?g|mcg|[mcd]?l|IU|mm?ol|mmHg|[cmk]?m|kcal|kJ|°\s?[CF])"
 # A dose, and a telephone number as people group it: torn apart or turned round, from right to left, they are wrong.
-_DOSE = rf"(?<![\w.,/@:&#-])\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?{_UNIT}(?:/(?:{_UNIT}|min|h|day))?(?!\w)"
+_DOSE = rf"(?<![\w.,/@:&#-])[+−±-]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?{_UNIT}(?:/(?:{_UNIT}|min|h|day))?(?!\w)"
 _NUMBER = r"(?<![\w./@:&#-])(?:\+\s?)?\(?\d{2,}\)?(?:[ -]\d{2,}){1,4}(?![\w/-]|\.\w)"
 _KEPT = re.compile(f"{_DOSE}|{_NUMBER}|{_JOINED}", re.IGNORECASE)
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SIGN = "A-Za-z0-9µμ²³¹⁰⁴-⁹₀-₉½¼¾"
+# Latin letters, figures and addresses as they follow each other; one letter that a hyphen joins to a word is its own.
+_RUN = re.compile(
+    r"(?<![\w.,/@:&#-])(?:[+−±-](?=\d)|[₹$€£]\s?(?=\d)|[≥≤]\s?)?"
+    rf"(?:\(\d{{2,5}}\)|[{_SIGN}])(?:(?:[{_SIGN}%°.,:/+–−×≥≤@_=?#~ \u00a0\u202f-]|&amp;)*[{_SIGN}%°])?"
+    r"(?!(?<=\W[A-Za-z])-[^\W\d_])"
+)
+# A run that holds a figure; one number alone is never turned round.
+_FIGURES = re.compile(r"(?!\d+(?:[.,]\d+)*\Z)\D*\d")
+LONGEST_RUN = 24  # letters; a longer one may break at the end of a line, or it would stand out of a narrow screen
 # An address of ours has no scheme; whatever has another scheme than these, or may be read as one, is no address.
 _REMOTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 _SAFE = re.compile(r"(?:https?://[^/]|mailto:|tel:|/(?!/)|[#?]|[^/?#:]+(?:[/?#]|\Z))", re.IGNORECASE)
@@ -41,13 +52,38 @@ def is_remote(address: str) -> bool:
     return _REMOTE.match(address) is not None
 
 
-def keep(escaped: str) -> str:
-    """Words like T-cell, doses and telephone numbers held together; takes and gives text escaped for HTML."""
+def is_rtl(text: str) -> bool:
+    """Whether a text holds letters that are written from right to left."""
+    return _RTL.search(text) is not None
+
+
+def keep(escaped: str, *, among_rtl: bool = False) -> str:
+    """Words like T-cell, doses and telephone numbers held together; takes and gives text escaped for HTML.
+
+    From right to left, and `among_rtl` where the rest of the sentence is, so is all else that holds figures: 1–0–0.
+    """
+    if not among_rtl and not is_rtl(escaped):
+        return _held(escaped)
+    out, done = [], 0
+    for run in _RUN.finditer(escaped):
+        if _FIGURES.match(run[0]):
+            out += [_held(escaped[done : run.start()]), _run(run[0])]
+            done = run.end()
+    return "".join([*out, _held(escaped[done:])])
+
+
+def _held(escaped: str) -> str:
     return _KEPT.sub(r'<span class="keep">\g<0></span>', escaped)
 
 
-def text_html(text: str) -> str:
-    return keep(escape(text, quote=False))
+def _run(escaped: str) -> str:
+    if len(escaped) <= LONGEST_RUN:
+        return f'<span class="keep">{escaped}</span>'
+    return f'<span class="ltr">{_held(escaped)}</span>'
+
+
+def text_html(text: str, *, among_rtl: bool = False) -> str:
+    return keep(escape(text, quote=False), among_rtl=among_rtl)
 
 
 def words(children: Sequence[Token]) -> str:
@@ -77,6 +113,7 @@ class Phrases:
     def html(self, children: Sequence[Token]) -> str:
         out: list[str] = []
         closing: list[str] = []
+        among_rtl = any(is_rtl(child.content) for child in children)
         for number, token in enumerate(children):
             if token.nesting > 0:
                 start, end = self._opening(token, closing)
@@ -87,10 +124,10 @@ class Phrases:
             elif token.nesting < 0:
                 out.append(closing.pop())
             else:
-                out.append(self._single(token))
+                out.append(self._single(token, among_rtl))
         return "".join(out)
 
-    def _single(self, token: Token) -> str:
+    def _single(self, token: Token, among_rtl: bool) -> str:
         match token.type:
             case "softbreak":
                 return "\n"
@@ -102,7 +139,7 @@ class Phrases:
                 return _picture(token)
             case "footnote_ref":
                 return self._footnote(token)
-        return text_html(token.content)
+        return text_html(token.content, among_rtl=among_rtl)
 
     def _opening(self, token: Token, closing: list[str]) -> tuple[str, str]:
         if len(closing) >= NESTED:

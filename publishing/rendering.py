@@ -28,7 +28,7 @@ _CLASSES = {
     "li": {"lab"},
     "dl": {"rows"},
     "div": {"note", "scroll"},
-    "span": {"keep", "icon", "count", *ICONS},
+    "span": {"keep", "ltr", "icon", "count", *ICONS},
     "sup": {"footnote"},
     "th": {"center", "right"},
     "td": {"center", "right"},

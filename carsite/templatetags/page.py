@@ -6,13 +6,13 @@ import re
 from django import template
 from django.conf import settings
 from django.utils import dateformat, timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from articles import numbers
 from carsite import style as sheet
-from publishing import checks, rendering
+from publishing import checks, phrasing, rendering
 
 register = template.Library()
 FIRST_SENTENCE = re.compile(r".{20,}?[.!?।۔؟](?=\s|\Z)", re.DOTALL)
@@ -76,11 +76,15 @@ def in_plain(claim):
 
 
 @register.filter
+def keep(text):
+    """Escaped; words like “T-cell” are never broken at the end of a line, nor figures turned round on Urdu pages."""
+    return mark_safe(phrasing.keep(escape(text), among_rtl=get_language_bidi()))
+
+
+@register.filter
 def without_address(accounts):
     """The names of the (name, address) pairs that have no address."""
     return [name for name, address in accounts if not address]
 
 
-# Escaped; words like “T-cell” are never broken at the end of a line
-register.filter("keep", rendering.keep_together)
 register.filter("plain", rendering.plain)

@@ -232,3 +232,19 @@ def test_the_admin_stays_english_beside_the_catalogues(client, asha):
     client.force_login(asha)
     page = client.get("/admin/").text
     assert not re.search(r"[\u0600-\u06ff\u0900-\u097f]", page)
+
+
+def test_what_the_clinic_wrote_once_is_named_as_the_first_language_elsewhere(client, around, language):
+    page = client.get(f"/{language}/nowhere/")
+    assert f'<h2 id="now-h" dir="auto" lang="en">{WORDS[language]}' in client.get(f"/{language}/search/").text
+    assert page.headers["Cache-Control"] == "no-cache" and '<footer class="foot">' in page.text
+    assert ' dir="auto" lang=' not in client.get("/search/").text
+    assert "max-age=0" in client.get(f"/{language}/").headers["Cache-Control"]
+
+
+def test_a_hit_holds_its_figures_together_and_marks_no_part_of_a_tag(client, make_article):
+    guide = make_article("دوا 1–0–0 & mg", language="ur", slug="dose", lead="دوا 5 mg لیں", body="دوا")
+    guide.publish(by="Meena", note="First")
+    page = client.get("/ur/search/?q=mg+دوا").text
+    assert '<mark>دوا</mark> <span class="keep">1–0–0 &amp; <mark>mg</mark></span>' in page
+    assert '<span class="keep">5 <mark>mg</mark></span>' in page

@@ -1,0 +1,39 @@
+"""Figures among words that are written from right to left: never turned round, and never dear to find."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from publishing.phrasing import keep
+from publishing.rendering import plain, render
+from publishing.tests.test_rendering import kept
+
+
+@pytest.mark.parametrize(
+    "figures",
+    ["1–0–0", "1-0-1/2", "9:00–17:30", "2 °C – 8 °C", "5 mg – 10 mg", "-20 °C", "+2.50 D", "120/80 mmHg", "0.5 %"]
+    + ["≥ 38 °C", "2 litres", "B12 1000 mcg", "45°", "₹500", "10⁹/L", "a1@x.example"],
+)
+def test_figures_are_not_turned_round_from_right_to_left(figures):
+    assert kept(f"دوا {figures} لیں۔") == [figures]
+    assert kept("Take -20 °C.") == ["-20 °C"] and kept("A 1–0–0 day") == []
+
+
+def test_figures_keep_their_direction_in_markup_and_long_runs_may_break():
+    assert '<strong><span class="keep">1–0–1</span></strong>' in render("دوا **1–0–1** لیں۔", language="ur")
+    html = render("دوا take 1 tablet after food at 8 pm لیں T-سیل & <b> 'x'", language="ur")
+    assert '<span class="ltr">take 1 tablet after food at 8 pm</span>' in html and '<span class="keep">T-سیل' in html
+    assert plain(html) == "دوا take 1 tablet after food at 8 pm لیں T-سیل & <b> 'x'"
+
+
+@pytest.mark.parametrize("tail", ["", "خ", "-خ"])
+@pytest.mark.parametrize("unit", ["1 - ", "1-", "a1 ", "1,", "a-b-", "1 T-ک ", "(12) ", "1 - - - ", "a&amp;", "&lt;1"])
+def test_figures_are_held_together_in_linear_time_and_letter_for_letter(unit, tail):
+    text = unit * (200_000 // len(unit)) + tail
+    began = time.process_time()
+    held = keep(text)
+    assert time.process_time() - began < 2
+    assert re.sub("<[^>]*>", "", held) == text
