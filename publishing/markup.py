@@ -70,6 +70,9 @@ _PLAIN = {
     "tr_close": "</tr>\n",
 }
 
+# Languages written from right to left
+RTL = {"ar", "fa", "he", "ps", "sd", "ur"}
+
 
 class Writer:
     """Writes one text. `top` is the level its highest headings become; it is parted into sections where that is 2."""
@@ -78,7 +81,7 @@ class Writer:
         self.tokens = tokens
         self.words = PHRASES.get(language.lower().split("-")[0], PHRASES["en"])
         self.top, self.prefix = top, prefix
-        self.phrases = Phrases(prefix)
+        self.phrases = Phrases(prefix, is_rtl=language.lower().split("-")[0] in RTL)
         self.anchors = Anchors(prefix)
         self.highest = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
         self.rank = top - 1

@@ -103,17 +103,20 @@ def _alternative(token: Token) -> str:
 
 
 class Phrases:
-    """Writes the HTML of blocks of text; `prefix` stands before the ids of footnotes."""
+    """Writes the HTML of blocks of text; `prefix` stands before the ids of footnotes.
 
-    def __init__(self, prefix: str) -> None:
-        self.prefix = prefix
+    In a language written from right to left, a block of figures alone (`is_rtl`) would turn round too.
+    """
+
+    def __init__(self, prefix: str, *, is_rtl: bool = False) -> None:
+        self.prefix, self.is_rtl = prefix, is_rtl
         self.room = ROOM
         self.uses: dict[int, list[str]] = {}
 
     def html(self, children: Sequence[Token]) -> str:
         out: list[str] = []
         closing: list[str] = []
-        among_rtl = any(is_rtl(child.content) for child in children)
+        among_rtl = self.is_rtl or any(is_rtl(child.content) for child in children)
         for number, token in enumerate(children):
             if token.nesting > 0:
                 start, end = self._opening(token, closing)

@@ -37,3 +37,9 @@ def test_figures_are_held_together_in_linear_time_and_letter_for_letter(unit, ta
     held = keep(text)
     assert time.process_time() - began < 2
     assert re.sub("<[^>]*>", "", held) == text
+
+
+def test_figures_alone_in_a_cell_of_an_urdu_table_are_held_too():
+    table = "| دوا | وقت |\n| --- | --- |\n| A | 1–0–0 |\n"
+    assert '<span class="keep">1–0–0</span>' in render(table, language="ur")
+    assert "keep" not in render("| A | B |\n| --- | --- |\n| A | 1–0–0 |\n", language="en")

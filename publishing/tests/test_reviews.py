@@ -148,6 +148,16 @@ def test_a_review_revoked_while_its_edition_waits_holds_it_back(article, ravi, m
     call_command("verify_ledger")
 
 
+def test_what_waits_is_held_back_when_the_newest_judgement_calls_it_unfit(article, ravi, meena, later):
+    judge(article, ravi)
+    waiting = article.publish(by=meena, note="For Friday", at=later)
+    judge(article, ravi, result="not fit", note="Ten times too much")
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at and article.live(later) is None
+    assert "Held back: Ravi calls it not fit" in Line.objects.get(verb="cancel").note
+    call_command("verify_ledger")
+
+
 def test_a_review_that_falls_due_before_the_edition_comes_is_not_enough(article, ravi, meena):
     judge(article, ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
     with pytest.raises(Unreviewed, match="falls due"):
