@@ -22,6 +22,7 @@ from publishing.models import (
     Sponsor,
     ledger,
 )
+from publishing.models.editions import LISTED
 from publishing.models.pictures import UNDESCRIBED
 
 FIRST_YEAR = 1900
@@ -214,7 +215,7 @@ class Article(ReviewedCopy, ArticleContent):
 class ArticleEditionQuerySet(EditionQuerySet):
     def for_lists(self):
         """Without the long fields, which no list shows."""
-        return self.defer("html", "body", "brief", "sources", "notice_text").select_related("topic")
+        return self.defer("html", "body", "brief", "sources", "notice_text")
 
 
 class ArticleEdition(Edition, ArticleContent, Imprint):
@@ -239,15 +240,15 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
         verbose_name_plural = "editions of articles"
         indexes = [
             *Edition.Meta.indexes,
-            models.Index(fields=["language", "slug"], name="articles_edition_address"),
+            models.Index(fields=["language", "slug", "cancelled_at"], name="articles_edition_address"),
             models.Index(
                 fields=["language", "title", "work"],
-                condition=models.Q(cancelled_at=None),
+                condition=LISTED,
                 name="articles_edition_title",
             ),
             models.Index(
                 fields=["language", "topic", "title", "work"],
-                condition=models.Q(cancelled_at=None),
+                condition=LISTED,
                 name="articles_edition_topic",
             ),
         ]

@@ -17,7 +17,6 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SETTINGS = {"ours": "carsite.settings", "wagtail": "clinic.settings.production"}
 
 
 def application(name, file):
@@ -29,12 +28,14 @@ def application(name, file):
     if name == "ours":
         sys.path.insert(0, str(HERE.parent))
         os.environ["DATABASE_URL"] = f"sqlite:///{file}"
-    else:
-        sys.path.insert(0, os.getcwd())
-        os.environ["BENCH_DB"] = file
-        if name == "wagtail-cached":
-            os.environ["BENCH_CACHE"] = "locmem"
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS[name.partition("-")[0]]
+        from carsite.wsgi import application
+
+        return application
+    sys.path.insert(0, os.getcwd())
+    os.environ["BENCH_DB"] = file
+    if name == "wagtail-cached":
+        os.environ["BENCH_CACHE"] = "locmem"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "clinic.settings.production"
     from django.core.wsgi import get_wsgi_application
 
     return get_wsgi_application()

@@ -1,7 +1,6 @@
 """Gunicorn's settings. Readers leave no trace: neither an address nor a query string is logged."""
 
 import ctypes
-import gc
 from contextlib import suppress
 
 from carsite import environment as env
@@ -24,9 +23,3 @@ control_socket_disable = True
 forwarder_headers = ""  # no header may name the path the site stands under
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(b)s bytes %(M)s ms"
-
-
-def pre_fork(server, worker):
-    """What both workers hold alike stays shared: the collector does not write to what is frozen."""
-    gc.collect()
-    gc.freeze()

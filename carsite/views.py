@@ -42,9 +42,16 @@ def home(request, language, **context):
 
 def other_languages(request, language):
     """(code, name) of the other languages in which there are live guides."""
-    written = ArticleEdition.objects.filter(cancelled_at=None).order_by().values_list("language", flat=True).distinct()
-    elsewhere = {code for code in written if code != language and live_guides(request, code, is_paged=True).exists()}
+    elsewhere = {code for code in written() if code != language and live_guides(request, code, is_paged=True).exists()}
     return [(code, name) for code, name in settings.LANGUAGES if code in elsewhere]
+
+
+def written():
+    """The languages guides were ever published in, from one to the next by an index, however many guides there are."""
+    published = ArticleEdition.objects.filter(cancelled_at=None).readable().order_by("language")
+    code = ""
+    while code := published.filter(language__gt=code).values_list("language", flat=True).first():
+        yield code
 
 
 def search(request, language):

@@ -1,5 +1,6 @@
 """The WSGI application. What every worker needs is loaded before they part, so that they share it."""
 
+import gc
 import os
 import re
 
@@ -16,6 +17,10 @@ django = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018
 for path in (settings.BASE_DIR / "templates").rglob("*.html"):
     get_template(str(path.relative_to(settings.BASE_DIR / "templates")))
+
+# The collector does not write to what is frozen, so that it stays shared.
+gc.collect()
+gc.freeze()
 
 
 def application(environ, start_response):

@@ -14,6 +14,7 @@ from publishing.models import (
     Review,
     ReviewedCopy,
 )
+from publishing.models.editions import LISTED
 from publishing.models.pictures import UNDESCRIBED
 
 
@@ -122,11 +123,11 @@ class EntryEdition(Edition, EntryContent):
         verbose_name_plural = "editions of questions"
         indexes = [
             *Edition.Meta.indexes,
-            models.Index(fields=["language", "slug"], name="faq_edition_address"),
-            models.Index(fields=["article", "place"], name="faq_edition_article"),
+            models.Index(fields=["language", "slug", "cancelled_at"], name="faq_edition_address"),
+            models.Index(fields=["article", "place", "work"], condition=LISTED, name="faq_edition_article"),
             models.Index(
                 fields=["language", "article", "place", "work"],
-                condition=models.Q(cancelled_at=None),
+                condition=LISTED,
                 name="faq_edition_list",
             ),
         ]

@@ -16,12 +16,12 @@ LONGEST_LABEL = 60  # letters
 
 # Letters that end a word: spaces, ASCII and general punctuation, and the marks of Hindi and Urdu.
 _END = r"\s!-/:-@\[-`{-~\u2010-\u2027\u2030-\u205e\u0964\u0965\u060c\u061b\u061f\u06d4"
-_JOINED = rf"(?<![\w./@:&#-])[^\W\d_]-[^\W\d_][^{_END}]*"
+_JOINED = rf"[^\W\d_]-[^\W\d_][^{_END}]*"
 _UNIT = r"(?:[mkµμ]?g|mcg|[mcd]?l|IU|mm?ol|mmHg|[cmk]?m|kcal|kJ|°\s?[CF])"
 # A dose, and a telephone number as people group it: torn apart or turned round, from right to left, they are wrong.
-_DOSE = rf"(?<![\w.,/@:&#-])[+−±-]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?{_UNIT}(?:/(?:{_UNIT}|min|h|day))?(?!\w)"
-_NUMBER = r"(?<![\w./@:&#-])(?:\+\s?)?\(?\d{2,}\)?(?:[ -]\d{2,}){1,4}(?![\w/-]|\.\w)"
-_KEPT = re.compile(f"{_DOSE}|{_NUMBER}|{_JOINED}", re.IGNORECASE)
+_DOSE = rf"(?<!,)[+−±-]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?{_UNIT}(?:/(?:{_UNIT}|min|h|day))?(?!\w)"
+_NUMBER = r"(?:\+\s?)?\(?\d{2,}\)?(?:[ -]\d{2,}){1,4}(?![\w/-]|\.\w)"
+_KEPT = re.compile(rf"(?<![\w./@:&#-])(?:(?=[+−±(\d-])(?:{_DOSE}|{_NUMBER})|{_JOINED})", re.IGNORECASE)
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SIGN = "A-Za-z0-9µμ²³¹⁰⁴-⁹₀-₉½¼¾"
 # Latin letters, figures and addresses as they follow each other; one letter that a hyphen joins to a word is its own.

@@ -5,7 +5,7 @@ from operator import and_, or_
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 
 from publishing import reading, rendering
 from publishing.digests import digest
@@ -15,27 +15,44 @@ from publishing.exceptions import (
 from publishing.models.addresses import Addressed
 from publishing.models.pictures import Picture
 
+# What a list can show: an index of these alone passes a text's old editions without reading them.
+LISTED = Q(cancelled_at=None, is_notice=False)
+
+
+class Newest(models.Func):
+    """The id of a text's edition in force at a moment: Newest("work", at). NULL before the first.
+
+    Written out, because every page asks it, and an index that covers it answers without reading an edition.
+    """
+
+    template = (
+        "(SELECT n.id FROM %(table)s n WHERE n.cancelled_at IS NULL AND n.work_id = %(expressions)s "
+        "ORDER BY n.in_force_at DESC LIMIT 1)"
+    )
+    arg_joiner = " AND n.in_force_at <= "
+
+    def __init__(self, work, at, **extra):
+        super().__init__(work, models.Value(at, models.DateTimeField()), output_field=models.BigIntegerField(), **extra)
+
 
 class EditionQuerySet(models.QuerySet):
     def live(self, at, *, of=None, named=None, is_paged=False):
         """The one door to public content: of each text the edition in force at that moment, notices included.
 
-        `of` narrows it to one text, or to a queryset of them, then `named` as acts touch it. `is_paged` suits what an
-        index finds or cuts: it asks edition by edition, so that a list follows its index and stops when it is full. A
-        page that is being made notes what it asked for here.
+        `of` narrows it to one text (its id) or to a queryset of them; `named` is what acts on these touch, where that
+        is not the text or all texts. `is_paged` suits what an index finds or cuts: it asks edition by edition, so that
+        a list follows its index and stops when it is full. A page that is being made notes what it asked for here.
         """
         work_model = self.model._meta.get_field("work").related_model
-        newest, unfolded = self.model.objects.been_in_force(at).values("pk"), self.defer("folded")
-        if of is not None and not isinstance(of, models.QuerySet):
-            pk = of if isinstance(of, int) else of.pk
-            reading.note(f"{work_model.LEDGER_NAME}/{pk}")
-            return unfolded.filter(pk=Subquery(newest.filter(work=pk)[:1]))
+        unfolded, table = self.defer("folded"), self.model._meta.db_table
+        if isinstance(of, int):
+            reading.note(named or f"{work_model.LEDGER_NAME}/{of}")
+            return unfolded.filter(pk=Newest(models.Value(of), at, table=table))
         reading.note(named or work_model.LEDGER_NAME)
         if is_paged:
-            return unfolded.filter(cancelled_at=None, pk=Subquery(newest.filter(work=OuterRef("work"))[:1]))
+            return unfolded.filter(cancelled_at=None, pk=Newest("work", at, table=table))
         works = work_model._base_manager.all() if of is None else of.order_by()
-        newest = newest.filter(work=OuterRef("pk"))[:1]
-        return unfolded.filter(pk__in=works.annotate(live_edition=Subquery(newest)).values("live_edition"))
+        return unfolded.filter(pk__in=works.values_list(Newest("pk", at, table=table)))
 
     def readable(self):
         """Without notices: a withdrawn text stands in no list."""
@@ -47,7 +64,7 @@ class EditionQuerySet(models.QuerySet):
 
     def been_in_force(self, at):
         """Everything patients have read up to that moment, newest first."""
-        return self.filter(cancelled_at=None, in_force_at__lte=at).order_by("-in_force_at", "-number")
+        return self.filter(cancelled_at=None, in_force_at__lte=at).order_by("-in_force_at")
 
     def mentioning(self, words, *, any_word=False):
         """Those that hold every one of the words (or any of them) in a field that is searched."""

@@ -85,7 +85,7 @@ class Frame(WorkingCopy, FrameContent):
     @classmethod
     def around(cls, at):
         """The frame in force at a moment; before the first is published, the words a new site starts with."""
-        return FrameEdition.objects.live(at, is_paged=True).first() or FrameEdition()
+        return FrameEdition.objects.live(at, of=1, named=Frame.LEDGER_NAME).first() or FrameEdition()
 
     @property
     def language(self):

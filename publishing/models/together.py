@@ -50,6 +50,7 @@ def publish_new(works, *, by, note):
 
 def _refuse_taken(editions):
     addresses = {(edition.language, edition.slug) for edition in editions}
-    given = type(editions[0]).objects.filter(slug__in=[slug for _language, slug in addresses])
+    languages, slugs = zip(*addresses, strict=True)
+    given = type(editions[0]).objects.filter(language__in=set(languages), slug__in=slugs)
     if len(addresses) < len(editions) or addresses & set(given.values_list("language", "slug")):
         raise AddressTaken("Another text has, or once had, this address.")

@@ -62,7 +62,7 @@ class WorkingCopy(Redactable):
 
     def live(self, at):
         """The edition (or notice) patients read at that moment, or None."""
-        return self.edition_model().objects.live(at, of=self).first()
+        return self.edition_model().objects.live(at, of=self.pk).first() if self.pk else None
 
     def waiting(self, at):
         """What is made and not yet in force, or None: at most one act waits."""
