@@ -15,6 +15,7 @@ import sys
 import time
 
 import prepare
+import years
 
 PAGES = {"article": "/articles/article-0/", "index": "/articles/"}
 BATCH = {"ours": 100, "limit": 100, "wagtail": 4, "wagtail-cached": 60}
@@ -155,6 +156,7 @@ def main():
         print("Skipped: Wagtail, as asked.")
     for size in sorted(asked.sizes):
         show(size, names, measure(size, names, asked.rounds))
+    years.show(Contestant, min(asked.sizes), asked.rounds)
 
 
 if __name__ == "__main__":
