@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from articles.models import ArticleEdition, Topic
 from articles.pages import ArticlePage
-from publishing.checks import reviews_for
 from publishing.context import moment
 
 PAGE = 50
@@ -31,13 +30,6 @@ def live_guides(request, language, *, named=None, is_paged=False):
     return live.readable().filter(language=language).for_lists()
 
 
-def with_reviews(guides, at):
-    """The guides, each with the review that holds for its text, or None."""
-    for guide, review in zip(guides, reviews_for(guides, at), strict=True):
-        guide.review = review
-    return guides
-
-
 def found_at(request, editions, language, slug):
     """(edition, None) at its address, or (None, redirect) from an earlier one. 404 when there never was one."""
     edition = editions.at_address(language, slug, moment(request))
@@ -57,7 +49,6 @@ def edition_path(edition, language, slug):
 
 def articles(request, language):
     guides, links = paged(request, live_guides(request, language, is_paged=True).order_by("title", "work_id"))
-    with_reviews(guides, moment(request))
     return render(request, "articles/articles.html", {"guides": guides, "section": "guides", **links})
 
 
@@ -65,7 +56,6 @@ def topic(request, slug, language):
     shown = get_object_or_404(Topic, slug=slug)
     guides = live_guides(request, language, named=shown.name_of_guides, is_paged=True).filter(topic=shown)
     guides, links = paged(request, guides.order_by("title", "work_id"))
-    with_reviews(guides, moment(request))
     return render(request, "articles/topic.html", {"topic": shown, "guides": guides, "section": "guides", **links})
 
 

@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import ArticleEdition
 from faq.models import EntryEdition
+from faq.pages import checks_of_guides
 from publishing import rendering
-from publishing.checks import reviews_for
+from publishing.checks import checks_of
 from publishing.phrasing import keep
 
 MOST = 20
@@ -50,20 +51,22 @@ def hits_for(words, language, at, *, any_word=False):
         found += [(kind, edition) for edition in live.mentioning(words, any_word=any_word)[: MOST + 1]]
     found.sort(key=lambda one: not all(word in str(_title(one[1])).lower() for word in words))
     shown = found[:MOST]
-    reviews = reviews_for([edition for _kind, edition in shown], at)
-    hits = [_hit(kind, edition, words, review) for (kind, edition), review in zip(shown, reviews, strict=True)]
-    return hits, len(found) > MOST
+    guides = [edition for kind, edition in shown if kind == "Guide"]
+    questions = [[edition] for kind, edition in shown if kind == "Question"]
+    checks = dict(zip(guides, checks_of_guides(guides, at), strict=True))
+    checks |= {edition: check for [edition], check in zip(questions, checks_of(questions, at), strict=True)}
+    return [_hit(kind, edition, words, checks[edition]) for kind, edition in shown], len(found) > MOST
 
 
 def _title(edition):
     return edition.title if isinstance(edition, ArticleEdition) else edition.question
 
 
-def _hit(kind, edition, words, review):
+def _hit(kind, edition, words, check):
     lead = getattr(edition, "lead", "")
     text = " ".join(f"{lead} {rendering.plain(edition.html)}".split())
     title, piece = _marked(_title(edition), words), _marked(_around(text, words), words)
-    return Hit(edition.address(), title, piece, kind, edition.minutes, is_checked=review is not None)
+    return Hit(edition.address(), title, piece, kind, edition.minutes, is_checked=check.review is not None)
 
 
 def _around(text, words):

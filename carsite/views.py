@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from articles.models import ArticleEdition, Topic
-from articles.views import live_guides, with_reviews
+from articles.views import live_guides
 from carsite import unsaved
 from carsite.search import hits_for, words_of
 from carsite.style import patient_text_style
@@ -34,9 +34,9 @@ def home(request, language, **context):
         # In the order of their index, each list stops when it is full.
         guides = live_guides(request, language, is_paged=True).filter(topic=topic).order_by("title", "work_id")
         groups.append((topic, list(guides[: HOME + 1])))
-    with_reviews([guide for _topic, guides in groups for guide in guides], moment(request))
     shown = [(topic, guides[:HOME], len(guides) > HOME) for topic, guides in groups if guides]
-    context |= {"groups": shown, "languages": other_languages(request, language), "section": "guides"}
+    context |= {"groups": shown, "guides": [guide for _topic, guides, _more in shown for guide in guides]}
+    context |= {"languages": other_languages(request, language), "section": "guides"}
     return render(request, "home.html", context)
 
 

@@ -25,7 +25,8 @@ class EntryContent(Addressed):
 
     question = models.CharField(max_length=300)
     answer = models.TextField(blank=True, validators=[validate_length])
-    article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True)
+    # Not indexed by itself: pages ask by an index of what they show.
+    article = models.ForeignKey(Article, models.PROTECT, null=True, blank=True, db_index=False)
     topic = models.ForeignKey(
         Topic, models.PROTECT, null=True, blank=True, help_text="Groups general questions on the questions page."
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.models import Article, ArticleEdition
-from faq.models import EntryEdition
+from faq.models import Entry, EntryEdition
+from publishing.checks import checks_of
 
 HEADING = re.compile(r"<(/?)h([456])\b")
 
@@ -39,6 +40,16 @@ def questions_of(article, at):
     live = EntryEdition.objects.live(at, named=f"faq for articles/{article}", is_paged=True)
     live = live.readable().filter(article=article)
     return [Question(edition) for edition in live.for_lists().in_place()]
+
+
+def checks_of_guides(guides, at):
+    """The check of each guide's page, which says of its questions as well whether they were checked."""
+    pages = {guide.work_id: [guide] for guide in guides}
+    ever = EntryEdition.objects.filter(article__in=pages, cancelled_at=None).readable()
+    live = EntryEdition.objects.live(at, of=Entry.objects.filter(pk__in=ever.values("work"))).readable()
+    for edition in live.filter(article__in=pages).only("work", "article", "text_digest"):
+        pages[edition.article_id].append(edition)
+    return checks_of(list(pages.values()), at)
 
 
 def questions_in_preview(article):

@@ -25,8 +25,17 @@ def reviews_for(editions, at):
     return [held.get((type(one), one.work_id, one.text_digest)) for one in editions]
 
 
+def checks_of(pages, at):
+    """The check that speaks for each page, given as the editions on it; overdue as soon as one of them is."""
+    reviews = iter(reviews_for([edition for page in pages for edition in page], at))
+    checks = []
+    for page in pages:
+        held = [next(reviews) for _edition in page]
+        review = standing(held)
+        checks.append(Check(review, review is not None and any(one.is_overdue(at) for one in held)))
+    return checks
+
+
 def check_of(editions, at):
-    """The check that speaks for all these texts together; overdue as soon as one of them is."""
-    reviews = reviews_for(editions, at)
-    review = standing(reviews)
-    return Check(review, review is not None and any(one.is_overdue(at) for one in reviews))
+    """The check that speaks for all these texts together."""
+    return checks_of([editions], at)[0]

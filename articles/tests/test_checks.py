@@ -33,8 +33,10 @@ def test_one_question_that_nobody_checked_speaks_for_the_whole_page(article, mak
     entry = make_entry(article=article)
     entry.publish(by="Meena", note="First")
     assert "Not yet checked by a clinician" in client.get(PATH).text
+    lists = ("/", "/articles/", "/search/?q=blood")
+    assert ["Not yet checked" in client.get(path).text for path in lists] == [True] * 3
     judge(entry, ravi)
-    assert "Not yet" not in client.get(PATH).text
+    assert ["Not yet" in client.get(path).text for path in (PATH, *lists)] == [False] * 4
     assert "Checked by Ravi, haematologist" in client.get(entry.get_absolute_url()).text
 
 

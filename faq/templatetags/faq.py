@@ -1,6 +1,7 @@
 from django import template
 
-from faq.pages import questions_in_preview, questions_of
+from faq.pages import checks_of_guides, questions_in_preview, questions_of
+from publishing.context import moment
 
 register = template.Library()
 
@@ -11,3 +12,11 @@ def faq_for(page):
     if page.is_preview:
         return questions_in_preview(page.edition.work)
     return questions_of(page.edition.work_id, page.at)
+
+
+@register.simple_tag(takes_context=True)
+def look_up_checks(context, guides):
+    """Gives each guide of a list its `check`, as its own page says it."""
+    for guide, check in zip(guides, checks_of_guides(guides, moment(context["request"])), strict=True):
+        guide.check = check
+    return ""
