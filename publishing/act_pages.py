@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from publishing.acts import ACTS
 from publishing.context import moment
-from publishing.differences import pieces, shortened
+from publishing.edition_pages import compared
 from publishing.exceptions import Changed, Refused
 from publishing.forms import ActForm
 from publishing.invitations import tell_owner
@@ -83,6 +83,7 @@ class ActPages:
             ],
             waiting=None if name in ("review", "confirm") else work.waiting(at),
             situation=list(self.situation(work, at)),
+            **(self.beside(work, at) if name == "confirm" else {}),
         )
 
     def revoke_view(self, request, pk, review):
@@ -144,13 +145,9 @@ class ActPages:
         except TooLong:
             return
         live = work.live(at)
-        before = live if live and not live.is_notice else None
-        for name, _attname in type(after).content_fields():
-            old, new = (_shown(getattr(one, name)) if one else "" for one in (before, after))
-            if old != new:
-                label = type(after)._meta.get_field(name).verbose_name
-                yield label[:1].upper() + label[1:], shortened(pieces(old, new))
+        yield from compared(live if live and not live.is_notice else None, after)
 
-
-def _shown(value):
-    return "" if value is None else str(value)
+    def beside(self, work, at):
+        """What somebody has to look at who says that a text is still right: the text, and what changed beside it."""
+        before, after = work.changed_beside(at) or (None, None)
+        return {"follower": work.live(at), "beside": list(compared(before, after)) if before else [], "changed": after}

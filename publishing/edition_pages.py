@@ -83,9 +83,13 @@ class EditionPages:
 
 
 def compared(before, after, names=None):
-    """(label, pieces) of each field in which two texts differ."""
+    """(label, pieces) of each field in which two texts differ; `before` may be None."""
     for name in names or [*[name for name, _attname in type(after).content_fields()], "notice_text"]:
-        old, new = ("" if value is None else str(value) for value in (getattr(before, name), getattr(after, name)))
+        old, new = (_shown(getattr(one, name, None)) for one in (before, after))
         if old != new:
             label = type(after)._meta.get_field(name).verbose_name
             yield label[:1].upper() + label[1:], shortened(pieces(old, new))
+
+
+def _shown(value):
+    return "" if value is None else str(value)

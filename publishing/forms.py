@@ -188,7 +188,7 @@ class PublishForm(ActForm):
                 widget=forms.RadioSelect,
                 initial="change",
                 error_messages={"required": "Say what becomes of this answer."},
-                help_text=f"Its answer begins: {Truncator(follower.answer).words(30)}",
+                help_text=f"Patients read: {Truncator(follower.live(timezone.now()).answer).words(200)}",
             )
         self.order_fields(["ticks", "companions", "emergency", "raises_substance", "at", "note"])
 

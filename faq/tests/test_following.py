@@ -1,5 +1,7 @@
 """An answer cannot silently contradict its article."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -50,6 +52,9 @@ def test_what_was_left_on_the_list_may_be_called_still_right_later(article, meen
     client.force_login(meena)
     url = f"/admin/faq/entry/{entry.pk}/"
     assert "Still right beside its guide" in client.get(f"{url}change/").text
+    shown = client.get(f"{url}confirm/").text
+    assert entry.answer in shown
+    assert re.search(r"<ins>.*after food", shown), re.findall(r"<p class=\"difference.*", shown)
     assert client.post(f"{url}confirm/", {"edits": entry.edits, "note": "Looked at it"}).status_code == 302
     assert due() == ["Question 2?", "Question 3?"]
     assert Line.objects.head().detail == f'{{"against":"{article.name}","number":2}}'

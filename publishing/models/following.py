@@ -88,6 +88,14 @@ class Following(models.Model):
         elif decision == "still right":
             self._check(against, by, note)
 
+    def changed_beside(self, at):
+        """(edition of the original it was last checked against, if any; the newest of substance), or None if not due."""
+        due = type(self).objects.due_for_check(at).filter(pk=self.pk).first()
+        if due is None:
+            return None
+        editions = getattr(self, self.FOLLOWS).editions
+        return editions.filter(number=due.checked).first(), editions.get(number=due.newest)
+
     @transaction.atomic
     def confirm(self, *, by, note):
         """Say that this text is still right beside its original as patients read it now. Raises Refused."""
