@@ -89,7 +89,7 @@ class Following(models.Model):
             self._check(against, by, note)
 
     def changed_beside(self, at):
-        """(edition of the original it was last checked against, if any; the newest of substance), or None if not due."""
+        """(edition of the original it was last checked against or None, the newest of substance); None if not due."""
         due = type(self).objects.due_for_check(at).filter(pk=self.pk).first()
         if due is None:
             return None
