@@ -93,7 +93,8 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
             for article in articles:
                 article.owner = form.cleaned_data["to"]
                 article.save(update_fields=["owner"])
-                self.log_change(request, article, f"Handed over from {form.cleaned_data['of']} to {article.owner}.")
+                of = form.cleaned_data["of"] or "nobody"
+                self.log_change(request, article, f"Handed over from {of} to {article.owner}.")
             said = "1 article now belongs" if len(articles) == 1 else f"{len(articles)} articles now belong"
             messages.success(request, f"{said} to {form.cleaned_data['to']}.")
             return HttpResponseRedirect(reverse("admin:articles_article_due"))
@@ -112,7 +113,9 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
 
 
 class HandoverForm(forms.Form):
-    of = forms.ModelChoiceField(User.objects.order_by("username"), label="All articles of")
+    of = forms.ModelChoiceField(
+        User.objects.order_by("username"), required=False, label="All articles of", empty_label="nobody yet"
+    )
     to = forms.ModelChoiceField(User.objects.filter(is_active=True, is_staff=True).order_by("username"), label="Go to")
 
     def clean(self):

@@ -121,6 +121,15 @@ def test_one_article_that_is_handed_over_is_counted_as_one(make_article, asha, m
     assert "1 article now belongs to meena." in done.text
 
 
+def test_articles_without_an_owner_find_one_in_one_act(make_article, asha, meena, omar, client):
+    make_article("Kept", owner=asha)
+    orphans = [make_article("First"), make_article("Second")]
+    client.force_login(omar)
+    client.post("/admin/articles/article/handover/", {"of": "", "to": meena.pk})
+    assert {article.owner for article in type(orphans[0]).objects.filter(title__in=["First", "Second"])} == {meena}
+    assert type(orphans[0]).objects.get(title="Kept").owner == asha
+
+
 def test_each_owner_is_told_once_for_each_case_and_missed_days_lose_nothing(texts, asha, settings, monkeypatch):
     settings.HAS_MAIL = True
     asha.email = "asha@example.org"
