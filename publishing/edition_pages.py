@@ -92,4 +92,6 @@ def compared(before, after, names=None):
 
 
 def _shown(value):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value)

@@ -82,6 +82,13 @@ class Frame(WorkingCopy, FrameContent):
     def name(self):
         return self.LEDGER_NAME
 
+    def judge(self, edition, *, now, **given):
+        """The ledger says in words when the clinic gives up the second person, and when it asks for one again."""
+        if edition.needs_two_people == Frame.around(now).needs_two_people:
+            return {}
+        asks = "needs a second person" if edition.needs_two_people else "no longer needs a second person"
+        return {"rule": f"From now on a change of substance {asks}."}
+
     @classmethod
     def around(cls, at):
         """The frame in force at a moment; before the first is published, the words a new site starts with."""
