@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -18,6 +19,9 @@ MOST = 20
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 AROUND = 90
+BLANK = re.compile(r"(\S+)\s+(?=(\S+))")
+DIGIT = re.compile(r"\d")
+SENTENCE_ENDS = ".!?।۔؟"
 JOINING = "-'’\u200c\u200d"
 
 
@@ -70,11 +74,21 @@ def _hit(kind, edition, words, check):
 
 
 def _around(text, words):
-    """The piece of the text around the first word found."""
-    places = [place for word in words if (place := text.lower().find(word)) >= 0]
-    start = max(0, min(places, default=0) - AROUND)
-    piece = text[start : start + 2 * AROUND + 40]
-    return ("… " if start else "") + piece + (" …" if start + len(piece) < len(text) else "")
+    """The piece of the text around the first word found: from the start of its sentence, where that is not far."""
+    first = min((place for word in words if (place := text.lower().find(word)) >= 0), default=0)
+    cuts, sentences = [0], [0]
+    for before, at, after in ((one[1], one.end(), one[2]) for one in BLANK.finditer(text)):
+        # A dose is never torn, nor a figure from what it counts.
+        if not DIGIT.search(before + after):
+            cuts.append(at)
+        if before[-1] in SENTENCE_ENDS:
+            sentences.append(at)
+    start = sentences[bisect_right(sentences, first) - 1]
+    if first - start > 2 * AROUND:
+        start = cuts[bisect_right(cuts, first - AROUND) - 1]
+    cuts.append(len(text))
+    end = cuts[bisect_left(cuts, min(start + 2 * AROUND + 40, len(text)))]
+    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
 
 
 def _marked(text, words):

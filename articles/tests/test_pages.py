@@ -151,3 +151,23 @@ def test_published_is_the_publishers_date_or_the_first_day_here(make_article, cl
     make_article("Undated").publish(by="Asha", note="First")
     assert "3 May 2024" in client.get("/articles/dated/").text
     assert "20" in client.get("/articles/undated/").text.partition("Published")[2][:120]
+
+
+def test_a_piece_that_a_search_shows_tears_no_dose_and_no_word(make_article, client):
+    for letters in range(60, 78):
+        between = ("of these tablets " * 6)[:letters].strip()
+        body = f"{'Before it ' * 30}take 250 mg {between} or paracetamol {'as you like ' * 10}{'of' * (letters % 5)} 12 ml."
+        make_article(f"Guide {letters}", body=body, lead="").publish(by="Asha", note="First")
+    pieces = re.findall(r"<p>(… .*?)</p>", client.get("/search/?q=paracetamol").text)
+    assert len(pieces) == 18
+    for piece in pieces:
+        told = re.sub(r"<[^>]+>", "", piece)
+        assert "250 mg" in told or not re.search(r"\d|mg", told.partition("paracetamol")[0]), told
+        assert "12 ml" in told or not re.search(r"\d|ml", told.partition("paracetamol")[2]), told
+        assert re.match(r"… (Before|it|take|250|of|these|tablets|or)\b", told), told
+
+
+def test_a_piece_starts_with_its_sentence_where_that_is_near(make_article, client):
+    body = f"{'Many words. ' * 40}Do not, unless your doctor says that you may, and never at night, take paracetamol."
+    make_article(body=body, lead="").publish(by="Asha", note="First")
+    assert "… Do not, unless your doctor" in client.get("/search/?q=paracetamol").text
