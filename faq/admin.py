@@ -7,8 +7,8 @@ from articles.admin import ArticleAdmin
 from faq import views
 from faq.models import Entry
 from publishing.desk import WorkingCopyAdmin, patients_read, with_live
-from publishing.forms import WorkingCopyForm
 from publishing.invitations import Invitations
+from publishing.saving import WorkingCopyForm
 
 
 @admin.register(Entry)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from publishing.acts import ACTS
 from publishing.context import moment
 from publishing.edition_pages import compared
-from publishing.exceptions import Changed, Refused
+from publishing.exceptions import Refused
 from publishing.forms import ActForm
 from publishing.invitations import tell_owner
 from publishing.models import Following, ReviewedCopy
@@ -124,10 +124,7 @@ class ActPages:
         chosen = form.chosen()
         seen = {work: form.cleaned_data["edits"]} | {one: chosen[one.pk] for one in companions if one.pk in chosen}
         for one, edits in seen.items():
-            if one.edits != edits:
-                raise Changed(
-                    "Somebody saved this after you opened it. Nothing was done: look at it again, then confirm."
-                )
+            one.refuse_changed_since(edits)
             try:
                 made = getattr(one, act.method)(by=request.user, **form.arguments(one))
             except Refused as refusal:

@@ -14,10 +14,10 @@ from publishing.act_pages import ActPages
 from publishing.acts import ACTS, Preview
 from publishing.context import moment
 from publishing.edition_pages import EditionPages
-from publishing.forms import WorkingCopyForm
 from publishing.models import Picture, Review, ReviewedCopy
 from publishing.models.ledger import name_of
 from publishing.rendering import TooLong
+from publishing.saving import WorkingCopyForm
 from publishing.widgets import MarkdownEditor
 
 
@@ -89,7 +89,8 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
     def judgements(self, request, act, work, companions, at):
         found = super().judgements(request, act, work, companions, at)
         for judgement in found:
-            judgement.uncounted = list(uncounted(judgement)) if judgement.lacks_review else []
+            is_asked = judgement.is_substance and judgement.lacks_review
+            judgement.uncounted = list(uncounted(judgement)) if is_asked else []
         return found
 
     # The form

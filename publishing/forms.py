@@ -1,75 +1,16 @@
-"""Forms of the staff: the working copy with its guard against overwriting, and one form per act."""
+"""Forms of the staff: one for each act."""
 
 import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from publishing.models import Edition, Review
-
-
-class WorkingCopyForm(forms.ModelForm):
-    """Refuses to overwrite what somebody else saved after this form was opened, and shows both texts."""
-
-    edits_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data=None, *args, **kwargs):
-        super().__init__(with_plain_line_ends(data), *args, **kwargs)
-        self.initial["edits_seen"] = self.instance.edits if self.instance.pk else None
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.instance.pk and self.has_changed():
-            # The admin saves in one transaction: the row stays locked until it commits.
-            current = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk).first()
-            if current and current.edits != cleaned.get("edits_seen"):
-                self._show_both(current)
-        return cleaned
-
-    def _show_both(self, current):
-        differing = [
-            name
-            for name in self._meta.model._meta.fields
-            if name.name in self.cleaned_data and self._differs(name, current)
-        ]
-        if not differing:
-            return
-        who, when = current.changed_by_name, date_format(timezone.localtime(current.changed_at), "j F, H:i")
-        self.add_error(
-            None,
-            f"{who} saved this on {when}, after you opened it. Nothing you typed is lost: it is still in the form, and "
-            f"beside it stands what {who} wrote. Put together what you want to keep, then save again.",
-        )
-        for field in differing:
-            theirs = field.value_from_object(current)
-            label = getattr(current, field.name, theirs) if field.is_relation else theirs
-            self.add_error(field.name, f"{who} saved: {label if label not in (None, '') else '(nothing)'}")
-        # Having seen both, the person may save over it.
-        self.data = self.data.copy()
-        self.data[self.add_prefix("edits_seen")] = str(current.edits)
-
-    def _differs(self, field, current):
-        mine = self.cleaned_data[field.name]
-        theirs = getattr(current, field.name)
-        return _lines(mine) != _lines(theirs)
-
-
-def _lines(value):
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
-
-
-def with_plain_line_ends(data):
-    """What a browser sent, with the line ends that are stored: else saving without a change would change every text."""
-    if data is None:
-        return None
-    plain = data.copy()
-    for name, values in data.lists():
-        plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
-    return plain
 
 
 class ActForm(forms.Form):
@@ -165,7 +106,9 @@ class PublishForm(ActForm):
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"invalid_choice": "Somebody saved this meanwhile: look at what can hurt again."},
             )
-        lacking = [judgement for judgement in self.judgements if judgement.lacks_review]
+        # What has no effect on a mere change of wording is not asked for.
+        is_raised = bool(self.data.get("raises_substance"))
+        lacking = [one for one in self.judgements if one.lacks_review and (one.is_substance or is_raised)]
         if lacking:
             self.fields["emergency"] = forms.CharField(
                 label="Reason to publish without a review",
@@ -181,6 +124,8 @@ class PublishForm(ActForm):
                 required=False,
                 help_text="Tick it when the meaning changes: then it needs a second person, and its questions a look.",
             )
+        if not (is_raised or any(one.is_substance for one in self.judgements if one.work == self.work)):
+            self.followers = ()
         for follower in self.followers:
             self.fields[f"follows_{follower.pk}"] = forms.ChoiceField(
                 label=f"Beside the changed text: {follower}",
@@ -274,9 +219,11 @@ class WithdrawForm(ActForm):
 
     def __init__(self, *args, work, **kwargs):
         super().__init__(*args, work=work, **kwargs)
-        articles = work.edition_model()._meta.get_field("replaced_by").related_model.objects
+        articles = work.edition_model()._meta.get_field("replaced_by").related_model
+        editions, now = articles.edition_model().objects.readable(), timezone.now()
+        to_read = Q(pk__in=editions.live(now).values("work")) | Q(pk__in=editions.waiting(now).values("work"))
         self.fields["replaced_by"] = forms.ModelChoiceField(
-            articles.exclude(pk=work.pk) if articles.model is type(work) else articles.all(),
+            articles.objects.filter(to_read).exclude(pk=work.pk if articles is type(work) else None),
             label="Replaced by",
             required=False,
             help_text="Only when another guide has replaced it: the notice leads patients there.",

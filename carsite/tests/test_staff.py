@@ -131,7 +131,7 @@ def test_publishing_a_page_loaded_before_another_edit_does_nothing(article, meen
     article.body = "Changed meanwhile."
     article.keep(by="Asha", at=timezone.now())
     answer = client.post(url, {"edits": edits, "note": "As I saw it"})
-    assert "Somebody saved this after you opened it" in answer.text and "As I saw it" in answer.text
+    assert "Asha saved this after you opened it" in answer.text and "As I saw it" in answer.text
     assert not Line.objects.exists()
 
 

@@ -100,10 +100,7 @@ class WorkingCopy(Redactable):
         if edition.is_notice or edition.redacted_at:
             raise Refused("A notice, or an edition that was erased, holds no text, so there is nothing to restore.")
         current = type(self)._base_manager.select_for_update().get(pk=self.pk)
-        if current.edits != edits:
-            raise Changed(
-                f"{current.changed_by_name} saved this after you opened it. Nothing was restored: look at it again."
-            )
+        current.refuse_changed_since(edits)
         for name in self.restorable(edition):
             setattr(self, name, getattr(edition, name))
         self.keep(by=by, at=at)
@@ -183,6 +180,9 @@ class WorkingCopy(Redactable):
         if reason == Edition.Reason.REPLACED:
             if replaced_by is None or replaced_by == self:
                 raise Unfit("Choose the guide that has replaced this one.")
+            successor = replaced_by.live(at or now)
+            if successor is None or successor.is_notice:
+                raise Unfit(f"Patients cannot read “{replaced_by}” then. Publish it first, or choose another.")
             notice.replaced_by = replaced_by
         return self._enact(Line.Verb.WITHDRAW, notice, now, at, by, note)
 
@@ -217,12 +217,18 @@ class WorkingCopy(Redactable):
         now = ledger.lock()
         if at is not None and at <= now:
             raise MomentPassed(
-                "That moment has passed. Choose one in the future. To do it now, leave the moment empty, "
-                "or choose “Publish now”."
+                "That moment has passed. Choose one in the future, or go back and do it at once instead of later."
             )
-        if self.edits != type(self)._base_manager.filter(pk=self.pk).values_list("edits", flat=True).first():
-            raise Changed("Somebody saved this after you opened it. Nothing was done: look at it again, then confirm.")
+        type(self)._base_manager.only("edits", "changed_by_name").get(pk=self.pk).refuse_changed_since(self.edits)
         return now
+
+    def refuse_changed_since(self, edits):
+        """Raises Changed when somebody has saved this since it counted so many edits."""
+        if self.edits != edits:
+            raise Changed(
+                f"{self.changed_by_name or 'Somebody'} saved this after you opened it. Nothing was done: look at it "
+                "again, then confirm."
+            )
 
     def _refuse_taken_address(self, edition, live, now):
         # Nobody can have taken the address that this text has now.

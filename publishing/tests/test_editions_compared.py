@@ -51,7 +51,7 @@ def test_restoring_overwrites_nothing_that_was_saved_meanwhile(article, asha, cl
     article.body = "What Meena wrote."
     article.keep(by="Meena", at=timezone.now())
     answer = client.post(url, {"edits": edits})
-    assert "Meena saved this after you opened it. Nothing was restored" in answer.text
+    assert "Meena saved this after you opened it. Nothing was done" in answer.text
     article.refresh_from_db()
     assert article.body == "What Meena wrote."
     with pytest.raises(Changed):

@@ -1,0 +1,70 @@
+"""The pages that ask a publisher to confirm an act."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from publishing.models import Line
+
+
+@pytest.fixture
+def published(make_article, make_entry, meena, client):
+    """A published guide with one answer; Meena is logged in."""
+    article = make_article(body="Take it very slowly. Take 5 mg.")
+    entry = make_entry(article=article)
+    for work in (article, entry):
+        work.publish(by="Asha", note="First")
+    client.force_login(meena)
+    return article
+
+
+def changed(article, body):
+    article.body = body
+    article.keep(by="Asha", at=timezone.now())
+    return f"/admin/articles/article/{article.pk}/publish/"
+
+
+def test_a_mere_change_of_wording_asks_for_a_note_and_nothing_that_has_no_effect(published, client):
+    url = changed(published, "Take it really slowly. Take 5 mg.")
+    page = client.get(url)
+    assert set(page.context["form"].fields) == {"edits", "note", "raises_substance"}
+    assert client.post(url, {"edits": published.edits, "note": "Wording"}).status_code == 302
+
+
+def test_a_change_of_substance_asks_for_a_review_and_what_becomes_of_each_answer(published, client):
+    url = changed(published, "Take it very slowly. Take 50 mg.")
+    fields = client.get(url).context["form"].fields
+    assert {"emergency", f"follows_{published.entry_set.get().pk}"} <= set(fields)
+
+
+def test_who_raises_a_change_to_substance_is_asked_what_that_takes_and_it_is_done(published, client):
+    entry = published.entry_set.get()
+    url = changed(published, "Take it really slowly. Take 5 mg.")
+    sent = {"edits": published.edits, "note": "Meaning", "raises_substance": "on"}
+    asked = client.post(url, sent)
+    assert "Say what becomes of this answer." in asked.text and "emergency" in asked.context["form"].fields
+    decided = sent | {"emergency": "It cannot wait", f"follows_{entry.pk}": "hide"}
+    assert client.post(url, decided).status_code == 302
+    assert entry.live(timezone.now()).is_notice
+
+
+def test_a_refusal_stands_at_the_top_of_the_page(published, client):
+    url = changed(published, "Take it really slowly. Take 5 mg.")
+    sent = {"edits": published.edits, "note": "Wording"}
+    changed(published, "Take it somehow slowly. Take 5 mg.")
+    page = client.post(url, sent).text
+    assert "Asha saved this after you opened it" in page and page.count("errornote") == 1
+    assert page.index("Asha saved this") < page.index("What will change for patients")
+    assert Line.objects.filter(note="Wording").count() == 0
+
+
+def test_only_a_guide_that_patients_read_is_offered_in_place_of_another(published, make_article, meena, client):
+    make_article("Never published")
+    gone, living = make_article("Knee, old"), make_article("Knee, new")
+    for work in (gone, living):
+        work.publish(by="Asha", note="First")
+    gone.withdraw(by="Asha", note="Old", reason="out of date")
+    page = client.get(f"/admin/articles/article/{published.pk}/withdraw/").text
+    offered = re.findall(r'<option value="\d+">([^<]+)', page)
+    assert offered == ["Knee, new"]
