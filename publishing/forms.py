@@ -106,8 +106,17 @@ class PublishForm(ActForm):
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"invalid_choice": "Somebody saved this meanwhile: look at what can hurt again."},
             )
-        # What has no effect on a mere change of wording is not asked for.
-        is_raised = bool(self.data.get("raises_substance"))
+        if any(not judgement.is_substance for judgement in self.judgements):
+            self.fields["raises_substance"] = forms.BooleanField(
+                label="This changes the substance, although nothing here says so",
+                required=False,
+                help_text="Tick it when the meaning changes: then it needs a second person, and its questions a look.",
+            )
+        self._ask_what_substance_takes(is_raised=bool(self.data.get("raises_substance")))
+        self.order_fields(["ticks", "companions", "emergency", "raises_substance", "at", "note"])
+
+    def _ask_what_substance_takes(self, is_raised):
+        """Of a mere change of wording nothing is asked that would have no effect."""
         lacking = [one for one in self.judgements if one.lacks_review and (one.is_substance or is_raised)]
         if lacking:
             self.fields["emergency"] = forms.CharField(
@@ -117,12 +126,6 @@ class PublishForm(ActForm):
                 help_text=f"No second person has reviewed {', '.join(f'“{one.work}”' for one in lacking)}. Have it "
                 "reviewed first. Only in an emergency: say why it cannot wait. It stays on the list of things due "
                 "until it is reviewed.",
-            )
-        if any(not judgement.is_substance for judgement in self.judgements):
-            self.fields["raises_substance"] = forms.BooleanField(
-                label="This changes the substance, although nothing here says so",
-                required=False,
-                help_text="Tick it when the meaning changes: then it needs a second person, and its questions a look.",
             )
         if not (is_raised or any(one.is_substance for one in self.judgements if one.work == self.work)):
             self.followers = ()
@@ -135,7 +138,6 @@ class PublishForm(ActForm):
                 error_messages={"required": "Say what becomes of this answer."},
                 help_text=f"Patients read: {Truncator(follower.live(timezone.now()).answer).words(200)}",
             )
-        self.order_fields(["ticks", "companions", "emergency", "raises_substance", "at", "note"])
 
     def decision(self, follower):
         """What was decided about a text that follows this one."""
