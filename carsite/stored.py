@@ -10,16 +10,22 @@ import hashlib
 import re
 import threading
 from functools import cache
+from importlib import metadata
 
 import brotli
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
+from django.http import (
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseNotModified,
+    HttpResponsePermanentRedirect,
+)
 
 from carsite.middleware import FOREIGN, GUARD, language_of
 from publishing import reading
 from publishing.models import StoredPage
-from publishing.models.pages import ENCODINGS, page_of
+from publishing.models.pages import ENCODINGS, STORABLE, page_of
 
 LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
@@ -28,7 +34,6 @@ STORED_PATHS = re.compile(
 # Only these have further pages: anywhere else every number would be one more key to store.
 LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:articles|faq|topics/[^/\0]+)/")
 PAGED = re.compile(r"(?:^|&)page=([1-9]\d{0,5})(?=&|$)")
-STORABLE = {200, 301, 410}
 LONGEST_KEY = 500
 CACHING = {
     # A shared cache asks each time, so a correction is seen at once, and goes on serving when the site is down.
@@ -40,8 +45,9 @@ CACHING = {
 
 @cache
 def release():
-    """Names everything a page is made with, so that no page survives an upgrade of the code, templates or style."""
-    made_of = hashlib.sha256(repr((settings.SITE_URL, settings.TIME_ZONE, settings.LANGUAGES)).encode())
+    """Names everything a page is made with, so that no page survives an upgrade of code, packages, templates, style."""
+    packages = sorted((str(one.name), one.version) for one in metadata.distributions())
+    made_of = hashlib.sha256(repr((settings.SITE_URL, settings.TIME_ZONE, settings.LANGUAGES, packages)).encode())
     for room in ("publishing", "articles", "faq", "carsite", "templates"):
         for path in sorted((settings.BASE_DIR / room).rglob("*")):
             if path.suffix in {".py", ".html", ".css", ".mo", ".svg"} and "tests" not in path.parts:
@@ -53,8 +59,10 @@ def stored_pages(get_response):
     named, hosts = f"{release()} ", set()
 
     def middleware(request):
-        if request.method not in ("GET", "HEAD") or not STORED_PATHS.fullmatch(request.path_info):
+        if not STORED_PATHS.fullmatch(request.path_info):
             return get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"], headers=GUARD)
         host = request.META.get("HTTP_HOST")
         if host not in hosts:
             request.get_host()  # raises for a stranger

@@ -342,3 +342,47 @@ def test_no_header_of_one_reader_changes_what_another_reads(make_article, client
     article.publish(by="Meena", note="Renamed")
     for given in (strange, {}):
         assert client.get("/articles/guide-07/", **given).headers["Location"] == "/articles/renamed/"
+
+
+def test_a_clock_set_back_brings_no_old_page_back(article, make_article, client, monkeypatch):
+    now = timezone.now()
+
+    def clock(seconds):
+        moment = now + datetime.timedelta(seconds=seconds)
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        monkeypatch.setattr(time, "time_ns", lambda: int(moment.timestamp() * 1e9))
+
+    article.body = "Two."
+    article.keep(by="Asha", at=now)
+    article.publish(by="Meena", note="Later", at=now + datetime.timedelta(seconds=60))
+    clock(10)
+    assert "One." in client.get(PATH).text
+    clock(120)
+    make_article("Another").publish(by="Meena", note="First")
+    clock(20)
+    assert "Two." in client.get(PATH).text
+
+
+@pytest.mark.parametrize(
+    "damage", [{"http": 0}, {"http": 404}, {"http": 999}, {"content_type": "text/html\nX: y"}, {"etag": "a\r\nb"}]
+)
+def test_a_damaged_row_is_made_anew(damage, article, client):
+    client.get(PATH)
+    StoredPage.objects.update(**damage)
+    answer = client.get(PATH)
+    assert answer.status_code == 200 and "One." in answer.text and "X" not in answer.headers
+
+
+def test_another_version_of_a_package_makes_every_page_anew(monkeypatch):
+    stored.release.cache_clear()
+    before = stored.release()
+    stored.release.cache_clear()
+    monkeypatch.setattr(stored.metadata, "distributions", lambda: [])
+    assert stored.release() != before
+    stored.release.cache_clear()
+
+
+def test_a_page_answers_to_reading_and_to_nothing_else(article, client):
+    for method in ("post", "put", "delete", "options", "trace"):
+        answer = getattr(client, method)(PATH)
+        assert answer.status_code == 405 and "default-src 'none'" in answer["Content-Security-Policy"]

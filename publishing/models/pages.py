@@ -10,10 +10,13 @@ from django.db import DatabaseError, connection, models, transaction
 from publishing.models.ledger import Line, Touch
 
 FOR_EVER = 2**62
+# Read at the clock or at the last line, whichever is later: a clock set back brings nothing back.
 VALID = (
-    "FROM publishing_storedpage p WHERE p.key = {0} AND p.since_us <= {0} AND p.until_us > {0} AND NOT EXISTS ("
+    "FROM (SELECT {later}({0}, COALESCE((SELECT {us} FROM publishing_line ORDER BY seq DESC LIMIT 1), 0)) AS us) m "
+    "CROSS JOIN publishing_storedpage p WHERE p.key = {0} AND p.since_us <= m.us AND p.until_us > m.us AND NOT EXISTS ("
     "SELECT 1 FROM {names} CROSS JOIN publishing_touch t WHERE t.name = n.value AND t.line_id > p.seq)"
 )
+STORABLE = {200, 301, 410}
 ENCODINGS = ("br", "gzip", "identity")
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
@@ -54,16 +57,14 @@ class StoredPage(models.Model):
         """
         try:
             connection.ensure_connection()
-            if connection.vendor == "sqlite":
-                found = connection.connection.execute(_SQLITE[encoding], (key, now := _now(), now)).fetchone()
-            else:
-                found = connection.connection.execute(_POSTGRESQL[encoding], (key, now := _now(), now)).fetchone()
+            sql = (_SQLITE if connection.vendor == "sqlite" else _POSTGRESQL)[encoding]
+            found = connection.connection.execute(sql, (_now(), key)).fetchone()
         except (DatabaseError, connection.Database.Error):
             # The page is then made by the ordinary way, which says what is wrong with the database.
             if not connection.in_atomic_block:
                 connection.close()
             return None
-        return found if found and (found[4] or found[2]) else None
+        return found if found and _is_whole(*found) else None
 
     @staticmethod
     def head():
@@ -134,19 +135,34 @@ def _in_no_hurry():
                 cursor.execute(sql)
 
 
+def _is_whole(http, content_type, location, etag, body):
+    """Whether a row can be sent at all; one that was damaged is made anew."""
+    return http in STORABLE and (body or location) and (content_type + location + etag).isprintable()
+
+
 def _now():
     return time.time_ns() // 1000
 
 
-def _select(mark, names):
+def _select(mark, **dialect):
     return {
-        encoding: f"SELECT p.http, p.content_type, p.location, p.etag, p.{encoding} " + VALID.format(mark, names=names)
+        encoding: f"SELECT p.http, p.content_type, p.location, p.etag, p.{encoding} " + VALID.format(mark, **dialect)
         for encoding in ENCODINGS
     }
 
 
-_SQLITE = _select("?", "json_each(p.needs) n")
-_POSTGRESQL = _select("%s", "json_array_elements_text(p.needs::json) n")
+_SQLITE = _select(
+    "?",
+    later="MAX",
+    us="CAST(strftime('%s', at) AS INTEGER) * 1000000 + CAST(substr(at, 21, 6) AS INTEGER)",
+    names="json_each(p.needs) n",
+)
+_POSTGRESQL = _select(
+    "%s",
+    later="GREATEST",
+    us="CAST(EXTRACT(EPOCH FROM at) * 1000000 AS bigint)",
+    names="json_array_elements_text(p.needs::json) n",
+)
 
 
 def page_of(key, seq, at, names, **content):
