@@ -1,5 +1,6 @@
 """What patients are told about who checked the texts on a page, and whether that check is still in date."""
 
+import datetime
 from dataclasses import dataclass
 
 from publishing.models import Review
@@ -8,9 +9,13 @@ from publishing.models.reviews import standing
 
 @dataclass(frozen=True)
 class Check:
-    """The review that speaks for a page: the one made longest ago, or None where any text on it lacks one."""
+    """The review that speaks for a page: the one made longest ago, or None where any text on it lacks one.
+
+    `next_due_on` is the first day on which any text of the page is due.
+    """
 
     review: Review | None
+    next_due_on: datetime.date | None
     is_overdue: bool
 
 
@@ -32,7 +37,8 @@ def checks_of(pages, at):
     for page in pages:
         held = [next(reviews) for _edition in page]
         review = standing(held)
-        checks.append(Check(review, review is not None and any(one.is_overdue(at) for one in held)))
+        first = min(held, key=lambda one: one.next_due_on) if review else None
+        checks.append(Check(review, first and first.next_due_on, first is not None and first.is_overdue(at)))
     return checks
 
 

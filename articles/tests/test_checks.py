@@ -87,3 +87,33 @@ def test_nobody_hands_over_to_himself(article, asha, omar, client):
     client.force_login(omar)
     answer = client.post("/admin/articles/article/handover/", {"of": asha.pk, "to": asha.pk})
     assert "Choose two different people." in answer.text
+
+
+def test_the_day_a_page_names_is_the_first_on_which_one_of_its_texts_is_due(
+    article, make_entry, ravi, client, monkeypatch
+):
+    entry = make_entry(article=article)
+    entry.publish(by="Meena", note="First")
+    soon = timezone.localdate() + datetime.timedelta(days=2)
+    judge(entry, ravi, next_due_on=soon)
+    assert f'<time datetime="{soon:%Y-%m}">' in client.get(PATH).text
+    monkeypatch.setattr(timezone, "now", lambda now=timezone.now(): now + datetime.timedelta(days=5))
+    StoredPage.objects.all().delete()
+    assert f'The next check was due in <time datetime="{soon:%Y-%m}">' in client.get(PATH).text
+
+
+def test_a_question_that_moves_to_another_guide_takes_its_due_day_along(
+    article, make_article, make_entry, ravi, client
+):
+    other = make_article("Another guide")
+    judge(other, ravi)
+    other.publish(by="Meena", note="First")
+    entry = make_entry(article=article)
+    entry.publish(by="Meena", note="First")
+    judge(entry, ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
+    entry.article = other
+    entry.keep(by="Asha", at=timezone.now())
+    entry.publish(by="Meena", note="Moved", emergency="A test")
+    client.get(other.get_absolute_url())
+    stored = StoredPage.objects.get(key__endswith=other.get_absolute_url())
+    assert stored.until_us == int(entry.reviews.get().overdue_from.timestamp() * 1_000_000)

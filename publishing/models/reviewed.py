@@ -177,6 +177,11 @@ class ReviewedCopy(WorkingCopy):
                 return one
         return None
 
+    def changes_again_at(self, edition, now):
+        """When the review that holds for its text falls due, wherever the text stands from now on."""
+        review = self.reviews.of_text(edition, now)
+        return review.overdue_from if review else None
+
     def judgement(self, edition, at, *, by=None):
         """What a second person has to look at before patients read this edition, which `by` wants to publish."""
         return Judgement(self, edition, at, by)

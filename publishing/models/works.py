@@ -261,8 +261,12 @@ class WorkingCopy(Redactable):
         last = self.editions.aggregate(last=models.Max("number"))["last"] or 0
         line = self.sealed(edition, verb, last + 1, now, at or now, by, note, detail)
         edition.save()
-        ledger.append_all([(line, self.touches(edition))])
+        ledger.append_all([(line, self.touches(edition))], self.changes_again_at(edition, now))
         return edition
+
+    def changes_again_at(self, edition, now):
+        """The moment at which what is said of this edition changes by itself, if there is one."""
+        return None
 
     def sealed(self, edition, verb, number, now, in_force_at, by, note, detail=None):
         """Complete the edition with what its act says; return the unsaved line of the ledger that proves it."""
