@@ -13,6 +13,7 @@ from django.db import OperationalError, connection
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 
 from articles.models import ArticleEdition, Topic
 from articles.views import live_guides
@@ -132,13 +133,13 @@ def health(request):
 class LiveTexts(Sitemap):
     """The live guides and questions, under the site's own address."""
 
-    limit = 5000
+    limit = 1000
 
     def __init__(self, editions, at):
         self.editions, self.at = editions, at
 
     def items(self):
-        return self.editions.live(self.at).readable().defer("html").order_by("work")
+        return self.editions.live(self.at).readable().only("work", "language", "slug", "in_force_at").order_by("work")
 
     def lastmod(self, edition):
         return edition.in_force_at
@@ -153,7 +154,21 @@ class LiveTexts(Sitemap):
         return settings.SITE_URL.partition("://")[2]
 
 
-def sitemap(request):
-    at = moment(request)
-    maps = {"guides": LiveTexts(ArticleEdition.objects, at), "questions": LiveTexts(EntryEdition.objects, at)}
-    return sitemap_view(request, maps)
+def maps_at(at):
+    return {"guides": LiveTexts(ArticleEdition.objects, at), "questions": LiveTexts(EntryEdition.objects, at)}
+
+
+def sitemap(request, section):
+    """One of the maps, a thousand addresses a page."""
+    return sitemap_view(request, maps_at(moment(request)), section=section)
+
+
+def sitemap_index(request):
+    """Names every page of every map."""
+    pages = []
+    for section, texts in maps_at(moment(request)).items():
+        for number in texts.paginator.page_range:
+            more = f"?p={number}" if number > 1 else ""
+            pages.append({"location": f"{settings.SITE_URL}/sitemap-{section}.xml{more}"})
+    context = {"sitemaps": pages}
+    return TemplateResponse(request, "sitemap_index.xml", context, content_type="application/xml")

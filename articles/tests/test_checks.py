@@ -97,7 +97,8 @@ def test_the_day_a_page_names_is_the_first_on_which_one_of_its_texts_is_due(
     soon = timezone.localdate() + datetime.timedelta(days=2)
     judge(entry, ravi, next_due_on=soon)
     assert f'<time datetime="{soon:%Y-%m}">' in client.get(PATH).text
-    monkeypatch.setattr(timezone, "now", lambda now=timezone.now(): now + datetime.timedelta(days=5))
+    then = timezone.now() + datetime.timedelta(days=5)
+    monkeypatch.setattr(timezone, "now", lambda: then)
     StoredPage.objects.all().delete()
     assert f'The next check was due in <time datetime="{soon:%Y-%m}">' in client.get(PATH).text
 

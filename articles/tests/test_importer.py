@@ -1,5 +1,7 @@
 """Source texts become working copies; what cannot be is said, and nothing is overwritten."""
 
+import os
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -130,6 +132,24 @@ def test_bad_files_are_named_and_the_others_go_on(file, tmp_path, db, capsys):
         assert name in errors
     assert "Traceback" not in errors
     assert [article.title for article in Article.objects.all()] == ["Having a blood test"]
+
+
+def test_a_name_that_is_not_utf_8_is_shown_and_the_others_go_on(file, tmp_path, db, capsys):
+    for folder in (tmp_path, tmp_path / "again"):
+        folder.mkdir(exist_ok=True)
+        (folder / os.fsdecode(b"a-caf\xe9.txt")).write_text(PLAIN)
+    with pytest.raises(CommandError, match="2 of 3"):
+        call_command("import_articles", tmp_path, "--publish")
+    assert "a-caf\\xe9.txt: the file's name is not UTF-8; give" in capsys.readouterr().err
+    assert Article.objects.get().editions.count() == 1
+
+
+def test_a_line_about_the_publication_is_never_published_as_a_step(file, db, capsys):
+    file.write_text(PLAIN.partition("FAQ")[0] + "Next review: June 2026\nUploaded on: March 3, 2024\n")
+    with pytest.raises(CommandError):
+        call_command("import_articles", file, "--publish")
+    assert "line 10: this line belongs to no field" in capsys.readouterr().err
+    assert not Article.objects.get().editions.exists()
 
 
 def test_two_files_with_one_title_get_two_addresses(file, tmp_path, db):

@@ -70,7 +70,7 @@ def test_a_withdrawn_guide_says_why_since_when_and_where_to_go(make_article, cli
     assert answer.status_code == 410
     assert 'href="/articles/new/"' in answer.text and "Bring the new sheet." in answer.text
     assert "noindex" in answer.text and "A nurse takes" not in answer.text
-    for path in ("/articles/", "/", "/search/?q=nurse", "/sitemap.xml"):
+    for path in ("/articles/", "/", "/search/?q=nurse", "/sitemap-guides.xml"):
         assert 'articles/old/"' not in client.get(path).text
 
 

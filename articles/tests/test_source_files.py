@@ -180,6 +180,11 @@ def test_what_a_person_must_look_at_in_markdown_is_named_with_its_line(matter, b
     assert words in source.findings[0].message
 
 
+def test_publication_lines_in_the_text_of_markdown_are_named():
+    body = "## How it works\n\n1. Cut: The cut.\n2. Uploaded on: June 24, 2025\n\n## Risks\n\n- Dose: 5 mg\n- **Author name**: A\n"
+    assert [finding.line for finding in front("title: T", body).findings] == [7, 12]
+
+
 def sentences(text):
     text = re.sub(r"^#.*$|^> |\(at:[^)]*\)", "", text, flags=re.MULTILINE)
     text = re.sub(r"^(?:- |\d\. )?[A-Z][^:.\n]{0,40}: ", "", text, flags=re.MULTILINE)

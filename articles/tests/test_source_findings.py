@@ -43,6 +43,46 @@ def test_what_a_person_must_look_at_is_named_with_its_line(lines, number, words)
     assert source.published_on is None
 
 
+ABOUT_THE_PUBLICATION = """Author name: PAVAN|Name of the author: A. Rao|Tags: cancer, blood|Last reviewed on: June 24, 2025
+Next review: June 2026|Review: June 2025|Version: 2|4. Version: 2.1|- Keywords: cells|**Edition**: Second|Released: June 2025|Checked: 24/06/25
+Valid from: 1 July 2025|Stamp: 31 June 2025|Uploaded by: June 24, 2025|Uploaded by: PAVAN for the whole large team that writes about cells
+अगली समीक्षा: जून 2026|संस्करण: 2|लेखक का नाम: पवन|ورژن: 2|اگلی نظر ثانی: جون 2026|వెర్షన్: 2|తదుపరి సమీక్ష: జూన్ 2026|రచయిత పేరు: పవన్
+رقم الإصدار: 2|المراجعة القادمة: يونيو 2026""".replace("\n", "|").split("|")
+ROWS = ["Risks", "Bleeding: You may bleed a little.", "Pain: You may feel some pain."]
+
+
+@pytest.mark.parametrize("line", ABOUT_THE_PUBLICATION)
+@pytest.mark.parametrize(
+    "after", [["Uploaded by: NILA"], [], ["Fever: Call us at once.", "FAQ", "Is it safe?", "Yes."]]
+)
+def test_a_line_about_the_publication_is_no_row_without_a_word(line, after):
+    source = plain("\n".join(["Title", "A lead sentence.", *ROWS, line, *after]))
+    assert any(finding.line == 6 for finding in source.findings)
+
+
+@pytest.mark.parametrize(
+    "after", [["Category: Cancer"], ["Category: Cancer", "Shelf: Blood"], ["Marked: Tuesday 24 June 2025 at noon"]]
+)
+def test_short_rows_directly_above_the_publication_lines_are_doubted(after):
+    source = plain("\n".join(["Title", "A lead sentence.", *ROWS, *after, "Uploaded by: NILA"]))
+    assert [finding.line for finding in source.findings] == list(range(6, 6 + len(after)))
+
+
+@pytest.mark.parametrize("line", ["Dose: 5 mg", "When: 24 hours before", "When: Before meals", "Week 1: Rest", "Day 3: Home", "Born on: 1 May 1990",
+                                  "Opening hours: Monday to Friday", "Opening hours: 9 to 5", "Released: The hormone goes into the blood.",
+                                  "Review: After two weeks, by the nurse", "Next review: You come back after six weeks.", "Author: the person who wrote the study",
+                                  "Revision: A second operation.", "Modified: New genes are put in.", "Pressure: 120/80", "Tablets: 1-0-1"])  # fmt: skip
+@pytest.mark.parametrize("after", [["Uploaded by: NILA"], ["FAQ", "Is it safe?", "Yes."]])
+def test_an_ordinary_row_is_not_doubted(line, after):
+    source = plain("\n".join(["Title", "A lead sentence.", *ROWS, line, *after]))
+    assert source.findings == []
+    assert source.body.count("\n- **") == 3
+
+
+def test_a_day_may_be_an_answer():
+    assert findings("Title\nLead.\nPart\nText.\nFAQ\nWhen was it found?\nA: 24 June 2025.\nIs it safe?\nYes.") == []
+
+
 def test_a_second_title_under_the_title_is_found():
     assert findings("Title\nAnother title\nText.") == [
         "line 2: “Another title” follows the title directly; is it a second title, or is there no lead?"

@@ -118,6 +118,20 @@ def test_line_ends_blanks_and_marks_change_nothing(change):
     assert plain(change(GUIDE)) == plain(GUIDE)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Uploaded on: June 24, 2025", "Posted on: 24/06/2025", "Released: June 24, 2025", "- Release date: 24 June 2025", "4. Uploaded on: June 24, 2025",
+     "**Uploaded on:** June 24, 2025", "Uploaded on – June 24, 2025", "Posted June 24, 2025", "प्रकाशन: 24 जून 2025", "अपलोड की तारीख: 24 जून 2025",
+     "जारी किया गया: 24 जून 2025", "اپ لوڈ کی تاریخ: 24 جون 2025", "اشاعت: 24 جون 2025", "ప్రచురణ: 24 జూన్ 2025", "విడుదల: జూన్ 24, 2025",
+     "అప్‌లోడ్ చేసిన తేదీ: 24 జూన్ 2025", "تاريخ الرفع: 24 يونيو 2025", "صدر في: 24 يونيو 2025"],
+)  # fmt: skip
+@pytest.mark.parametrize("after", ["", "\nUploaded by: PAVAN"])
+def test_the_day_of_publication_has_many_names(line, after):
+    source = plain(f"Title\nA lead.\nHow it works\nCut: The skin is cut.\nPlace: The joint is placed.\n{line}{after}")
+    assert (source.published_on, source.findings) == (date(2025, 6, 24), [])
+    assert source.body.endswith("\n2. **Place**: The joint is placed.")
+
+
 def test_publication_lines_may_come_first_and_in_another_order():
     lines = GUIDE.split("\n")
     at = lines.index("Published on: June 24, 2025")
@@ -166,6 +180,13 @@ def test_rows_are_ordered_only_where_the_heading_says_so():
     assert "1. **Before**" in section("What happens", *rows)
     assert "- **Before**" in section("Good to know", *rows)
     assert "- **Before**" in section("Risks of the procedure", *rows)
+
+
+@pytest.mark.parametrize("heading", ["How it works", "यह कैसे काम करता है", "یہ کیسے کام کرتا ہے", "ఇది ఎలా పనిచేస్తుంది", "كيف يعمل",
+                                     "How it happens", "यह कैसे होता है", "یہ کیسے ہوتا ہے", "ఇది ఎలా జరుగుతుంది", "كيف يحدث",
+                                     "How it is done", "यह कैसे किया जाता है", "یہ کیسے کیا جاتا ہے", "ఇది ఎలా చేస్తారు", "كيف يتم ذلك"])  # fmt: skip
+def test_all_languages_agree_on_what_is_ordered(heading):
+    assert "1. **" in section(heading, "क: ख.", "B: c.")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The pages of the whole site, for people and machines."""
 
 import json
+import re
 import logging
 
 import pytest
@@ -39,12 +40,23 @@ def test_words_of_a_query_are_few_and_short():
     assert words_of("रक्त जाँच") == ["रक्त", "जाँच"]
 
 
-def test_the_sitemap_lists_what_is_live(guide, make_article, client, settings):
+def test_the_sitemap_leads_to_what_is_live(guide, make_article, client, settings):
     make_article("Not yet")
-    page = client.get("/sitemap.xml").text
-    assert f"<loc>{settings.SITE_URL}/articles/car-t-cell-therapy/</loc>" in page
-    assert page.count("<loc>") == 6 and "not-yet" not in page
     assert f"{settings.SITE_URL}/sitemap.xml" in client.get("/robots.txt").text
+    index = client.get("/sitemap.xml")
+    assert index["Content-Type"] == "application/xml"
+    maps = re.findall(rf"<loc>{settings.SITE_URL}([^<]+)</loc>", index.text)
+    assert maps == ["/sitemap-guides.xml", "/sitemap-questions.xml"]
+    listed = [re.findall(r"<loc>([^<]+)</loc>", client.get(path).text) for path in maps]
+    assert listed[0] == [f"{settings.SITE_URL}/articles/car-t-cell-therapy/"] and len(listed[1]) == 5
+    assert client.get("/sitemap-nothing.xml").status_code == 404
+
+
+def test_the_sitemap_names_every_page_of_a_long_map(guide, client, settings, monkeypatch):
+    monkeypatch.setattr("carsite.views.LiveTexts.limit", 2)
+    maps = re.findall(rf"<loc>{settings.SITE_URL}([^<]+)</loc>", client.get("/sitemap.xml").text)
+    assert maps[1:] == ["/sitemap-questions.xml", "/sitemap-questions.xml?p=2", "/sitemap-questions.xml?p=3"]
+    assert [client.get(path).text.count("<loc>") for path in maps] == [1, 2, 2, 1]
 
 
 def test_canonical_addresses_come_from_the_setting(guide, client, settings):
