@@ -1,18 +1,13 @@
 """As it was: staff read any page as patients saw it at a moment."""
 
 import datetime
-import io
 import re
-import subprocess
-import sys
-import zipfile
 
 import pytest
 from django.utils import timezone
 
 from articles.models import Topic
-from publishing.models import Frame, Line, Picture, StoredPage
-from publishing.tests.test_pictures import encoded, two_coloured
+from publishing.models import Frame, Line, StoredPage
 
 
 def when(at):
@@ -160,86 +155,6 @@ def test_somebody_without_a_role_reads_nothing_of_the_past(told, client, django_
     assert shown(client, told.then).status_code == 403
 
 
-def complaint(client, at, path, folder):
-    answer = client.get(f"/admin/complaint/{when(at)}{path}")
-    assert answer["Content-Type"] == "application/zip", answer.text
-    zipfile.ZipFile(io.BytesIO(answer.content)).extractall(folder)
-    return folder
-
-
-def verified(folder, *arguments):
-    run = [sys.executable, "-I", folder / "verify.py", *arguments]
-    answer = subprocess.run(run, capture_output=True, text=True, timeout=60, cwd="/")
-    return answer.returncode, answer.stdout
-
-
-def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):
-    folder = complaint(client, told.then, told.address(), tmp_path / "file")
-    page = (folder / "page.html").read_text()
-    assert "Take 5 drops." in page and "Call 111." in page and "Old Clinic" in page
-    assert not re.search(r'(?:href|src)="/', page)
-    assert "python3 verify.py" in (folder / "README.txt").read_text()
-    head = Line.objects.head()
-    for arguments in ([], [f"{head.seq}:{head.hash}"]):
-        code, said = verified(folder, *arguments)
-        assert (code, said[:37]) == (0, "This holds: 3 editions and 2 reviews ")
-    code, said = verified(folder, f"{head.seq}:{'0' * 64}")
-    assert code == 1 and "does not contain the line" in said
-
-
-def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client, tmp_path):
-    told.revoke(judged(told), by="Meena", note="Mistaken")
-    then = Line.objects.moment_of_reading()
-    judged(told)
-    for at, name in ((then, "between"), (Line.objects.moment_of_reading(), "after")):
-        folder = complaint(client, at, told.address(), tmp_path / name)
-        assert verified(folder)[1].startswith("This holds: ")
-    text = (folder / "record.json").read_text()
-    (folder / "record.json").write_text(re.sub(r'"revoked_at": "2[^"]*"', '"revoked_at": null', text))
-    assert "the review by Dr Old" in verified(folder)[1]
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "said"),
-    [
-        ("record.json", 'Take 5 drops."', 'Take 6 drops."', "edition 1 of articles/"),
-        ("record.json", "Old Clinic", "Odd Clinic", "edition 1 of frame"),
-        ("record.json", "Dr Old", "Dr Odd", "the review by Dr Odd"),
-        ("record.json", '"revoked_at": "2', '"revoked_at": "3', "the review by Dr Old"),
-        ("chain.json", '"First"', '"Fist"', "line 1 of the ledger"),
-        ("chain.json", "{", "", "cannot be read"),
-    ],
-)
-def test_one_letter_altered_is_seen(file, old, new, said, told, client, tmp_path):
-    folder = complaint(client, told.then, told.address(), tmp_path / "file")
-    text = (folder / file).read_text()
-    assert old in text
-    (folder / file).write_text(text.replace(old, new, 1))
-    code, answer = verified(folder)
-    assert code == 1 and answer.startswith("This does not hold: ") and said in answer
-
-
-def test_an_edition_of_another_moment_is_not_taken_for_that_one(told, client, tmp_path):
-    folder = complaint(client, Line.objects.moment_of_reading(), told.address(), tmp_path / "file")
-    text = (folder / "record.json").read_text()
-    (folder / "record.json").write_text(re.sub(r'"at": "\d{4}-[^"]*"', f'"at": "{when(told.then)}"', text, count=1))
-    code, answer = verified(folder)
-    assert code == 1 and "was not in force at that moment" in answer
-
-
-def test_its_pictures_are_in_the_file_and_checked(make_article, asha, client, tmp_path):
-    picture = Picture.take(encoded(two_coloured(), "JPEG"), by="Asha", file_name="arm.jpg", at=timezone.now())
-    article = make_article(body=f"See:\n\n![An arm](/media/{picture.name})")
-    article.publish(by="Meena", note="First")
-    client.force_login(asha)
-    folder = complaint(client, Line.objects.moment_of_reading(), article.address(), tmp_path / "file")
-    assert f'src="pictures/{picture.name}"' in (folder / "page.html").read_text()
-    assert verified(folder)[0] == 0
-    (folder / "pictures" / picture.name).write_bytes(b"other")
-    code, said = verified(folder)
-    assert code == 1 and f"the picture {picture.name}" in said
-
-
 def test_a_page_in_another_language_stays_in_it(make_article, asha, client):
     article = make_article("خون کا ٹیسٹ", language="ur", body="One.")
     article.publish(by="Meena", note="First")
@@ -249,12 +164,6 @@ def test_a_page_in_another_language_stays_in_it(make_article, asha, client):
     assert '<html lang="ur" dir="rtl"' in page.text and "One." in page.text
     assert page["Content-Language"] == "ur"
     assert f'href="/admin/as-it-was/{when(then)}/ur/' in page.text
-
-
-def test_a_complaint_about_no_page_gets_a_sentence(told, client):
-    for path, said in (("/", "one guide or one question"), ("/articles/no-such/", "could not read a page")):
-        answer = client.get(f"/admin/complaint/{when(told.then)}{path}")
-        assert answer.status_code == 404 and said in answer.text
 
 
 def test_the_first_page_of_the_admin_leads_to_the_tools(asha, client, django_user_model):

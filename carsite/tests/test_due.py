@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from publishing.due import due_at
 from publishing.models import Reminder
-from publishing.tests.test_reviews import edit, judge
+from publishing.tests.test_reviews import by_link, edit, judge
 
 
 def states(at=None):
@@ -81,6 +81,123 @@ def test_a_review_that_did_not_count_does_not_end_an_emergency(make_article, ash
     assert states() == [("emergency", "Own")]
     judge(article, ravi)
     assert states() == []
+
+
+def emergencies():
+    return [one for one in due_at(timezone.now()) if one.state == "emergency"]
+
+
+def test_an_emergency_is_not_ended_by_who_wrote_it_or_by_the_publishers_own_link(make_article, ravi, meena, omar):
+    article = make_article("Dose", by=ravi)
+    article.publish(by=meena, note="First", emergency="Wrong dose")
+    judge(article, ravi)
+    by_link(article, meena)
+    assert len(emergencies()) == 1
+    edit(article, "Asha", lead="A test that is short.")
+    judge(article, ravi)
+    article.publish(by=omar, note="Meaning", raises_substance=True)
+    assert len(emergencies()) == 1
+    by_link(article, omar)
+    assert emergencies() == []
+
+
+def test_an_emergency_ends_when_patients_read_a_text_that_was_reviewed_before(make_article, asha, ravi, meena):
+    article = make_article("Dose", by=asha)
+    first = article.freeze().lead
+    judge(article, ravi)
+    article.publish(by=meena, note="First")
+    edit(article, asha, lead="Another.")
+    article.publish(by=meena, note="Meaning", raises_substance=True, emergency="Wrong dose")
+    edit(article, asha, lead=first)
+    article.publish(by=meena, note="Back", raises_substance=True)
+    assert emergencies() == []
+
+
+def test_the_reason_for_an_emergency_is_shown_wherever_one_looks(texts, asha, meena, client):
+    article = texts["Emergency"]
+    edit(article, asha, lead="A longer lead.")
+    article.publish(by=meena, note="Meaning", raises_substance=True, emergency="Wrong dose in print")
+    (one,) = emergencies()
+    assert one.why == "Edition 1: “At once” Edition 2: “Wrong dose in print”" and one.on == timezone.localdate()
+    client.force_login(asha)
+    for page in ("due", f"{article.pk}/editions", f"{article.pk}/editions/compare"):
+        assert "Wrong dose in print" in client.get(f"/admin/articles/article/{page}/").text, page
+
+
+def test_every_row_has_a_day(texts):
+    found = {one.state: one.on for one in due_at(in_two_days())}
+    today = timezone.localdate()
+    assert found == {
+        "emergency": today,
+        "held back": today,
+        "overdue": today + datetime.timedelta(days=1),
+        "check": today,
+        "unreviewed": today,
+        "soon": today + datetime.timedelta(days=20),
+    }
+
+
+def test_an_emergency_that_was_scheduled_is_dated_when_patients_read_it(make_article, meena, later):
+    make_article("Dose").publish(by=meena, note="First", emergency="Wrong dose", at=later)
+    (one,) = due_at(later)
+    assert (one.state, one.on) == ("emergency", timezone.localtime(later).date())
+
+
+def test_a_text_is_unreviewed_since_patients_read_it_or_its_review_was_revoked(make_article, ravi, meena, monkeypatch):
+    article, start = make_article("Text"), timezone.now()
+
+    def on_day(number):
+        monkeypatch.setattr(timezone, "now", lambda: start + datetime.timedelta(days=number))
+
+    def since():
+        return [(one.state, one.on) for one in due_at(timezone.now())]
+
+    def day(number):
+        return timezone.localtime(start + datetime.timedelta(days=number)).date()
+
+    article.publish(by="import", note="file.txt")
+    on_day(2)
+    edit(article, "Asha", uploaded_by="Asha")
+    article.publish(by="import", note="Only the byline")
+    assert since() == [("unreviewed", day(0))]
+    review = judge(article, ravi)
+    on_day(4)
+    article.revoke(review, by=ravi, note="Overlooked")
+    on_day(5)
+    assert since() == [("unreviewed", day(4))]
+    judge(article, ravi, result="not fit", note="The dose")
+    on_day(6)
+    assert since() == [("not fit", day(5))]
+    edit(article, "Asha", lead="Another.")
+    article.publish(by="import", note="file.txt")
+    on_day(7)
+    assert since() == [("unreviewed", day(6))]
+
+
+def test_what_waits_and_is_overdue_by_then_is_listed_before(make_article, asha, ravi, meena):
+    """A change of wording needs no review, so it is not held back."""
+    article, day = make_article("Wording"), timezone.localdate()
+    judge(article, ravi)
+    article.publish(by=meena, note="First")
+    edit(article, asha, lead="A test that is short.")
+    article.publish(by=meena, note="Wording", at=timezone.now() + datetime.timedelta(days=10))
+    assert states() == []
+    judge(article, ravi, next_due_on=day + datetime.timedelta(days=2))
+    (one,) = due_at(timezone.now())
+    assert (one.state, one.on) == ("waits", timezone.localtime(timezone.now() + datetime.timedelta(days=10)).date())
+    assert "The review by Ravi falls due on" in one.why
+
+
+def test_the_page_names_people_guides_reasons_and_days(texts, asha, ravi, meena, client):
+    asha.last_name = "Verma"
+    asha.save()
+    judge(texts["Fine"], ravi, result="not fit", note="The dose")
+    client.force_login(asha)
+    page = client.get("/admin/articles/article/due/").text
+    assert "Asha Verma" in page and "<td>asha</td>" not in page
+    assert "Answer?</a> (a question of “Fine”)" in page
+    assert "Held back while it waited" in page and "The review by Ravi was revoked." in page
+    assert "Ravi: “Not fit”. The dose" in page and "<td></td>" not in page
 
 
 def test_nobody_is_reminded_of_one_emergency_twice(texts, asha, meena, settings):

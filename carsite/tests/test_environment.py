@@ -1,14 +1,21 @@
 """Nonsense in a variable is a sentence, not a guess."""
 
+import os
+import signal
+import socket
 import stat
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings as site
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 
 from carsite import environment as env
+from carsite.tests.test_two_processes import free_port
 
-KEY = "k" * 50
+KEY = "0123456789" * 5
 
 
 @pytest.mark.parametrize(
@@ -17,15 +24,44 @@ KEY = "k" * 50
         ("DEBUG", "maybe", lambda: env.truth("DEBUG", False)),
         ("PORT", "eighty", lambda: env.number("PORT", 8000)),
         ("PORT", "-1", lambda: env.number("PORT", 8000)),
+        ("PORT", "0", lambda: env.number("PORT", 8000)),
+        ("PORT", "70000", lambda: env.number("PORT", 8000)),
+        ("WORKERS", "1000", lambda: env.number("WORKERS", 2)),
+        ("WORKERS", "9" * 5000, lambda: env.number("WORKERS", 2)),
+        ("ALLOWED_HOSTS", "http://x", lambda: env.text("ALLOWED_HOSTS", "")),
+        ("ALLOWED_HOSTS", "a.example,b example", lambda: env.text("ALLOWED_HOSTS", "")),
+        ("ALLOWED_HOSTS", "x/y", lambda: env.text("ALLOWED_HOSTS", "")),
+        ("ALLOWED_HOSTS", "x:8000", lambda: env.text("ALLOWED_HOSTS", "")),
+        ("ALLOWED_HOSTS", "under_score", lambda: env.text("ALLOWED_HOSTS", "")),
+        ("ALLOWED_HOSTS", ",", lambda: env.text("ALLOWED_HOSTS", "")),
+        ("MAIL_FROM", "nonsense", lambda: env.text("MAIL_FROM", "")),
+        ("MAIL_FROM", "a@b c@d", lambda: env.text("MAIL_FROM", "")),
+        ("MEDIA_ROOT", "/dev/null", lambda: env.text("MEDIA_ROOT", "")),
+        ("MEDIA_ROOT", "/dev/null/pictures", lambda: env.text("MEDIA_ROOT", "")),
         ("SITE_URL", "guides.example.org", lambda: env.site_url(8000)),
         ("SITE_URL", "https://guides.example.org/guides", lambda: env.site_url(8000)),
         ("SITE_URL", "ftp://guides.example.org", lambda: env.site_url(8000)),
         ("SITE_URL", "http://[broken", lambda: env.site_url(8000)),
+        ("SITE_URL", "http://local host", lambda: env.site_url(8000)),
+        ("SITE_URL", "http://under_score.localhost", lambda: env.site_url(8000)),
+        ("SITE_URL", "http://:secret@localhost", lambda: env.site_url(8000)),
+        ("SITE_URL", "http://localhost:", lambda: env.site_url(8000)),
+        ("SITE_URL", "http://localhost:70000", lambda: env.site_url(8000)),
         ("DATABASE_URL", "mysql://somewhere/site", lambda: env.database("")),
         ("DATABASE_URL", "nonsense", lambda: env.database("")),
+        ("DATABASE_URL", "sqlite://", lambda: env.database("")),
+        ("DATABASE_URL", "sqlite:///", lambda: env.database("")),
+        ("DATABASE_URL", "sqlite://:memory:", lambda: env.database("")),
+        ("DATABASE_URL", "sqlite://folder/site.sqlite3", lambda: env.database("")),
+        ("DATABASE_URL", "sqlite:////no/such/folder/site.sqlite3", lambda: env.database("")),
+        ("DATABASE_URL", "sqlite:////dev", lambda: env.database("")),
         ("TIME_ZONE", "Asia/Nowhere", lambda: env.time_zone("UTC")),
         ("VAR", "/dev/null/var", lambda: env.folder("VAR", "")),
         ("EMAIL_URL", "nonsense", env.mail),
+        ("EMAIL_URL", "smtp://", env.mail),
+        ("EMAIL_URL", "smtp://mail example.org", env.mail),
+        ("EMAIL_URL", "smtp+tls://me:half/secret@mail.example.org:587", env.mail),
+        ("EMAIL_URL", "filemail://", env.mail),
     ],
 )
 def test_nonsense_is_refused_and_the_variable_named(name, value, read, monkeypatch):
@@ -53,7 +89,10 @@ def test_a_public_address_refuses_the_generated_key(url, monkeypatch, tmp_path):
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
         env.secret_key(tmp_path, url)
     monkeypatch.setenv("SECRET_KEY", "short")
-    with pytest.raises(ImproperlyConfigured, match="too short"):
+    with pytest.raises(ImproperlyConfigured, match="too easy"):
+        env.secret_key(tmp_path, url)
+    monkeypatch.setenv("SECRET_KEY", "k" * 50)
+    with pytest.raises(ImproperlyConfigured, match="too easy"):
         env.secret_key(tmp_path, url)
     monkeypatch.setenv("SECRET_KEY", KEY)
     assert env.secret_key(tmp_path, url) == KEY
@@ -92,3 +131,91 @@ def test_a_password_in_the_address_never_stands_in_the_message(monkeypatch):
     with pytest.raises(ImproperlyConfigured) as refusal:
         env.database("")
     assert "secret-word" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "read"),
+    [
+        ("ALLOWED_HOSTS", "a.example, .b.example,[::1],*", "a.example,.b.example,[::1],*"),
+        ("ALLOWED_HOSTS", "::1", "[::1]"),
+        ("MAIL_FROM", "The Clinic <guides@example.org>", "The Clinic <guides@example.org>"),
+        ("MAIL_FROM", '"Clinic, The" <guides@example.org>', '"Clinic, The" <guides@example.org>'),
+    ],
+)
+def test_what_makes_sense_is_taken(name, given, read, monkeypatch):
+    monkeypatch.setenv(name, given)
+    assert env.text(name, "") == read
+
+
+def test_the_address_of_the_site_is_taken_without_its_slash_and_in_small_letters(monkeypatch):
+    for given, taken in (("HTTPS://Guides.Example.ORG/", "https://guides.example.org"), ("http://[::1]:80", None)):
+        monkeypatch.setenv("SITE_URL", given)
+        assert env.site_url(8000) == (taken or given)
+
+
+def test_a_folder_with_a_strange_name_still_holds_the_database(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert env.database("sqlite:////tmp/a+b%20?#.sqlite3")["NAME"] == "/tmp/a+b%20?#.sqlite3"
+
+
+def test_a_key_cut_short_is_told(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    (tmp_path / "secret-key").write_text("")
+    with pytest.raises(ImproperlyConfigured, match="Delete it"):
+        env.secret_key(tmp_path, "http://localhost")
+
+
+def run(*command, folder, **variables):
+    """What a start in that folder says: its exit code and both outputs together, ended after a minute."""
+    keep = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "cwd": site.BASE_DIR}
+    with subprocess.Popen(
+        command, env=keep | {"VAR": str(folder)} | variables, start_new_session=True, **options
+    ) as started:
+        try:
+            said, _ = started.communicate(timeout=60)
+        finally:
+            if started.poll() is None:
+                os.killpg(started.pid, signal.SIGKILL)
+    return started.returncode, said
+
+
+BEFORE = (sys.executable, "-m", "carsite.server")
+MAKE = ("make", "--old-file=.venv/site", f"BIN={os.path.dirname(sys.executable)}")  # with what is installed here
+GUNICORN = (sys.executable, "-m", "gunicorn", "--config", "carsite/server.py", "carsite.wsgi")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("BIND", "foo.invalid", "BIND=127.0.0.1"),
+        ("BIND", "203.0.113.9", "BIND=127.0.0.1"),
+        ("BIND", "127.0.0.1:9000", "BIND=127.0.0.1"),
+        ("WORKERS", "zero", "WORKERS=2"),
+        ("ALLOWED_HOSTS", "other.example", "Add it"),
+        ("DATABASE_URL", "postgres://me:secret-word@127.0.0.1:1/none", "Correct DATABASE_URL"),
+        ("DATABASE_URL", "sqlite:///{folder}/notes.txt", "Correct DATABASE_URL"),
+    ],
+)
+def test_before_anything_is_changed_one_sentence_says_what_to_write(name, value, advice, tmp_path):
+    (tmp_path / "notes.txt").write_text("No database. " * 99)
+    variables = {name: value.format(folder=tmp_path), "PORT": str(free_port())}
+    code, said = run(*BEFORE, folder=tmp_path, **variables)
+    assert code == 1 and name in said and advice in said
+    assert len(said.splitlines()) == 1 and "secret-word" not in said
+
+
+def test_a_taken_port_is_told_and_nothing_is_changed(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        code, said = run(*MAKE, "run", f"PORT={port}", folder=tmp_path)
+    assert code and f"port {port}" in said and f"PORT={port + 1 if port < 65535 else port - 1}" in said
+    assert "The site is on" not in said and "Traceback" not in said
+    assert not (tmp_path / "site.sqlite3").exists()
+
+
+def test_the_server_itself_refuses_with_one_sentence(tmp_path):
+    assert run(*GUNICORN, folder=tmp_path, WORKERS="zero") == (
+        1,
+        "WORKERS is “zero”. Write a whole number from 1 to 100, for example WORKERS=2.\n",
+    )

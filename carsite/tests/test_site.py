@@ -1,8 +1,8 @@
 """The pages of the whole site, for people and machines."""
 
 import json
-import re
 import logging
+import re
 
 import pytest
 from django.core.management import call_command
