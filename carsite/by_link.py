@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 
 from carsite.unsaved import typed
@@ -15,12 +16,11 @@ from publishing.acts import Preview
 from publishing.differences import pieces, shortened
 from publishing.due import reviewed_models
 from publishing.exceptions import Refused
-from publishing.forms import ReviewForm
+from publishing.forms import ReviewForm, in_words
 from publishing.invitations import tell_owner
 from publishing.models import ReviewLink, ledger
 
 NO_LINK = "This link is not complete, or it was never given out. Ask the person who sent it to send it again."
-OVER = "This link has been answered, has run out, or was taken back. Ask the person who sent it for a new one."
 MOVED_ON = "The text has changed since this link was sent, so it can no longer be reviewed here. Ask for a new link."
 
 
@@ -55,7 +55,7 @@ def review(request):
     if link is None:
         return guarded(said(request, NO_LINK, 404))
     if not link.is_open(now):
-        return guarded(said(request, OVER, 410, with_words=True))
+        return guarded(said(request, why_closed(link), 410, with_words=True))
     work = work_of(link)
     edition = work and text_of(work, link, now)
     if edition is None:
@@ -68,6 +68,15 @@ def review(request):
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return guarded(page(request, work, edition, form, now))
+
+
+def why_closed(link):
+    """A sentence for somebody who opens a link that is no longer open."""
+    if link.answered_at:
+        day = date_format(timezone.localtime(link.answered_at), "j F Y, H:i")
+        return f"This link was answered on {day}, and the judgement is recorded. You need do nothing more."
+    how = "was taken back" if link.revoked_at else "has run out"
+    return f"This link {how}. Ask the person who sent it for a new one."
 
 
 def work_of(link):
@@ -92,7 +101,8 @@ def page(request, work, edition, form, now):
     shown = admin.site.get_model_admin(type(work)).patient_page(request, edition, preview)
     judgement = work.judgement(edition, now)
     changes = shortened(pieces(judgement.last.text(), edition.text())) if judgement.last else []
-    context = {"form": form, "changes": changes, "dangers": judgement.dangers, "work": work}
+    dangers = [in_words(danger) for danger in judgement.dangers]
+    context = {"form": form, "changes": changes, "dangers": dangers, "work": work}
     below = render_to_string("review.html", context)
     return HttpResponse(shown.content.decode().replace("</main>", f"{below}</main>", 1))
 
@@ -103,7 +113,7 @@ def record(work, link, form):
     ledger.lock()
     link.refresh_from_db()
     if not link.is_open(timezone.now()):
-        raise Refused(OVER)
+        raise Refused(why_closed(link))
     review = work.review(by=f"{link.invited} (by link from {link.made_by_name})", **form.arguments(work))
     link.answered_at = timezone.now()
     link.save(update_fields=["answered_at"])

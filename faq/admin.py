@@ -81,3 +81,4 @@ def live_answers(admin, article, at):
 
 ArticleAdmin.inlines = [EntryInline]
 ArticleAdmin.followers = live_answers
+ArticleAdmin.deleted_along = lambda admin, article: article.entry_set.all()

@@ -12,7 +12,7 @@ from publishing.acts import ACTS
 from publishing.context import moment
 from publishing.edition_pages import compared
 from publishing.exceptions import Refused
-from publishing.forms import ActForm
+from publishing.forms import ActForm, in_words
 from publishing.invitations import tell_owner
 from publishing.models import Following, ReviewedCopy
 from publishing.rendering import TooLong
@@ -84,6 +84,7 @@ class ActPages:
             waiting=None if name in ("review", "confirm") else work.waiting(at),
             situation=list(self.situation(work, at)),
             **(self.beside(work, at) if name == "confirm" else {}),
+            **(self.look_first([work, *companions], at) if name == "review" else {}),
         )
 
     def revoke_view(self, request, pk, review):
@@ -143,6 +144,14 @@ class ActPages:
             return
         live = work.live(at)
         yield from compared(live if live and not live.is_notice else None, after)
+
+    def look_first(self, works, at):
+        """What can hurt, for a clinician who is to judge these texts."""
+        try:
+            judgements = [one.judgement(one.freeze(), at) for one in works]
+        except TooLong:
+            return {}
+        return {"dangers": [in_words(danger) for judgement in judgements for danger in judgement.dangers]}
 
     def beside(self, work, at):
         """What somebody has to look at who says that a text is still right: the text, and what changed beside it."""

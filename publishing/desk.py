@@ -118,14 +118,21 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
             entry.delete()
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.editions.exists())
+        return super().has_delete_permission(request, obj) and not (obj and self.published_of(obj))
+
+    def published_of(self, work):
+        """What was ever published and would be deleted along with this working copy: itself, for one."""
+        return [one for one in (work, *self.deleted_along(work)) if one.editions.exists()]
+
+    def deleted_along(self, work):
+        return []
 
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, object_id)
-        if obj and self.has_view_permission(request, obj) and obj.editions.exists():
-            messages.error(
-                request, f"“{obj}” was published, so it is kept for ever and cannot be deleted. You can withdraw it."
-            )
+        if obj and self.has_view_permission(request, obj) and (published := self.published_of(obj)):
+            kept = f"“{published[0]}” was published, so it is kept for ever and cannot be deleted. You can withdraw it."
+            beside = f" “{obj}”, beside which patients read it, is kept with it."
+            messages.error(request, kept if published[0] == obj else kept + beside)
             return HttpResponseRedirect(self.change_url(obj))
         return super().delete_view(request, object_id, extra_context)
 

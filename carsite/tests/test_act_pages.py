@@ -68,3 +68,23 @@ def test_only_a_guide_that_patients_read_is_offered_in_place_of_another(publishe
     page = client.get(f"/admin/articles/article/{published.pk}/withdraw/").text
     offered = re.findall(r'<option value="\d+">([^<]+)', page)
     assert offered == ["Knee, new"]
+
+
+def test_a_reviewer_sees_first_what_can_hurt(published, ravi, client):
+    changed(published, "Take it very slowly. Take 50 mg.")
+    client.force_login(ravi)
+    page = client.get(f"/admin/articles/article/{published.pk}/review/").text
+    assert page.index("they can hurt") < page.index("<ins>Take 50 mg.</ins>")
+
+
+def test_what_patients_read_beside_a_guide_keeps_the_guide_and_the_page_says_so(make_article, make_entry, omar, client):
+    article = make_article("Never published")
+    entry = make_entry("Was I read?", article=article)
+    entry.publish(by="Asha", note="First")
+    client.force_login(omar)
+    answer = client.get(f"/admin/articles/article/{article.pk}/delete/", follow=True)
+    assert "“Was I read?” was published, so it is kept for ever" in answer.text
+    assert "beside which patients read it, is kept with it" in answer.text
+    other = make_article("Really never")
+    assert client.post(f"/admin/articles/article/{other.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not type(other).objects.filter(pk=other.pk).exists()

@@ -110,7 +110,7 @@ class Edition(models.Model):
         REPLACED = "replaced", "Another guide has replaced it"
 
     ABOUT_THE_EDITION = ("digest_format", "number", "in_force_at", "made_at", "made_by_name", "note", "renderer") + (
-        ("is_notice", "notice_reason", "notice_text", "text_digest", "is_substance", "emergency_reason")
+        ("is_notice", "notice_reason", "notice_text", "words", "text_digest", "is_substance", "emergency_reason")
     )
     SET_ONCE = {"cancelled_at": "NEW.cancelled_at < OLD.in_force_at"}
     # Per concrete class: format -> fields of the text a review judges, and all further fields the ledger proves.
