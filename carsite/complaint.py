@@ -36,11 +36,14 @@ def download(request, when, public=""):
         at = read(when)
         if at > moment(request):
             raise NotShown("That moment has not come yet, so nobody can say what patients saw then.")
-        edition = edition_at(f"/{public}", at)
+        head = made = None
+        # Made anew after an act in between: else a review could stand in one file and its line not in the other.
+        while made is None or Line.objects.head() != head:
+            head, edition = Line.objects.head(), edition_at(f"/{public}", at)
+            made = zipped(request, edition, at)
     except NotShown as problem:
         form = AsItWasForm(initial=first_values(request) | {"path": f"/{public}"})
         return picking(request, form, str(problem), 404)
-    made = zipped(request, edition, at)
     answer = HttpResponse(made, content_type="application/zip", headers={"Cache-Control": "no-store"})
     name = f"as-it-was-{at:%Y-%m-%d}-{edition.slug}.zip"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
@@ -100,7 +103,8 @@ def alone(page):
     def inert(found):
         href = unescape(found[2])
         is_ours = href.startswith(("/", "?", settings.SITE_URL))
-        return found[1] if is_ours else found[0]
+        # Kept, so that the page can still be compared with its edition, but not where a browser follows it.
+        return f'{found[1]} data-to="{found[2]}"' if is_ours else found[0]
 
     page = LINK.sub(inert, ICON.sub("", page)).replace("<form ", "<form inert ")
     return page.replace('src="/media/', 'src="pictures/')
@@ -114,24 +118,25 @@ def plain(value):
 def record(editions, at):
     """All that was recorded of these editions, as JSON can say it."""
     names = [one.work.name for one in editions]
-    lines = Line.objects.filter(work__in=names).order_by("seq").values()
+    lines = Line.objects.filter(work__in=names).order_by("seq")
     # Those made later too: only with them is it plain which of two like reviews a line revoked.
     reviewed = [one for one in editions if hasattr(one.work, "reviews")]
     reviews = [(one.work, review) for one in reviewed for review in one.work.reviews.order_by("made_at")]
     return {
         "at": plain(at),
+        "page": names[0],
         "editions": [edition_record(one) for one in editions],
         "reviews": [review_record(work, one) for work, one in reviews],
-        "lines": [plain(line) for line in lines],
+        "lines": [dict(zip(Line.HASHED[one.format], hashed(one), strict=True)) | {"hash": one.hash} for one in lines],
     }
 
 
 def edition_record(edition):
-    fields = edition.digested()
+    # Of what the law had erased, nothing can be proved but that its digest is the one the ledger keeps.
+    fields = edition.digested() if edition.redacted_at is None else {}
     return {
         "work": edition.work.name,
         "number": edition.number,
-        "is_redacted": edition.redacted_at is not None,
         "text_fields": list(edition.DIGESTED[edition.digest_format]["text"]),
         "text_digest": edition.text_digest,
         "page_digest": edition.page_digest,
@@ -140,16 +145,17 @@ def edition_record(edition):
 
 
 def review_record(work, review):
+    """Only what a line of the ledger says too, and what the digest in that line covers."""
     about = {"work": work.name, "made_at": review.made_at, "made_by_name": review.made_by_name}
-    about |= {"revoked_at": review.revoked_at, "is_by_link": review.is_by_link}
+    about |= {"revoked_at": review.revoked_at}
     return plain(about | {"fields": {name: getattr(review, name) for name in review.DIGESTED}})
 
 
 def chain():
     """Every line with what its hash covers."""
     lines = Line.objects.order_by("seq").iterator(1000)
-    fields = {str(number): list(names) for number, names in Line.HASHED.items()}
-    told = [
-        {"values": plain([getattr(one, name) for name in Line.HASHED[one.format]]), "hash": one.hash} for one in lines
-    ]
-    return {"fields": fields, "lines": told}
+    return {"lines": [{"values": hashed(one), "hash": one.hash} for one in lines]}
+
+
+def hashed(line):
+    return plain([getattr(line, name) for name in Line.HASHED[line.format]])
