@@ -26,10 +26,10 @@ help:
 	@touch $@
 
 run: .venv/site
+	@$(BIN)/python -m carsite.server
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(BIN)/python manage.py set_up
-	@echo "The site is on $${SITE_URL:-http://127.0.0.1:$(PORT)}/ and its admin on $${SITE_URL:-http://127.0.0.1:$(PORT)}/admin/ (Ctrl+C ends it)"
 	@exec $(BIN)/gunicorn --config carsite/server.py carsite.wsgi
 
 # All tests on SQLite, those that reach the database on PostgreSQL too, and all but the browser's on the newest Django.

@@ -1,7 +1,17 @@
-"""Gunicorn's settings. Readers leave no trace: neither an address nor a query string is logged."""
+"""Gunicorn's settings. Readers leave no trace: neither an address nor a query string is logged.
+
+By itself (`python -m carsite.server`) it serves nothing, and says what the server could not start with.
+"""
 
 import ctypes
+import os
+import sys
 from contextlib import suppress
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error, connection
+from django.http.request import validate_host
 
 from carsite import environment as env
 
@@ -10,8 +20,14 @@ M_ARENA_MAX = -8
 with suppress(OSError, AttributeError):
     ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
-bind = f"{env.text('BIND', '127.0.0.1')}:{env.number('PORT', 8000)}"
-workers = env.number("WORKERS", 2)
+try:
+    from carsite import settings
+
+    host = env.text("BIND", "127.0.0.1")
+    workers = env.number("WORKERS", 2)
+except ImproperlyConfigured as problem:
+    sys.exit(str(problem))  # a sentence for the operator, without the way it came
+bind = f"[{host}]:{settings.PORT}" if env.is_ipv6(host) else f"{host}:{settings.PORT}"
 # Many threads, so that clients who send a byte a second stop nobody.
 worker_class = "gthread"
 threads = 32
@@ -23,3 +39,35 @@ control_socket_disable = True
 forwarder_headers = ""  # no header may name the path the site stands under
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(b)s bytes %(M)s ms"
+
+
+def when_ready(server):
+    """Says where the site is, now that it listens there."""
+    url = settings.SITE_URL
+    sys.stdout.write(f"The site is on {url}/ and its admin on {url}/admin/ (Ctrl+C ends it)\n")
+    sys.stdout.flush()
+
+
+def refuse_what_cannot_start():
+    """Raises ImproperlyConfigured for what shows only when it is tried."""
+    env.refuse_taken(host, settings.PORT)
+    own = env.hosts(urlsplit(settings.SITE_URL).hostname)
+    if not validate_host(own, settings.ALLOWED_HOSTS):
+        raise ImproperlyConfigured(
+            f"ALLOWED_HOSTS lacks {own}, the host of SITE_URL: patients would get “400”. Add it."
+        )
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carsite.settings")
+    try:
+        connection.ensure_connection()
+    except Error as problem:
+        why = str(problem).partition("\n")[0]
+        raise ImproperlyConfigured(
+            f"The database cannot be used: {why}. Correct DATABASE_URL, or start the database."
+        ) from problem
+
+
+if __name__ == "__main__":
+    try:
+        refuse_what_cannot_start()
+    except ImproperlyConfigured as problem:
+        sys.exit(str(problem))

@@ -45,7 +45,7 @@ class Site:
             answer = self.preview(text)
         elif path == "/admin/editor/picture/":
             answer = self.picture
-        elif path == "/":
+        elif path.partition("?")[0] == "/":
             answer = (200, "text/html", self.html)
         elif path.endswith(".css"):
             answer = (200, "text/css", ".markdownx-preview{ul{list-style:square}p{font-size:18px}}")
@@ -185,30 +185,6 @@ def test_a_row_that_was_just_added_gets_a_working_editor(site):
     expect_text(page.locator(".row .markdownx-preview"), "New row")
 
 
-def test_the_words_of_a_new_picture_are_asked_for_and_written_into_the_text(site):
-    page = site.open("Above.\n\nBelow.")
-    page.locator("#id_body").evaluate("box => box.setSelectionRange(7, 7)")
-    add_picture(page)
-    words = page.get_by_label("What does the picture show?")
-    playwright.expect(words).to_be_focused()
-    assert text_of(page) == f"Above.\n\n{CODE}\n\nBelow."
-    page.keyboard.press("Enter")
-    expect_text(page.get_by_role("group", name="New picture").get_by_role("alert"), "Say in one sentence")
-    words.fill("A [round] leaf")
-    page.keyboard.press("Enter")
-    playwright.expect(words).to_have_count(0)
-    assert text_of(page) == f"Above.\n\n![A \\[round\\] leaf]({ADDRESS})\n\nBelow."
-    playwright.expect(page.locator("#id_body")).to_be_focused()
-
-
-def test_a_decorative_picture_says_so(site):
-    page = site.open("")
-    add_picture(page)
-    page.get_by_label("Decorative: it adds no information").check()
-    page.get_by_role("button", name="Use these words").click()
-    assert text_of(page) == f"![decorative]({ADDRESS})"
-
-
 def test_undo_takes_a_picture_back(site):
     page = site.open("Mine")
     add_picture(page)
@@ -270,6 +246,19 @@ def test_editor_and_preview_stand_side_by_side_only_where_there_is_room(site):
         assert (seen["y"] > text["y"] + text["height"]) != beside
         assert text["width"] + (seen["width"] if beside else 0) > 0.8 * width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_preview_follows_how_far_the_text_is_scrolled(site):
+    site.preview = lambda text: (200, "text/html", "".join(f"<p>{line}</p>" for line in text.splitlines()))
+    page = site.open("\n".join(f"Line {number}" for number in range(300)))
+    expect_text(preview_of(page), "Line 299")
+    for part in (1, 0.5, 0):
+        page.locator("#id_body").evaluate(
+            "(box, part) => box.scrollTo(0, part * (box.scrollHeight - box.clientHeight))", part
+        )
+        page.wait_for_timeout(100)
+        seen = preview_of(page).evaluate("pane => pane.scrollTop / (pane.scrollHeight - pane.clientHeight)")
+        assert abs(seen - part) < 0.01
 
 
 def test_the_preview_wears_the_patients_style_and_keeps_its_names_to_itself(site):

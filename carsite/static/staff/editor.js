@@ -1,5 +1,6 @@
 // The staff's Markdown editor. It drives the markup of django-markdownx's widget in place of the package's own script;
-// publishing/widgets.py says why. It takes no key and listens to nothing outside its own boxes.
+// publishing/widgets.py says why. It takes no key, and outside its own boxes it listens only to
+// the sending of their form.
 "use strict";
 (() => {
   const UNDESCRIBED = "DESCRIBE THIS PICTURE";
@@ -38,14 +39,21 @@
   function replace(textarea, start, end, words) {
     textarea.focus();
     textarea.setSelectionRange(start, end);
-    if (document.execCommand("insertText", false, words)) return;
+    // In a closed fold it takes no focus, and what is typed would land elsewhere.
+    if (document.activeElement === textarea && document.execCommand("insertText", false, words)) return;
     textarea.setRangeText(words, start, end, "end");
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function startPreview(textarea, preview, problem) {
+  function startPreview(textarea, preview, problem, frame) {
     const latency = Math.max(Number(textarea.dataset.markdownxLatency) || 0, 500);
     let timer, asked, shown = "";
+
+    // As far down as the text is scrolled, in proportion. A text that is seen whole leaves it where it is.
+    function follow() {
+      const hidden = textarea.scrollHeight - textarea.clientHeight;
+      if (hidden > 0) frame.scrollTop = (textarea.scrollTop / hidden) * (frame.scrollHeight - frame.clientHeight);
+    }
 
     async function refresh() {
       const text = textarea.value;
@@ -62,8 +70,10 @@
       shown = answer.ok ? text : null;
       preview.innerHTML = answer.ok ? answer.text : "";
       problem.textContent = answer.ok ? "" : sentence(answer.text);
+      follow();
     }
 
+    textarea.addEventListener("scroll", follow);
     textarea.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(refresh, latency);
@@ -119,6 +129,10 @@
       say("The words are in the text.");
     }
 
+    // Words that are typed but not yet taken over when the form is sent belong to the text all the same.
+    textarea.form.addEventListener("submit", () => {
+      if (panel.isConnected && (tick.checked || field.value.trim())) use();
+    });
     tick.addEventListener("change", () => { field.disabled = tick.checked; });
     button.addEventListener("click", use);
     panel.addEventListener("keydown", (event) => {
@@ -212,7 +226,7 @@
     frame.attachShadow({ mode: "open" }).append(style, preview);
     textarea.after(startPictures(textarea, box));
     box.append(make("div", { className: "editor-seen" }, heading, problem, frame));
-    startPreview(textarea, preview, problem);
+    startPreview(textarea, preview, problem, frame);
   }
 
   const startIn = (part) => part.querySelectorAll(".markdownx").forEach(start);
