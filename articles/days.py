@@ -25,7 +25,7 @@ MONTHS = """
     december dec दिसंबर दिसम्बर دسمبر డిసెంబర్ డిసెంబరు ديسمبر كانون-الأول
 """
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-FILLERS = {"the", "of", "ء", "ه", "م", "को"}
+FILLERS = {"the", "of", "ء", "ه", "م", "को", "న"}
 
 
 def _folded(text: str) -> str:
@@ -41,6 +41,7 @@ MONTH_OF = {
     for name in row.split()
 }
 WORD = re.compile(r"[^\s\d.,،/–-]+")
+FIGURES = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2}|\d{1,2}([./])\d{1,2}\3\d{2}")
 
 
 def readings(text: str) -> list[date]:
@@ -48,15 +49,31 @@ def readings(text: str) -> list[date]:
     text = _folded(text.strip())
     if len(text) > LONGEST:
         return []
-    text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", " ", text)
-    numbers = re.findall(r"\d+", text)
-    words = [word for word in WORD.findall(text) if word not in FILLERS]
-    weekday = next((word for word in words if word in WEEKDAYS), None)
-    month = MONTH_OF.get(" ".join(word for word in words if word != weekday))
-    if month is None and words != [weekday] * bool(weekday):
+    numbers, month, weekday, is_clear = _parted(text)
+    if not is_clear:
         return []
     days = _with_month(numbers, month) if month else _of_numbers(numbers)
     return sorted(day for day in days if weekday is None or WEEKDAYS[day.weekday()] == weekday)
+
+
+def resembles_day(text: str) -> bool:
+    """Whether it is written as a day and nothing else, be it one that no calendar has: 31 June 2025, 24/06/25."""
+    text = text.strip().rstrip(".")
+    if len(text) > LONGEST or not any(map(str.isdigit, text)):
+        return False
+    text = _folded(text)
+    numbers, month, _weekday, is_clear = _parted(text)
+    return bool(is_clear and (len(numbers) == 2 if month else FIGURES.fullmatch(text)))
+
+
+def _parted(text: str) -> tuple[list[str], int | None, str | None, bool]:
+    """(numbers, month, weekday, whether no other word stands in it)."""
+    text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", " ", text)
+    words = [word for word in WORD.findall(text) if word not in FILLERS]
+    weekday = next((word for word in words if word in WEEKDAYS), None)
+    month = MONTH_OF.get(" ".join(word for word in words if word != weekday))
+    is_clear = month is not None or words == [weekday] * bool(weekday)
+    return re.findall(r"\d+", text), month, weekday, is_clear
 
 
 def _with_month(numbers: list[str], month: int) -> set[date]:

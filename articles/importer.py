@@ -66,8 +66,9 @@ def take_all(paths, *, at, publish=False):
 
 
 def _twice(path, other):
-    said = f"{other} has the same name, and was taken in just now. Rename one of the two: a file's name is its guide's."
-    return Outcome(path.name, "not imported", [said], needs_a_person=True)
+    name = sources.readable(other)
+    said = f"{name} has the same name, and was taken in just now. Rename one of the two: a file's name is its guide's."
+    return Outcome(sources.readable(path.name), "not imported", [said], needs_a_person=True)
 
 
 def _take_some(paths, at, publish):
@@ -89,7 +90,7 @@ def _read(path):
         source = sources.read(path)
         file_digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except (sources.Unreadable, OSError) as problem:
-        return Outcome(path.name, "not imported", [str(problem)], needs_a_person=True)
+        return Outcome(sources.readable(path.name), "not imported", [str(problem)], needs_a_person=True)
     messages = [str(finding) for finding in source.findings]
     return File(path.name, file_digest, source, Outcome(path.name, "imported", messages))
 

@@ -10,14 +10,20 @@ from . import days
 from .source_parts import Line, Source
 from .source_words import (
     AFTER_THE_NAME,
+    ASKING,
     BARE,
+    BIRTH,
+    DATED,
+    FIRST_OF_BARE,
     KIND_OF,
     LONGEST_BARE,
     NETWORKS,
     VERBS,
     WEAK,
     fold,
+    how_telling,
 )
+from .source_writing import is_numbered, marker_of
 
 LONGEST = 1000  # letters; a longer line is text
 DECORATION = re.compile(r"[^\w(\"'“‘₹$€£<>\[@#&]+")
@@ -27,6 +33,12 @@ ADDRESS = re.compile(
 )
 NAME_ENDS = re.compile(r"\s*(?:,|;|\||&|\band\b|\s(?:और|اور|و|మరియు)\s)\s*")
 PARTS = re.compile(r"\s*(?:[|,;•·]|\s(?:and|&)\s)\s*")
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+LONGEST_LABEL = 7  # words
+MOST_TERSE = 8  # words
+OPENERS = ASKING | {"a", "an", "the"}  # with these a sentence begins, not a name
+# What tells when, by whom or for whom it was published, so that it is not shown as a row of the text without a word.
+TELLING_KINDS = ("published", "byline", "publisher", "sponsor", "record")
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,7 @@ class Mention:
     wording: str
     value: str
     is_weak: bool  # it counts only beside other publication lines
+    is_doubtful: bool = False  # a person must look where it does not count
 
 
 def is_address(text: str) -> bool:
@@ -49,7 +62,8 @@ def is_name(text: str) -> bool:
     words = text.split()
     last = words[-1] if words else ""
     is_stopped = text.endswith(("!", "?", "।", "۔")) or (last.endswith(".") and len(last) > 5)
-    return len(words) <= 8 and len(text) <= 100 and not is_stopped and not VERBS.intersection(map(str.lower, words))
+    is_said = not ASKING.isdisjoint(words) or not VERBS.isdisjoint(map(str.lower, words))
+    return len(words) <= 8 and len(text) <= 100 and not is_stopped and not is_said
 
 
 def names_in(text: str) -> list[str]:
@@ -69,36 +83,75 @@ def mention_of(text: str) -> Mention | None:
 
 
 def _labelled(text: str) -> Mention | None:
+    text = marker_of(text)[1] if is_numbered(text) else text
     label, colon, value = text[:62].replace("：", ":").partition(":")
-    kind = KIND_OF.get(fold(label)) if colon and label else None
-    if kind is None:
+    if not colon or not label:
         return None
-    label, value = label.strip(), text[len(label) + 1 :].strip()
-    fits = {
-        "byline": lambda: all(map(is_name, names_in(value))),
-        "publisher": lambda: is_name(value),
-        "sponsor": lambda: is_name(value.partition("|")[0]),
-        "websites": lambda: all(map(is_address, _addresses(value))),
-    }
-    is_weak = fold(label) in WEAK or (kind == "sources" and bool(value))
-    return Mention(kind, label, value, is_weak) if fits.get(kind, lambda: True)() else None
+    value = text[len(label) + 1 :].lstrip("*_").strip()
+    label = label.strip(" *_")
+    folded = fold(label)
+    kind = KIND_OF.get(folded)
+    if kind is None or not _fits(kind, folded, value):
+        is_plain = kind is not None and folded not in WEAK
+        return Mention("record", label, value, True, True) if is_plain or _tells(folded, value) else None
+    is_weak = folded in WEAK or (kind == "sources" and bool(value))
+    is_doubtful = kind in TELLING_KINDS and (not is_weak or _tells(folded, value))
+    return Mention(kind, label, value, is_weak, is_doubtful)
+
+
+def _fits(kind: str, label: str, value: str) -> bool:
+    """Whether the value can be what the label says."""
+    match kind:
+        case "published":
+            return label not in DATED or days.resembles_day(value)
+        case "byline":
+            return not days.resembles_day(value) and all(map(is_name, names_in(value)))
+        case "publisher":
+            return is_name(value)
+        case "sponsor":
+            return is_name(value.partition("|")[0])
+        case "websites":
+            return all(map(is_address, _addresses(value)))
+    return True
+
+
+def _tells(label: str, value: str) -> bool:
+    """Whether a folded label and its value speak of the publication, though we have no place for them."""
+    if days.resembles_day(value):
+        return len(label.split()) <= LONGEST_LABEL and not BIRTH.search(label)
+    how = how_telling(label)
+    return how == "always" or bool(how and _is_terse(value, is_dated=how == "dated"))
+
+
+def _is_terse(value: str, *, is_dated: bool) -> bool:
+    """Whether it is no sentence; with `is_dated`, whether it names a year too."""
+    words = value.casefold().split()
+    if len(words) > MOST_TERSE:
+        return False
+    if is_dated or YEAR.search(value):
+        return bool(YEAR.search(value))
+    is_acronym = value[1:2].isupper()  # WHO
+    return not words or is_acronym or not (words[0] in OPENERS or VERBS.intersection(words))
 
 
 def _bare(text: str) -> Mention | None:
     """`Powered by Vizzve Financial`, `Published on 24 June 2025`: without a colon."""
     words = text.split(None, LONGEST_BARE)
+    if not words or fold(words[0]) not in FIRST_OF_BARE:
+        return None
     for count in range(min(LONGEST_BARE, len(words) - 1), 0, -1):
         label = " ".join(words[:count])
         if fold(label) in BARE:
-            value = text.split(None, count)[count]
+            value = text.split(None, count)[count].lstrip("-–— ")
             kind = KIND_OF[fold(label)]
             fits = {
-                "published": lambda value: bool(days.readings(value)),
+                "published": days.resembles_day,
+                "record": days.resembles_day,
                 "byline": lambda value: all(is_name(name) and not name[0].islower() for name in names_in(value)),
                 "social": lambda value: all(_is_account(part) for part in PARTS.split(value) if part),
                 "sponsor": lambda value: is_name(value.partition("|")[0]) and not value[0].islower(),
             }
-            return Mention(kind, label, value, fold(label) == "by") if fits[kind](value) else None
+            return Mention(kind, label, value, fold(label) == "by") if not value or fits[kind](value) else None
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from .source_front import Front, divided
+from .source_imprint import mention_of
 from .source_parts import BREAKS, LONGEST_QUESTION, Source, Unreadable
 from .source_words import fold, is_faq
 
@@ -54,6 +55,7 @@ def parse_markdown(text: str, name: str) -> Source:
         take_lead(rows, source)
     rows = take_questions(rows, source)
     doubt_headings(rows, source)
+    doubt_imprint(rows, source)
     body = "\n".join(row.text for row in rows).strip("\n")
     source.body = "\n\n".join(filter(None, [source.body, body]))
     return source
@@ -159,6 +161,15 @@ def _asked(section: list[Row], source: Source) -> list[Row]:
     if stray and starts:
         source.doubt(stray.number, "text between the heading and its first question, kept in the text")
     return section[:first] if stray or not starts else []
+
+
+def doubt_imprint(rows: list[Row], source: Source) -> None:
+    """Publication lines in the text: they are for the front matter, and would be shown as steps and risks."""
+    for row in rows:
+        if not row.level and ":" in row.text[:70]:
+            mention = mention_of(row.text.strip())
+            if mention and mention.is_doubtful:
+                source.doubt(row.number, f"“{row.text.strip()[:60]}” may belong above the text, between lines of ---")
 
 
 def doubt_headings(rows: list[Row], source: Source) -> None:

@@ -15,6 +15,7 @@ from .source_words import BRIEF, fold, is_faq
 from .source_writing import heading, label_of, marker_of, written
 
 Section = tuple[Line | None, list[Line]]
+SHOWN = ("heading", "text", "short row", "answer")
 
 
 def parse_plain(text: str, name: str) -> Source:
@@ -41,13 +42,15 @@ class Filling:
             if place in ("imprint", "inline source"):
                 self.put_mention(line, mention)
             else:
+                if place in SHOWN and mention and mention.is_doubtful:
+                    self.doubt_mention(line)
                 getattr(self, "put_" + place.replace(" ", "_"))(line)
         self.finish()
 
     def put_mention(self, line: Line, mention: Mention) -> None:
         if mention.kind == "sources":
             self.source.sources.append(mention.value)
-        elif mention.kind == "unplaced":
+        elif mention.kind in ("unplaced", "record"):
             self.put_stray(line)
         else:
             self.imprint.take(line, mention)
@@ -113,6 +116,10 @@ class Filling:
     def put_source(self, line: Line) -> None:
         self.opened = None
         self.source.sources.append(marker_of(line.text)[1])
+
+    def doubt_mention(self, line: Line) -> None:
+        if not ANSWERED.match(line.text):
+            self.doubt(line.number, f"“{line.text[:60]}” may be a publication line, but was kept in the text; check it")
 
     def doubt_title(self, line: Line) -> None:
         if fold(line.text) == fold(self.source.title):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .source_imprint import is_address, mention_of
+from .source_imprint import YEAR, is_address, mention_of
 from .source_parts import LONGEST_QUESTION, Line, Source
-from .source_words import BRIEF, VERBS, begins_faq, fold, is_faq
+from .source_words import BRIEF, OF_A_ROW, VERBS, begins_faq, fold, is_faq
 from .source_writing import asks, ends_sentence, is_numbered, label_of, marker_of
 
 LONGEST_HEADING = 80
@@ -19,6 +19,8 @@ ASKED = re.compile(
 ANSWERED = re.compile(
     r"(?:(?:A|Ans|Answer|उत्तर|जवाब|جواب|సమాధానం|జవాబు|الجواب)\s{0,2}\d{0,3}|ج)\s{0,2}[:.)：]\s+(?=\S)", re.IGNORECASE
 )
+AMOUNT = re.compile(r"[\W\d]+")
+MEASURED = re.compile(r"\d\s?[^\W\d_A-Z]|\d\s?[%°]|\d:\d\d")
 INNER_STOP = re.compile(r"[.!।۔]\s+\w")
 
 
@@ -70,6 +72,16 @@ def _is_wrapped(lines: list[Line]) -> bool:
     return len(full) >= 3 and 10 * len(full) >= 8 * len(open_lines)
 
 
+def is_short_row(text: str) -> bool:
+    """Whether it is a label and a few words, no amount and no time: “Category: Cancer”, not “Dose: 5 mg”."""
+    found = label_of(marker_of(text)[1])
+    if not found or any(map(str.isdigit, found[0])) or OF_A_ROW.search(fold(found[0])):
+        return False
+    is_dated = bool(YEAR.search(found[1]))
+    is_short = len(found[1].split()) <= (8 if is_dated else 4) and not ends_sentence(found[1])
+    return is_short and (is_dated or not (MEASURED.search(found[1]) or AMOUNT.fullmatch(found[1])))
+
+
 class Sorting:
     """Gives each line its place: title, lead, heading, text, stray, question, answer, imprint, claims, source …"""
 
@@ -83,6 +95,7 @@ class Sorting:
         self.left_faq_at: int | None = None
         for at in range(len(lines)):
             self.places.append(self._place(at))
+        self._doubt_last_rows()
 
     def _counting(self) -> list[bool]:
         """Which publication lines count wherever they stand: plain ones, and weak ones before these or at the end."""
@@ -95,6 +108,8 @@ class Sorting:
     def _is_imprint(self, at: int) -> bool:
         mention = self.mentions[at]
         if mention is None or mention.kind == "sources":
+            return False
+        if self.part == "sources" and is_numbered(self.lines[at].text):
             return False
         if self.part == "sources" and not mention.wording and "|" not in mention.value:
             return False
@@ -133,6 +148,21 @@ class Sorting:
         if self.part == "sources" and not self._leaves_sources(at):
             return "source"
         return self._in_text(at)
+
+    def _doubt_last_rows(self) -> None:
+        """Short rows above the publication lines may be some too, where what stands above them is of another kind."""
+        shown = [place in ("text", "answer") for place in self.places]
+        end = next((at for at, place in enumerate(self.places) if at and place == "imprint" and shown[at - 1]), None)
+        if end is None:
+            return
+        at, is_parted = end, False
+        while shown[at - 1] and not is_parted and is_short_row(self.lines[at - 1].text):
+            at -= 1
+            is_parted = self.lines[at].is_parted
+        is_apart = is_parted and not self.lines[end].is_parted
+        if at < end and shown[at - 1] and (is_apart or ends_sentence(self.lines[at - 1].text)):
+            for line in self.lines[at:end]:
+                self.doubt(line.number, f"“{line.text[:60]}” may be a publication line or the last row; check it")
 
     def _follows_sponsor(self, at: int) -> bool:
         mention = self.mentions[at - 1] if at else None

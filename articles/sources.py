@@ -14,7 +14,7 @@ from .source_markdown import is_markdown, parse_markdown
 from .source_parts import Finding, Source, Unreadable, cleaned, look_over, refuse_what_is_not_text
 from .source_plain import parse_plain
 
-__all__ = ["LONGEST", "SUFFIXES", "Finding", "Source", "Unreadable", "parse", "read"]
+__all__ = ["LONGEST", "SUFFIXES", "Finding", "Source", "Unreadable", "parse", "read", "readable"]
 
 LONGEST = 1_000_000  # bytes
 SUFFIXES = (".txt", ".md", ".markdown")
@@ -25,7 +25,14 @@ UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def read(path: Path) -> Source:
     """The source in the file: opened, checked, decoded and read. Raises Unreadable with one sentence."""
     path = Path(path)
+    if readable(path.name) != path.name:
+        raise Unreadable(f"{readable(path.name)}: the file's name is not UTF-8; give the file another name.")
     return parse(_decoded(_bytes_of(path), path.name), name=path.name)
+
+
+def readable(path: str | Path) -> str:
+    """A path or a file's name with \\x and two figures for each byte that is not UTF-8, so that it can be printed."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def parse(text: str, *, name: str) -> Source:
