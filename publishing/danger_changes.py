@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from typing import TypeVar
 
-from publishing.danger_reading import Token, meaning, meanings
+from publishing.danger_listed import vanished
+from publishing.danger_order import moved
+from publishing.danger_places import moved_in_row
+from publishing.danger_reading import Token, is_number, meaning, meanings, quoted
 from publishing.danger_sentences import Sentence
 
 REST = 0.6  # of their other words two sentences must share for a word to have taken the place of another
@@ -37,11 +40,13 @@ def told(old: Sentence, new: Sentence) -> list[str]:
     renamed, named = _renamed(old, new)
     tokens, new_tokens = ([token for token in one.tokens if token.shown not in named] for one in (old, new))
     what = renamed + became(tokens, new_tokens)
-    if not what and any(token.kind in ("number", "word") for token in old.tokens):
-        if (old.content or new.content) and dice(old.content, new.content) < SUBJECT:
-            what.append(f"the words around {', '.join(map(_quoted, old.tokens))} changed")
-        what += _reordered(old, new)
-    what += [f"“{one}” became “{other}”" for one in old.content - new.content for other in _negated(one, old, new)]
+    what += [f"“{one}” became “{other}”" for one in sorted(old.content) for other in _opposed(one, old, new)]
+    is_dangerous = any(token.kind in ("number", "word") for token in old.tokens)
+    if is_dangerous and not what and (old.content or new.content) and dice(old.content, new.content) < SUBJECT:
+        what.append(f"the words around {', '.join(map(quoted, old.tokens))} changed")
+    is_row = old.block.kind == new.block.kind == "row"
+    what += moved_in_row(old, new) if is_row else moved(old.reading, new.reading)
+    what += [one for one in vanished(old, new, named) if one not in what]
     joins, new_joins = Counter(old.reading.joins), Counter(new.reading.joins)
     lost, came = joins - new_joins, new_joins - joins
     what += [f"“{one}” became “{other}”" for one, other in (("or", "and"), ("and", "or")) if lost[one] and came[other]]
@@ -70,31 +75,14 @@ def is_led_otherwise(old: Sentence, new: Sentence) -> bool:
     return old.block.kind == new.block.kind == "entry" and old.lead.meanings != new.lead.meanings
 
 
-def _negated(word: str, old: Sentence, new: Sentence) -> Iterator[str]:
-    """Words of the new sentence that say the opposite of one of the old: likely and unlikely."""
+def _opposed(word: str, old: Sentence, new: Sentence) -> Iterator[str]:
+    """Words only of the new sentence that say the opposite of one only of the old: more and less, likely and un-."""
+    if word in new.content:
+        return iter(())
     longer = [start + word for start in _NEGATING]
     shorter = [word.removeprefix(start) for start in _NEGATING if word.startswith(start)]
-    return (other for other in (*longer, *shorter) if other in new.content and other not in old.content)
-
-
-def _reordered(old: Sentence, new: Sentence) -> Iterator[str]:
-    """The same dangerous words, but about other things: 5 mg in the morning and 10 mg at night, the other way round."""
-    numbers, new_numbers = ([token for token in one.tokens if _is_number(token)] for one in (old, new))
-    if meanings(numbers) != meanings(new_numbers):
-        was, is_now = (", ".join(token.shown for token in some) for some in (numbers, new_numbers))
-        yield f"the numbers stand in another order: {was} became {is_now}"
-    both = old.content & new.content
-    for token in {token.value: token for token in old.tokens if token.value in old.turns}.values():
-        was, is_now = (
-            frozenset().union(*(telling for telling, turning in one.reading.clauses if token.value in turning)) & both
-            for one in (old, new)
-        )
-        if was - is_now and is_now - was:
-            yield f"“{token.shown}” now stands with other words"
-
-
-def _is_number(token: Token) -> bool:
-    return token.kind == "number" and token.value != ""
+    opposites = (*longer, *shorter, *sorted(old.reading.opposites.get(word, ())))
+    return (other for other in opposites if other in new.content and other not in old.content)
 
 
 def became(old: Sequence[Token], new: Sequence[Token]) -> list[str]:
@@ -132,8 +120,8 @@ def _change(one: Token, other: Token) -> str:
         return "picture changed"
     if one.kind == "link":
         return f"link changed: {one.shown} → {other.shown}"
-    is_plain = _is_number(one) and _is_number(other)
-    was, is_now = (token.shown if is_plain else _quoted(token) for token in (one, other))
+    is_plain = is_number(one) and is_number(other)
+    was, is_now = (token.shown if is_plain else quoted(token) for token in (one, other))
     return f"{'phone number ' if _is_phone(one) else ''}{was} became {is_now}"
 
 
@@ -144,14 +132,10 @@ def _single(token: Token, change: str) -> str:
         return f"the link {token.shown} is {change}"
     if _is_phone(token):
         return f"the phone number {token.shown} is {change}"
-    return f"{'the number ' if _is_number(token) and not token.unit else ''}{_quoted(token)} is {change}"
+    return f"{'the number ' if is_number(token) and not token.unit else ''}{quoted(token)} is {change}"
 
 
 def _is_phone(token: Token) -> bool:
     digits = sum(map(str.isdigit, token.value))
     is_plain = not token.unit and not set("./:,") & set(token.value) and not _DATE.fullmatch(token.value)
     return token.kind == "number" and is_plain and digits >= 8
-
-
-def _quoted(token: Token) -> str:
-    return token.shown if token.kind not in WORDS and token.value else f"“{token.shown}”"

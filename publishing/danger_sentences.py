@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from publishing.danger_reading import Reading, read
@@ -37,7 +37,8 @@ class Block:
 
     `is_first` if a blank line or another kind of block is above it. `under` is what leads a list: the line above it, or
     else the heading. `place` orders blocks; from 0 to 1. `level` is a heading's. `mark` is the kind of note it stands
-    in, or RISKS for a heading that says so; blocks of one note have the same `note`.
+    in, or RISKS for a heading that says so; blocks of one note have the same `note`. `head` is the row that heads a
+    row's table, `rows` are those that it heads.
     """
 
     lines: list[str]
@@ -51,6 +52,8 @@ class Block:
     is_step: bool = False
     mark: str = ""
     note: int = 0
+    head: Block | None = None
+    rows: list[Block] = field(default_factory=list)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -61,13 +64,15 @@ class Block:
 class Sentence:
     """A sentence as it was written, what it says, and what is said above its list.
 
-    `is_free` until its other half in the other text is found; `is_equal` if that says exactly the same.
+    `is_free` until its other half in the other text is found; `is_equal` if that says exactly the same. `is_first` in
+    its block.
     """
 
     source: str
     reading: Reading
     block: Block
     lead: Reading
+    is_first: bool
     is_free: bool = True
     is_equal: bool = False
 
@@ -76,6 +81,8 @@ class Sentence:
         self.content, self.turns = self.reading.content, self.reading.turns
         # Skin and eyes say nothing dangerous where nothing goes on them.
         self.alarms = [token for token in self.tokens if token.kind != "place" or self.reading.is_taking]
+        self.is_listed = self.is_first and self.block.kind == "entry" and self.lead.is_warning
+        self.is_warning = self.reading.is_warning or (self.block.kind == "entry" and self.lead.is_warning)
         self.key = (self.reading.words, self.reading.meanings, self.lead.meanings)
 
 
@@ -83,8 +90,10 @@ def blocks(text: str) -> list[Block]:
     """The blocks of a text, in order."""
     found: list[Block] = []
     is_open = False
+    head: Block | None = None
     for line, mark, note in _noted(re.split("\r\n?|[\n\x0b\x0c]", text)):
         if _MARKS_ONLY.fullmatch(line):
+            head = found[-1] if is_open and "-" in line and found[-1].kind == "row" else None
             is_open = False
             continue
         heading, entry = _HEADING.match(line), _ENTRY.match(line)
@@ -92,7 +101,9 @@ def blocks(text: str) -> list[Block]:
         if heading:
             found.append(Block([line[heading.end() :].rstrip("# ")], "heading", level=len(heading[1])))
         elif "|" in line:
-            found.append(Block([line], "row"))
+            found.append(Block([line], "row", head=head))
+            if head:
+                head.rows.append(found[-1])
         elif entry and _begins(entry, last, is_open):
             indent = len(entry[0].expandtabs(4))
             found.append(Block([line[entry.end() :]], "entry", not is_open, indent, is_step=bool(entry[2])))
@@ -200,7 +211,7 @@ class Reader:
         source = block.source
         if source not in self.parts:
             self.parts[source] = [source] if block.kind in ("heading", "row") else list(_cut(source))
-        return [Sentence(part, self.read(part), block, lead) for part in self.parts[source]]
+        return [Sentence(part, self.read(part), block, lead, not at) for at, part in enumerate(self.parts[source])]
 
 
 def _cut(source: str) -> Iterator[str]:

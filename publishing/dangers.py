@@ -2,29 +2,29 @@
 
 It is told by single sentences, and in doubt a change is told: a false alarm costs a tick, a miss may cost a life.
 A section, a warning or a step that is gone is told once, whatever it said, and so is a text that lost its warning mark.
-A changed name of a medicine is seen by how the name ends, or where it stands: behind "take", before "tablets". Not seen
-are a paragraph or a whole list that now stands beneath another heading; an entry that went from one list to another is
-seen when what leads the two lists differs in something dangerous.
+A name of a medicine is known from a list, or by how it ends; a changed one also by where it stands: behind "take",
+before "tablets". What a sentence or list with a warning names or lists may not come or go unseen. Not seen are a
+paragraph or a whole list that now stands beneath another heading; an entry that went from one list to another is seen
+when what leads the two lists differs in something dangerous.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from heapq import nlargest
 
-from publishing.danger_changes import became, beyond, dice, is_led_otherwise, told
-from publishing.danger_sentences import MARKS, Block, Reader, Sentence, blocks, parts, runs, sections
+from publishing.danger_changes import beyond, dice, is_led_otherwise, told
+from publishing.danger_gone import alone, gone, having, unmarked, unmarked_sections
+from publishing.danger_places import beside_others
+from publishing.danger_sentences import Block, Reader, Sentence, blocks, runs
 from publishing.danger_words import LANGUAGES, code_of, words_of
 from publishing.digests import digest
 
 # Shares of their words that two sentences must have in common to be taken for the same one: wherever they stand
 # within a paragraph, if nothing else is like them there, and anywhere.
 CLOSE, NEAR, ALIKE = 0.6, 0.2, 0.4
-PART = 0.6  # of a sentence's words in another: it was part of that one
-GONE = 0.75  # of a section's words: the rest only looks like something that stands elsewhere
-MOST = 40  # a word that more sentences have than this does not say which two belong together
 TOLD = 12
 
 
@@ -66,13 +66,14 @@ def find(before: str, after: str, *, language: str = "en") -> list[Danger]:
     texts = [blocks(before), blocks(after)]
     old, new = _changed(*texts, reader)
     pairs, equal = _pairs(old, new)
-    lost = list(_unmarked([*pairs, *equal]))
+    lost = list(unmarked([*pairs, *equal]))
     olds, news = ([one for one in _every(paragraphs) if not one.is_equal] for paragraphs in (old, new))
     found = [(two[1].place, *_shown(*two), told(*two)) for two in pairs]
     # Before the single sentences, which are no longer free when a whole that they belong to is told.
-    found += [*lost, *_gone(texts[0], olds), *_unmarked_sections(*texts, olds)]
-    found += [(one.place, *_shown(one, whole), what) for one, whole, what in _alone(olds, news, is_gone=True)]
-    found += [(one.place, *_shown(whole, one), what) for one, whole, what in _alone(news, olds, is_gone=False)]
+    found += [*lost, *gone(texts[0], olds), *unmarked_sections(*texts, olds)]
+    found += [(one.place, *_shown(one, whole), what) for one, whole, what in alone(olds, news, is_gone=True)]
+    found += [(one.place, *_shown(whole, one), what) for one, whole, what in alone(news, olds, is_gone=False)]
+    found += beside_others(*texts, reader)
     what_by_text: dict[tuple[str, str], dict[str, None]] = {}
     for _place, was, is_now, what in sorted(found, key=lambda one: one[0]):
         if what:
@@ -168,10 +169,10 @@ def _set_equal(old: list[Sentence], new: list[Sentence]) -> Pairs:
 def _alike(old: list, new: list, least: float) -> list[tuple]:
     """Pairs of sentences or paragraphs, the most alike first; what is paired is no longer free."""
     old, new = ([one for one in some if one.is_free] for some in (old, new))
-    having = _having(new)
+    places = having(new)
     near = []
     for index, one in enumerate(old):
-        shared = Counter(at for word in one.words for at in having.get(word, ()))
+        shared = Counter(at for word in one.words for at in places.get(word, ()))
         for at in nlargest(4, shared, key=lambda at: (shared[at], -abs(at - index))):  # noqa: B023
             likeness = _likeness(one, new[at])
             if likeness >= least:
@@ -187,90 +188,3 @@ def _alike(old: list, new: list, least: float) -> list[tuple]:
 def _likeness(one: Sentence | _Paragraph, other: Sentence | _Paragraph) -> float:
     words = dice(one.words, other.words)
     return (2 * dice(one.content, other.content) + words) / 3 if one.content or other.content else words
-
-
-def _having(some: Sequence[Sentence] | Sequence[_Paragraph]) -> dict[str, list[int]]:
-    having = defaultdict(list)
-    for at, one in enumerate(some):
-        for word in one.words:
-            having[word].append(at)
-    return {word: places for word, places in having.items() if len(places) <= MOST}
-
-
-def _alone(some: list[Sentence], others: list[Sentence], *, is_gone: bool) -> Iterator[tuple]:
-    """What to tell of sentences that have no other half, with the longer sentence of which one was or became a part."""
-    turned = [one for one in others if one.turns]
-    having = _having(turned)
-    for one in some:
-        if not one.is_free:
-            continue
-        if one.alarms:
-            yield one, None, became(one.alarms, ()) if is_gone else became((), one.alarms)
-            continue
-        shared = Counter(at for word in one.content for at in having.get(word, ()))
-        at, count = max(shared.items(), key=lambda two: two[1], default=(0, 0))
-        if count and count >= PART * len(one.content):
-            word = next(token.shown for token in turned[at].tokens if token.value in turned[at].turns)
-            yield (
-                one,
-                turned[at],
-                [f"this was said without “{word}”" if is_gone else f"this is now said without “{word}”"],
-            )
-
-
-# What is more than a sentence
-
-
-def _gone(old: list[Block], olds: list[Sentence]) -> Iterator[tuple]:
-    """Each section, warning and step that is gone, with what was dangerous in it."""
-    free = defaultdict(list)
-    for one in olds:
-        if one.is_free:
-            free[id(one.block)].append(one)
-    changed = {id(one.block) for one in olds}
-    for what, some in parts(old):
-        text = [block for block in some if block.kind != "heading"]
-        left = [one for block in text for one in free[id(block)]]
-        if not left or (text != some and id(some[0]) not in changed):
-            continue
-        if _size(left) >= GONE * _size(text):
-            left = [one for block in some for one in free.pop(id(block), ())]
-            for one in left:
-                one.is_free = False
-            title = [some[0].source] if text != some and left[0].block is not some[0] else []
-            details = [detail for one in left for detail in became(one.alarms, ())]
-            yield some[0].place, "\n".join([*title, *(one.source for one in left)]), "", [what, *details]
-
-
-def _size(some: Iterable[Sentence | Block]) -> int:
-    return sum(len(one.source.split()) for one in some)
-
-
-def _unmarked(pairs: Pairs) -> Iterator[tuple]:
-    """Each note that became ordinary text, and each section that is no longer marked as risks."""
-    lost = defaultdict(list)
-    for one, other in pairs:
-        if MARKS.get(one.block.mark, 0) > MARKS.get(other.block.mark, 0):
-            lost[one.block.mark, one.block.note].append((one, other))
-    for (mark, _note), some in lost.items():
-        was, is_now = (" ".join(one.source for one in half) for half in zip(*some, strict=True))
-        yield some[0][1].place, _marked(was, mark), is_now, [_LOST[mark]]
-
-
-def _unmarked_sections(old: list[Block], new: list[Block], olds: list[Sentence]) -> Iterator[tuple]:
-    """Each section marked as risks whose heading is gone while its text is not, and stands in no other so marked."""
-    gone = {id(one.block) for one in olds if one.is_free}
-    marked = {block.source for section in sections(new) if section[0].mark == "RISKS" for block in section[1:]}
-    for section in sections(old):
-        if section[0].mark == "RISKS" and id(section[0]) in gone and marked.isdisjoint(one.source for one in section):
-            yield section[0].place, _marked(section[0].source, "RISKS"), "", [_LOST["RISKS"]]
-
-
-def _marked(text: str, mark: str) -> str:
-    return f"{text} (risks)" if mark == "RISKS" else f"[!{mark}] {text}"
-
-
-_LOST = dict.fromkeys(MARKS, "this was marked as a warning and no longer is") | {
-    "NOTE": "this was marked as a note and no longer is",
-    "RISKS": "this section was marked as risks and no longer is",
-}

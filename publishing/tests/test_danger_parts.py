@@ -94,13 +94,79 @@ def test_a_rewording_about_medicines_or_the_body_is_left_alone(before, after, la
 
 def test_two_places_that_changed_places_are_told():
     before = "Do not put it in the eye; put it in the ear."
-    assert told(before, "Do not put it in the ear; put it in the eye.") == ["“not” now stands with other words"]
+    assert told(before, "Do not put it in the ear; put it in the eye.") == ["“eye” and “ear” changed places"]
 
 
 @pytest.mark.parametrize(("before", "after"), REWORDED)
 def test_a_rewording_of_the_sample_guide_is_left_alone(before, after):
     assert before in SAMPLE
     assert find(SAMPLE, SAMPLE.replace(before, after)) == []
+
+
+# What a warning names or lists, and names of medicines
+
+LISTED = [
+    ("Do not take aspirin, Brufen or Voveran.", "Do not take aspirin or Voveran.", "“brufen” is gone", "en"),
+    ("Do not take Zorvex, Brellix or Tamfor.", "Do not take Zorvex or Tamfor.", "“brellix” is gone", "en"),
+    ("Do not eat, drink or smoke before it.", "Do not eat or smoke before it.", "“drink” is gone", "en"),
+    ("Do not eat, drink or smoke before it.", "Do not eat, drive or smoke before it.", "“drink” became “drive”", "en"),
+    ("Do not eat or drink anything.", "Do not eat anything.", "“drink” is gone", "en"),
+    ("Call us at once if you have fever, back pain or a rash.", "Call us at once if you have fever or a rash.", "“back pain” is gone", "en"),
+    ("Call us at once if you have fever.\nCall us at once if you have chest pain.", "Call us at once if you have fever.", "“call” is gone", "en"),
+    ("Stop taking it if you have a rash.", "Stop taking it.", "“rash” is gone", "en"),
+    ("Swimming, driving and cycling are forbidden.", "Driving and cycling are forbidden.", "“swimming” is gone", "en"),
+    ("Do not:\n\n- drive\n- swim", "Do not:\n\n- swim", "gone from under “Do not:”", "en"),
+    ("Call us at once if you have:\n\n- chest pain\n- a rash", "Call us at once if you have:\n\n- a rash", "gone from under “Call us at once if you have:”", "en"),
+    ("## When to call us\n\n- chest pain\n- a rash", "## When to call us\n\n- a rash", "gone from under “When to call us”", "en"),
+    ("Rest. You can take aspirin for the pain.", "Rest.", "“aspirin” is gone", "en"),
+    ("एस्पिरिन, ब्रूफेन या वोवेरान न लें।", "एस्पिरिन या वोवेरान न लें।", "“ब्रूफेन” is gone", "hi"),
+    ("खाना, पीना या गाड़ी चलाना मना है।", "खाना या पीना मना है।", "“गाडी चलाना” is gone", "hi"),
+    ("ये न करें:\n\n- गाड़ी चलाना\n- तैरना", "ये न करें:\n\n- तैरना", "gone from under “ये न करें:”", "hi"),
+    ("आराम करें। दर्द में एस्पिरिन ले सकते हैं।", "आराम करें।", "“एस्पिरिन” is gone", "hi"),
+]  # fmt: skip
+HARMLESS = [
+    ("You will stay in hospital for a few nights.", "You stay in hospital for a few nights."),
+    ("Bring your glasses, and a list of all your medicines.", "Please bring a list of all your medicines and your glasses."),
+    ("A surgeon carries out the operation.", "The operation is carried out by a surgeon."),
+    ("Do not worry if you see a small bruise.", "Do not worry if you notice a small bruise."),
+    ("Call us at once if you bleed, or if you feel faint.", "Call us at once if you bleed or feel faint."),
+    ("You must not eat anything before the operation.", "Before the operation, you must not eat anything."),
+    ("The scan does not hurt, but it is noisy.", "The scan is noisy, but it does not hurt."),
+    ("Never lift heavy bags, boxes or furniture.", "Never lift heavy furniture, bags or boxes."),
+    ("Do not use soap, cream or powder on the wound.", "On the wound, do not use cream, soap or powder."),
+    ("Do not drive after it, becuase you may be sleepy.", "Do not drive after it, because you may be sleepy."),
+    ("Call us if you have any questions about the ward or the bed.", "Call us if you have questions about the bed or the ward."),
+    ("It takes about 30 minutes, and then you can go home.", "It takes about 30 minutes. Then you can go home."),
+    ("A nurse measures your pulse every morning and every evening.", "Your pulse is measured every morning and every evening by a nurse."),
+    ("Do not be afraid to ask questions.", "Do not hesitate to ask questions."),
+    ("Only a doctor can tell you whether it is right for you.", "Whether it is right for you, only a doctor can tell."),
+    ("Usually, you do not feel it.", "You do not feel it."),
+    ("You must not worry, because the nurse is there.", "You must not worry."),
+    ("Older people and children stay one night longer.", "Children and older people stay one night longer."),
+    ("Stop and call us if you get a rash or feel sick.", "If you feel sick or get a rash, stop and call us."),
+    ("Ring the bell by your bed.\n\nYou must not get up alone.", "You must not get up alone.\n\nRing the bell by your bed."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "expected", "language"), LISTED)
+def test_what_a_warning_no_longer_names_or_lists_is_told(before, after, expected, language):
+    assert expected in told(before, after, language)
+
+
+@pytest.mark.parametrize(("before", "after", "expected", "language"), LISTED)
+def test_what_a_warning_now_names_or_lists_is_told(before, after, expected, language):
+    new = expected.replace("is gone", "is new").replace("gone from", "new")
+    assert (new if new != expected else "“drive” became “drink”") in told(after, before, language)
+
+
+@pytest.mark.parametrize(("before", "after"), HARMLESS)
+def test_a_harmless_rewording_is_left_alone(before, after):
+    assert find(f"Welcome. {before} Thank you.", f"Welcome. {after} Thank you.") == []
+    assert find(after, before) == []
+
+
+def test_a_list_of_what_is_forbidden_may_stand_in_another_order_and_in_other_words():
+    assert find("Do not:\n\n- drive a car\n- swim", "Do not:\n\n- swim\n- drive any car") == []
 
 
 # Sections, steps, notes
