@@ -1,10 +1,12 @@
 """The staff's pages of recall: what patients were ever told, and the one act that puts it right everywhere."""
 
 import csv
+import io
 from urllib.parse import quote
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,16 +14,21 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from publishing.context import moment
+from publishing.desk import uncounted
 from publishing.exceptions import Refused
+from publishing.forms import in_words
 from publishing.models import Line
 from publishing.recall import TooShort, change_url, find, waiting
-from publishing.replacing import ReplaceForm, Replacement, replaceable, still_told
+from publishing.replacing import MOVED_ON, Replacement, replaceable, still_told
+from publishing.saving import with_plain_line_ends
 
 MOST = 300
 NAMED = 5
 # Two of them in Hindi, nine signs a letter in an address, are within what the server reads of one.
 LONGEST = 250
 TOO_LONG = f"Write at most {LONGEST} letters, such as a dose, a telephone number or one sentence."
+# A browser may send a thousand fields; each has a tick too.
+MOST_CORRECTED = 400
 COLUMNS = ("text", "title", "edition", "in force from", "until", "before", "found", "after")
 # A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -54,28 +61,125 @@ def may_replace(user):
     return user.has_perm("articles.publish_article") and user.has_perm("articles.change_article")
 
 
+class ReplaceForm(forms.Form):
+    """Each changed paragraph to be corrected, the change note, and what danger and a missing second person need."""
+
+    note = forms.CharField(
+        label="Change note",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="One for all of them. Patients can read it under “What changed”.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, changes):
+        super().__init__(data and data.copy())
+        self.changes = changes
+        self.initial["seen"] = " ".join(change.seen for change in changes)
+        # What is only saved is no act yet, so nothing is noted of it.
+        self.fields["note"].required = not self.is_saved_only
+        dangers = {one.key: one for change in changes if change.judgement for one in change.judgement.dangers}
+        if dangers:
+            self.fields["ticks"] = forms.MultipleChoiceField(
+                label="What can hurt: tick each change when you have looked at it",
+                choices=[(key, in_words(danger)) for key, danger in dangers.items()],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        if any(change.needs_review for change in changes):
+            self.fields["emergency"] = forms.CharField(
+                label="Reason to publish without a review",
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text="Only in an emergency: say why it cannot wait. Each text that needs a second person stays on "
+                "the list of things due until it is reviewed.",
+            )
+        self.order_fields(["ticks", "emergency", "note"])
+        passages = [passage for change in changes for passage in change.passages]
+        self.has_room = len(passages) <= MOST_CORRECTED
+        for passage in passages if self.has_room else []:
+            area = forms.Textarea(attrs={"rows": min(12, 2 + len(passage.after) // 80), "dir": "auto"})
+            self.fields[passage.name] = forms.CharField(
+                label="Correct it here", initial=passage.after, required=False, strip=False, widget=area
+            )
+        if self.is_bound:
+            # A tick for words that were corrected since, here or by somebody else, is no tick for what they became.
+            self.data.setlist("ticks", [key for key in self.data.getlist("ticks") if key in dangers])
+            for passage in passages if self.has_room else []:
+                self.data.setdefault(passage.name, passage.after)
+
+    @property
+    def is_saved_only(self):
+        return "save" in self.data
+
+    @property
+    def rows(self):
+        """(change, [(passage, the field to correct it in or None)], why its reviews do not count) of each text."""
+        for change in self.changes:
+            fields = [(one, self[one.name] if self.has_room else None) for one in change.passages]
+            yield change, fields, list(uncounted(change.judgement)) if change.needs_review else []
+
+    @property
+    def asked(self):
+        return [self[name] for name in ("emergency", "note") if name in self.fields]
+
+    @property
+    def lost(self):
+        """What was typed for texts that are not, or no longer so, on this page."""
+        return [text for name, text in corrected(self.data).items() if name not in self.fields]
+
+    @property
+    def needing_review(self):
+        return [change.work for change in self.changes if change.needs_review]
+
+    def arguments(self):
+        told = {name: self.cleaned_data[name] for name in ("note", "emergency", "ticks") if name in self.cleaned_data}
+        return told | {"seen": self.cleaned_data["seen"], "publishes": not self.is_saved_only}
+
+    def clean_seen(self):
+        if self.cleaned_data["seen"] != self.initial["seen"]:
+            # The page now shows the texts as they are; having seen them, the person may confirm.
+            self.data["seen"] = self.initial["seen"]
+            raise ValidationError(MOVED_ON)
+        return self.cleaned_data["seen"]
+
+
+def corrected(data):
+    """The paragraphs a person wrote, by the name of the passage."""
+    return {name: data[name] for name in data if name.startswith("text:")}
+
+
 def replace(request):
-    """One list to change the working copies of all live hits, and to publish them as one act."""
+    """One list to change the working copies of all live hits, and to save or publish them as one act."""
     if not may_replace(request.user):
         raise PermissionDenied
-    values = request.POST or request.GET
+    values = with_plain_line_ends(request.POST) or request.GET
     find_text, by = values.get("find", "").strip(), values.get("by", "").strip()
-    at = moment(request)
     problem = TOO_LONG if max(len(find_text), len(by)) > LONGEST else ""
-    ready, apart = ([], []) if problem else replaceable(find_text, by, at, request.user)
-    is_act = request.method == "POST" and "note" in request.POST
-    form = ReplaceForm(request.POST if is_act else None, changes=ready)
+    typed = corrected(request.POST and values)
+    asked = (find_text, by, moment(request), request.user, typed)
+    ready, apart = ([], []) if problem else replaceable(*asked)
+    is_act = request.method == "POST" and "note" in values
+    form = ReplaceForm(values if is_act else None, changes=ready)
     if is_act and form.is_valid():
         try:
-            done = Replacement(find_text, by).act(user=request.user, **form.cleaned_data)
+            done = Replacement(find_text, by).act(user=request.user, corrected=typed, **form.arguments())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _after(request, done, find_text, by)
+            return (_saved if form.is_saved_only else _after)(request, done, find_text, by)
     by_hand = [(work, why, change_url(work, work.pk)) for work, why in apart]
     context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": by_hand}
     context |= {"form": form, "problem": problem, "longest": LONGEST}
     return render(request, "admin/publishing/replace.html", admin.site.each_context(request) | context)
+
+
+def _saved(request, done, wanted, by):
+    said = "1 text is saved, and not published" if done == 1 else f"{done} texts are saved, and not published"
+    messages.success(
+        request,
+        f"{said}: patients still read “{wanted}”. Have each reviewed, then publish them here, as one act.",
+    )
+    return HttpResponseRedirect(reverse("recall_replace") + f"?find={quote(wanted)}&by={quote(by)}")
 
 
 def _after(request, done, wanted, by):
@@ -97,12 +201,12 @@ def _after(request, done, wanted, by):
 
 def write_csv(file, hits):
     """The hits as a table; no cell can be taken for a formula."""
-    table = csv.writer(file)
+    table, zone = csv.writer(file), timezone.get_current_timezone()
     table.writerow(COLUMNS)
     for hit in hits:
-        until = _moment(hit.until) if hit.until else "still now"
-        row = (hit.work, hit.title, hit.edition.number, _moment(hit.in_force_at), until, *hit.words)
-        table.writerow([defused(str(cell)) for cell in row])
+        until = _moment(hit.until, zone) if hit.until else "still now"
+        row = (hit.work, hit.title, str(hit.edition.number), _moment(hit.in_force_at, zone), until, *hit.words)
+        table.writerow(map(defused, row))
 
 
 def defused(cell):
@@ -113,10 +217,12 @@ def _download(q, hits):
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="recall.csv"'
     answer.headers["Cache-Control"] = "no-store"
-    answer.write("\N{ZERO WIDTH NO-BREAK SPACE}")
-    write_csv(answer, hits)
+    table = io.StringIO("\N{ZERO WIDTH NO-BREAK SPACE}")
+    table.seek(0, io.SEEK_END)
+    write_csv(table, hits)
+    answer.write(table.getvalue())
     return answer
 
 
-def _moment(at):
-    return timezone.localtime(at).isoformat(sep=" ", timespec="seconds")
+def _moment(at, zone):
+    return at.astimezone(zone).isoformat(sep=" ", timespec="seconds")

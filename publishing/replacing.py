@@ -1,34 +1,142 @@
-"""Replacing words in the working copies of many texts, and publishing them all as one act or not at all."""
+"""Replacing words in the working copies of many texts, and saving or publishing them all as one act or not at all."""
 
 import copy
+import re
+import unicodedata
 from dataclasses import dataclass
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from publishing.differences import pieces, shortened
 from publishing.exceptions import Changed, NothingToPublish, Refused
-from publishing.folding import around, fold
-from publishing.forms import in_words
+from publishing.folding import NUMBER, digits_of, fold
 from publishing.models import ReviewedCopy, ledger
-from publishing.recall import TooShort, find
+from publishing.recall import GAP, MARKS, TooShort, change_url, find, number_parts, places, sought, words
 from publishing.rendering import TooLong
 
-STALE = "Somebody saved one of these texts meanwhile: look at what can hurt again."
 MOVED_ON = "Somebody saved one of these texts after you opened this page. Nothing was changed: look at them again."
+BUSY = "Its working copy differs from what patients read: somebody is at work on it."
+UNLIKE = (
+    "It stands there only within a longer number or word, or in letters that may be another word: look whether it is "
+    "meant."
+)
 # No text that is kept holds this sign.
 HOLE = "\0"
+# What parts the paragraphs of a text; it is caught, so that joined they are the text again.
+BREAK = re.compile(r"(\n[ \t]*\n\s*)")
+
+
+# Words in one text
+
+DIALLED = re.compile(r"(?:tel|sms):[^\s)>]*$", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:\b(?:https?|mailto):|\]\()[^\s)>]*$", re.IGNORECASE)
+# Signs at which a list, a table or another block begins: two halves of one thing do not stand on both sides of it.
+BLOCK = re.compile(r"\n[ \t]*[*_`~|>#+\n-]")
+
+
+def rewritten(text, wanted, by):
+    """The text with what is wanted replaced in every spelling that is surely meant."""
+    for start, end, is_whole in reversed(places(text, sought(wanted))):
+        if is_whole:
+            start, end, new = _instead(text, start, end, wanted, by)
+            text = text[:start] + new + text[end:]
+    return text
+
+
+def _instead(text, start, end, wanted, by):
+    """(start, end, what to write there); it is what stands there already where it cannot be replaced."""
+    was, before = text[start:end], text[max(0, start - 300) : start]
+    kept = (start, end, was)
+    if was.count(")") > was.count("(") and before.endswith("("):
+        start, was, before = start - 1, f"({was}", before[:-1]
+    is_number = NUMBER.fullmatch(fold(wanted)) is not None
+    if BLOCK.search(was) or was.count(")") != was.count("(") or not (is_number or _letters(was) == _letters(wanted)):
+        return kept
+    if is_number and DIALLED.search(before):
+        return (start, end, _dialled(_with_code(was, wanted, by))) if NUMBER.fullmatch(fold(by)) else kept
+    if ADDRESS.search(before) and (is_number or not re.fullmatch(r"\S*[./:@]\S*", wanted)):
+        return kept
+    new = _with_code(was, wanted, by) if is_number else _with_capital(was, wanted, by)
+    return start, end, _marked(was, new)
+
+
+def _letters(text):
+    """What tells one word from another: neither capitals nor accents, but marks that are vowels in other scripts."""
+    return "".join(sign if _is_vowel(sign) else fold(sign) for sign in unicodedata.normalize("NFKD", text))
+
+
+def _is_vowel(sign):
+    is_accent = "\u0300" <= sign <= "\u036f" or "\ufe00" <= sign <= "\ufe0f"
+    return unicodedata.category(sign) in ("Mc", "Mn") and not is_accent
+
+
+def _with_code(was, wanted, by):
+    """The new number as it was typed; behind the code, or the 0, of the old one where neither was typed with any."""
+    wanted, new = fold(wanted), fold(by)
+    if not (digits_of(wanted) and digits_of(new)) or number_parts(wanted)[0] or number_parts(new)[0]:
+        return by
+    if digits_of(wanted)[0] == "0" and not number_parts(fold(was))[0]:
+        return by
+    own = places(was, re.compile(GAP.join(number_parts(wanted)[1]) + "$"))[0][0]
+    before = was[:own]
+    if not any(map(str.isdigit, before)):
+        return by
+    before = before if before.count("(") == before.count(")") else before.replace("(", "")
+    return before + re.sub(r"^(\(?)0+", r"\1", by).removeprefix("()").lstrip()
+
+
+def _with_capital(was, wanted, by):
+    return by[0].upper() + by[1:] if was[0].isupper() and not wanted[0].isupper() else by
+
+
+def _dialled(number):
+    folded = fold(number)
+    return "+" * folded.startswith("+") + "".join(filter(str.isdigit, folded))
+
+
+def _marked(was, new):
+    """With the marks of bold and the like that begin or end within the old words, so that none is left alone."""
+    alone = []
+    for run in re.finditer(f"[{re.escape(MARKS)}]+", was):
+        if alone and alone[-1][0] == run[0]:
+            alone.pop()
+        else:
+            alone.append(run)
+    for run in alone:
+        new = f"{run[0]}{new}" if was[run.start() - 1].isspace() else f"{new}{run[0]}"
+    return new
+
+
+# What it would do to one text
+
+
+class Apart(Refused):
+    """This text cannot be done together with the others; the message says why."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph of a field that tells patients what is wanted: as they read it, and as they would."""
+
+    name: str
+    field: str
+    before: str
+    after: str
+
+    @property
+    def found(self):
+        return shortened(pieces(self.before, self.after))
 
 
 @dataclass(frozen=True)
 class Change:
-    """What replacing would do to one working copy that says exactly what patients read."""
+    """What replacing would do to one text; `after` is its working copy with the new words, not saved."""
 
     work: object
-    fields: tuple[str, ...]
+    after: object
+    passages: tuple[Passage, ...]
     judgement: object
-    found: list
     left: tuple[str, str, str] | None
 
     @property
@@ -36,9 +144,30 @@ class Change:
         """The working copy as this page showed it."""
         return f"{self.work.name}:{self.work.edits}"
 
+    @property
+    def url(self):
+        return change_url(type(self.work), self.work.pk)
 
-def replaceable(wanted, by, at, user):
-    """([Change], [(work, why it has to be done by hand)]) for the texts that tell patients what is wanted now."""
+    @property
+    def is_change(self):
+        """Not where a person put the old words back: so a text is left out."""
+        return any(one.before != one.after for one in self.passages)
+
+    @property
+    def is_saved(self):
+        """Whether the working copy already says so: it was saved here to be reviewed first."""
+        return self.work.frozen() == self.after.frozen()
+
+    @property
+    def needs_review(self):
+        return bool(self.judgement) and self.is_change and self.judgement.is_substance and self.judgement.lacks_review
+
+
+def replaceable(wanted, by, at, user, corrected=None):
+    """([Change], [(work, why it has to be done by hand)]) for the texts that tell patients what is wanted now.
+
+    `corrected` are the paragraphs that a person wrote otherwise, by the name of the passage.
+    """
     if not wanted:
         return [], []
     try:
@@ -47,113 +176,69 @@ def replaceable(wanted, by, at, user):
         return [], []
     ready, apart = [], []
     for work in works:
-        why = why_by_hand(work, wanted, at, user)
         try:
-            if not why and by and by != wanted:
-                ready.append(change_of(work, wanted, by, at))
-        except TooLong as problem:
-            why = str(problem)
-        if why:
-            apart.append((work, why))
+            change = change_of(work, wanted, by or wanted, at, user, corrected or {})
+            ready += [change] if change else []
+        except (Apart, TooLong) as problem:
+            apart.append((work, str(problem)))
     return ready, apart
 
 
-def why_by_hand(work, wanted, at, user):
-    """A sentence where this text cannot be done together with the others; nothing where it can."""
+def change_of(work, wanted, by, at, user, corrected):
+    """What replacing would do to one working copy; None where no other words are given. Raises Apart, TooLong."""
     options = work._meta
     if not user.has_perms(f"{options.app_label}.{verb}_{options.model_name}" for verb in ("change", "publish")):
-        return "Only an administrator may change and publish this."
-    try:
-        if work.differs_from(work.live(at)):
-            return "Its working copy differs from what patients read: somebody is at work on it."
-    except TooLong as problem:
-        return str(problem)
-    if not fields_with(work, wanted):
-        return "It is written in another way there, for example with other blanks or in capitals."
+        raise Apart("Only an administrator may change and publish this.")
+    live, after = work.live(at), copy.copy(work)
+    names = live.DIGESTED[live.digest_format]["text"]
+    if {**work.frozen(), **dict.fromkeys(names)} != {**live.content(), **dict.fromkeys(names)}:
+        raise Apart(BUSY)
+    passages = []
+    for name in names:
+        parts = BREAK.split(getattr(work, name))
+        passages += _passages(work, name, BREAK.split(getattr(live, name)), parts, wanted, by, corrected)
+        setattr(after, name, "".join(parts))
     if work.waiting(at):
-        return "Something waits to come into force, which publishing would cancel."
-    return ""
-
-
-def fields_with(work, wanted):
-    """The names of the fields patients read in which exactly these words stand."""
-    edition = work.edition_model()
-    names = edition.DIGESTED[edition._meta.get_field("digest_format").default]["text"]
-    return tuple(name for name in names if wanted in str(getattr(work, name) or ""))
-
-
-def replaced(work, wanted, by):
-    """A copy of the working copy with the words replaced, not saved."""
-    other = copy.copy(work)
-    for name in fields_with(work, wanted):
-        setattr(other, name, getattr(work, name).replace(wanted, by))
-    return other
-
-
-def change_of(work, wanted, by, at):
-    after = replaced(work, wanted, by)
-    fields = fields_with(work, wanted)
-    found = [(name, shortened(pieces(getattr(work, name), getattr(after, name)))) for name in fields]
+        raise Apart("Something waits to come into force, which publishing would cancel.")
+    if by == wanted:
+        return None
+    if not passages:
+        raise Apart(UNLIKE)
     edition = after.freeze()
-    judgement = after.judgement(edition, at) if isinstance(work, ReviewedCopy) else None
-    return Change(work, fields, judgement, found, left_in(edition.text(), wanted, by))
+    judgement = after.judgement(edition, at, by=user) if isinstance(work, ReviewedCopy) else None
+    return Change(work, after, tuple(passages), judgement, left_in(edition.text(), wanted, by))
+
+
+def _passages(work, field, olds, parts, wanted, by, corrected):
+    """The changed paragraphs of a field, whose `parts` in the working copy become what they would be. Raises Apart."""
+    if len(olds) != len(parts):
+        raise Apart(BUSY)
+    for place, (old, part) in enumerate(zip(olds, parts, strict=True)):
+        would = rewritten(old, wanted, by)
+        # Nothing else than what was saved here, to be reviewed first, may differ from what patients read.
+        is_saved = would != old and rewritten(part, wanted, by) == part and words(part, fold(by))[1]
+        if part not in (old, would) and not is_saved:
+            raise Apart(BUSY)
+        if would != old:
+            name = f"text:{work.name}:{work.edits}:{field}:{place}"
+            parts[place] = corrected.get(name, would if part == old else part)
+            yield Passage(name, field, old, parts[place])
 
 
 def left_in(text, wanted, by):
     """(before, found, after) where a text says what is wanted other than as part of what replaced it; else None."""
     folded = fold(wanted)
     # Only what holds the old words itself is left out: anything else taken out could hide them.
-    if around(by, folded)[1]:
-        text = text.replace(by, HOLE)
-    words = around(text, folded)
-    return tuple(part.replace(HOLE, by) for part in words) if words[1] else None
+    if words(by, folded)[1]:
+        for start, end, _is_whole in reversed(places(text, sought(by))):
+            text = text[:start] + HOLE + text[end:]
+    told = words(text, folded)
+    return tuple(part.replace(HOLE, by) for part in told) if told[1] else None
 
 
 def still_told(wanted, by, at):
     """The live editions that tell patients what was to be replaced, in whatever form."""
     return [hit.edition for hit in find(wanted, at) if hit.until is None and left_in(hit.edition.text(), wanted, by)]
-
-
-class ReplaceForm(forms.Form):
-    """The change note, and what the dangerous changes and the missing second person need."""
-
-    note = forms.CharField(
-        label="Change note",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="One for all of them. Patients can read it under “What changed”.",
-    )
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, changes, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["seen"] = " ".join(change.seen for change in changes)
-        judgements = [change.judgement for change in changes if change.judgement]
-        dangers = {danger.key: danger for judgement in judgements for danger in judgement.dangers}
-        if dangers:
-            self.fields["ticks"] = forms.MultipleChoiceField(
-                label="What can hurt: tick each change when you have looked at it",
-                choices=[(key, in_words(danger)) for key, danger in dangers.items()],
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-                error_messages={"invalid_choice": STALE},
-            )
-        if any(judgement.needs_two_people for judgement in judgements):
-            self.fields["emergency"] = forms.CharField(
-                label="Reason to publish without a review",
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                help_text="No second person has reviewed the new texts. Where that changes their substance, say why it "
-                "cannot wait: each stays on the list of things due until it is reviewed.",
-            )
-        self.order_fields(["ticks", "emergency", "note"])
-
-    def clean_seen(self):
-        if self.cleaned_data["seen"] != self.initial["seen"]:
-            # The page now shows the texts as they are; having seen them, the person may confirm.
-            self.data = self.data.copy()
-            self.data["seen"] = self.initial["seen"]
-            raise ValidationError(MOVED_ON)
-        return self.cleaned_data["seen"]
 
 
 @dataclass(frozen=True)
@@ -164,24 +249,34 @@ class Replacement:
     by: str
 
     @transaction.atomic
-    def act(self, *, user, note, seen, emergency="", ticks=()):
-        """Save and publish every text that was seen, or none; return how many. Raises Refused, naming the text."""
+    def act(self, *, user, seen, note="", emergency="", ticks=(), corrected=None, publishes=True):
+        """Save every text that was seen and, if asked, publish it; all or none. Return how many. Raises Refused."""
         now = ledger.lock()
-        ready, _apart = replaceable(self.wanted, self.by, now, user)
-        if not ready:
-            raise NothingToPublish("There is nothing to replace. Nothing was changed.")
+        ready, _apart = replaceable(self.wanted, self.by, now, user, corrected)
         if " ".join(change.seen for change in ready) != seen:
             raise Changed(MOVED_ON)
+        ready = [change for change in ready if change.is_change and (publishes or not change.is_saved)]
+        if not ready:
+            raise NothingToPublish("There is nothing to replace. Nothing was changed.")
         for change in ready:
-            work = replaced(change.work, self.wanted, self.by)
             try:
-                work.full_clean()
-                work.keep(by=user, at=now)
-                self._publish(work, user, note, emergency, ticks)
+                self._save(change, user, now)
+                if publishes:
+                    self._publish(change.after, user, note, emergency, ticks)
             except (Refused, ValidationError) as problem:
                 said = " ".join(getattr(problem, "messages", [str(problem)]))
                 raise Refused(f"Nothing was changed, in no text. “{change.work}”: {said}") from problem
         return len(ready)
+
+    def _save(self, change, user, now):
+        work = change.work
+        current = type(work)._base_manager.select_for_update().values_list("edits", flat=True).get(pk=work.pk)
+        if current != work.edits:
+            raise Changed(MOVED_ON)
+        # Whoever saves a text cannot be its second person, so what is saved already is not saved again.
+        if not change.is_saved:
+            change.after.full_clean()
+            change.after.keep(by=user, at=now)
 
     def _publish(self, work, user, note, emergency, ticks):
         chosen = {"emergency": emergency, "ticks": ticks} if isinstance(work, ReviewedCopy) else {}

@@ -31,4 +31,5 @@ class Command(BaseCommand):
             what = f"Edition {edition.number} of {edition.work.name}"
             self.stdout.write(f"{what} says it too, and waits for {spoken(edition.in_force_at)}.")
         living = sum(hit.until is None for hit in hits)
-        self.stdout.write(f"{len(hits)} editions told patients this; {living} of them still do.")
+        editions = "1 edition" if len(hits) == 1 else f"{len(hits)} editions"
+        self.stdout.write(f"{editions} told patients this; {living} still {'does' if living == 1 else 'do'}.")
