@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import re
 import threading
+from contextlib import nullcontext
 from functools import cache
 from importlib import metadata
 
@@ -31,6 +32,8 @@ LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
     rf"/(?:(?:{LANGUAGES})/)?(?:(?:articles|faq)/(?:[^/\0]+/)?|articles/[^/\0]+/history/|topics/[^/\0]+/)?"
 )
+# What reads many texts, and is never stored
+SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?search/|/sitemap[^/]*\.xml")
 # Only these have further pages: anywhere else every number would be one more key to store.
 LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:articles|faq|topics/[^/\0]+)/")
 PAGED = re.compile(r"(?:^|&)page=([1-9]\d{0,5})(?=&|$)")
@@ -60,7 +63,8 @@ def stored_pages(get_response):
 
     def middleware(request):
         if not STORED_PATHS.fullmatch(request.path_info):
-            return get_response(request)
+            with LOOKING if SEARCHES.fullmatch(request.path_info) else nullcontext():
+                return get_response(request)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"], headers=GUARD)
         host = request.META.get("HTTP_HOST")
@@ -111,8 +115,8 @@ def best_encoding(accepted):
 _BEST = {"": "identity", "gzip, deflate, br, zstd": "br", "gzip, deflate, br": "br", "gzip, deflate": "gzip"}
 
 
-# Pages being made at the same time in one process. More would be no quicker, and each holds all it is made from.
-MAKING = threading.BoundedSemaphore(4)
+# Pages being made, and searches, at the same time in one process. More would be no quicker, and each holds all it reads.
+MAKING, LOOKING = threading.BoundedSemaphore(4), threading.BoundedSemaphore(2)
 
 
 def make(request, get_response, key, query):
