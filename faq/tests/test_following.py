@@ -1,13 +1,16 @@
 """An answer cannot silently contradict its article."""
 
+import datetime
 import re
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from faq.models import Entry
+from publishing.due import due_at
 from publishing.models import Line
-from publishing.tests.test_reviews import edit
+from publishing.tests.test_reviews import edit, judge
 
 
 @pytest.fixture
@@ -103,3 +106,97 @@ def test_a_question_that_stops_its_article_is_named(article, meena, client):
     decided = {name: "still right" for name in form.fields if name.startswith("follows_")}
     answer = client.post(url, sent | decided)
     assert "“Question 2?”: Look at each change" in answer.text and answer.context["form"].data["note"] == "Both"
+
+
+@pytest.fixture
+def scheduled(article, later, ravi, meena):
+    """The article waits with 10 mg on Ravi's review; its first answer waits with it, its second is to be hidden then."""
+    edit(article, "Asha", body="Take 10 mg after food.")
+    article.strength = judge(article, ravi)
+    ticks = [one.key for one in article.judgement(article.freeze(), timezone.now()).dangers]
+    edition = article.publish(by=meena, note="Dose", at=later, ticks=ticks, raises_substance=True)
+    first, second, _third = article.entry_set.all()
+    edit(first, "Asha", answer="It hurts a little.")
+    first.publish(by=meena, note="Dose", at=later, raises_substance=True, emergency="Together")
+    second.decide("hide", against=edition, by=meena, note="Dose")
+    return article
+
+
+def held():
+    return [(str(one.work), one.why) for one in due_at(timezone.now()) if one.state == "held back"]
+
+
+def test_what_was_scheduled_beside_an_article_is_held_back_with_it(scheduled, later, ravi):
+    first, second, third = scheduled.entry_set.all()
+    third.publish_at = later + datetime.timedelta(days=1)
+    edit(third, "Asha", answer="Otherwise.")
+    third.publish(by="Meena", note="Another moment", at=third.publish_at)
+    scheduled.revoke(scheduled.strength, by=ravi, note="Overlooked")
+    assert [entry.live(later).number for entry in (first, second, third)] == [1, 1, 1]
+    assert not second.live(later).is_notice and third.waiting(timezone.now())
+    because = f"It was to come into force together with {scheduled.name}, which is held back: the review by Ravi was"
+    assert [work for work, _why in held()] == ["Having a blood test", "Question 1?", "Question 2?"]
+    assert [why for _work, why in held()] == ["The review by Ravi was revoked.", *[f"{because} revoked."] * 2]
+    lines = Line.objects.filter(verb="cancel")
+    assert {(line.work, line.by_name) for line in lines} == {(one.name, "Ravi") for one in (scheduled, first, second)}
+    call_command("verify_ledger")
+
+
+def test_what_a_clinician_calls_unfit_takes_its_answers_with_it(scheduled, ravi):
+    judge(scheduled, ravi, result="not fit", note="Too much")
+    assert len(held()) == 3 and all(why.endswith("Ravi calls it not fit.") for _work, why in held())
+
+
+def test_what_was_held_back_leaves_the_list_by_an_act_or_a_check_but_not_by_an_erasure(scheduled, ravi, meena):
+    scheduled.revoke(scheduled.strength, by=ravi, note="Overlooked")
+    first, second, _third = scheduled.entry_set.all()
+    first.redact(first.editions.get(number=2), by="Omar", reason="She asked for it")
+    assert "Question 1?" in dict(held())
+    second.decide("still right", against=scheduled.live(timezone.now()), by=meena, note="Looked at it")
+    first.publish(by=meena, note="Now", emergency="A test")
+    assert list(dict(held())) == ["Having a blood test"]
+
+
+def test_an_answer_that_was_checked_against_a_cancelled_edition_is_due(scheduled, later, meena):
+    third = scheduled.entry_set.get(question="Question 3?")
+    third.decide("still right", against=scheduled.waiting(timezone.now()), by=meena, note="Dose")
+    scheduled.cancel(by=meena, note="Not yet")
+    waiting = [(str(one.work), one.on) for one in due_at(timezone.now()) if one.state == "waits"]
+    assert waiting == [(f"Question {number}?", timezone.localtime(later).date()) for number in (1, 2)]
+    assert list(Entry.objects.due_for_check(later)) == [scheduled.entry_set.first()]
+    second = scheduled.entry_set.get(question="Question 2?")
+    second.cancel(by=meena, note="Not yet")
+    assert [str(one.work) for one in due_at(timezone.now()) if one.state == "waits"] == ["Question 1?"]
+
+
+def test_an_article_scheduled_anew_with_its_answers_leaves_nothing_to_look_at(scheduled, later, meena):
+    scheduled.cancel(by=meena, note="Not yet")
+    ticks = [one.key for one in scheduled.judgement(scheduled.freeze(), timezone.now()).dangers]
+    scheduled.publish(by=meena, note="Again", at=later, ticks=ticks, raises_substance=True)
+    scheduled.entry_set.first().publish(by=meena, note="Again", at=later, emergency="Together", raises_substance=True)
+    assert [one for one in due_at(timezone.now()) if one.state == "waits"] == []
+
+
+def test_a_check_against_an_edition_to_come_counts_from_its_moment(article, later, meena):
+    entry = article.entry_set.first()
+    edit(article, "Asha", lead="Another meaning.")
+    article.publish(by=meena, note="Meaning", raises_substance=True, emergency="A test")
+    edit(article, "Asha", lead="A new meaning.")
+    third = article.publish(by=meena, note="Meaning", raises_substance=True, emergency="A test", at=later)
+    entry.decide("still right", against=third, by=meena, note="Looked at it")
+    # It still stands beside the second edition, against which nobody has checked it.
+    assert entry.question in due()
+    assert entry not in Entry.objects.due_for_check(later)
+
+
+def test_a_check_does_not_speak_for_an_answer_that_comes_later(article, later, meena):
+    entry, still_later = article.entry_set.first(), later + datetime.timedelta(days=1)
+    edit(entry, "Asha", answer="Another answer.")
+    entry.publish(by=meena, note="Other words", at=still_later, emergency="A test", raises_substance=True)
+    edit(article, "Asha", lead="Another meaning.")
+    edition = article.publish(by=meena, note="Meaning", raises_substance=True, emergency="A test", at=later)
+    entry.decide("still right", against=edition, by=meena, note="Looked at it")
+    assert entry not in Entry.objects.due_for_check(later)
+    days = {str(one.work): one.on for one in due_at(still_later) if one.state == "check"}
+    assert days[entry.question] == timezone.localtime(still_later).date()
+    assert days["Question 2?"] == timezone.localtime(later).date()

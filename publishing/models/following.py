@@ -4,14 +4,17 @@ Each is checked against one edition of what it follows. When a later edition cha
 somebody says that it is still right, changes it, or hides it.
 """
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce
 
 from publishing.exceptions import Permanent, Refused
 from publishing.models import ledger
 from publishing.models.ledger import Line
+
+HELD_BACK = "Held back: "
 
 
 class Check(models.Model):
@@ -36,30 +39,35 @@ class Check(models.Model):
 
 class FollowingQuerySet(models.QuerySet):
     def due_for_check(self, at):
-        """Those whose original has changed in substance, in force at that moment, since they were last checked."""
-        edition_model = self.model.edition_model()
+        """Those whose original has changed in substance, in force at that moment, since they were last checked.
+
+        An edition that was cancelled, or is not yet in force, is nothing to be checked against; and a check speaks for
+        the text that patients read when it was made, not for one that came later.
+        """
         leading = self.model.FOLLOWS
         original_model = self.model._meta.get_field(leading).related_model.edition_model()
-        live = edition_model.objects.been_in_force(at).filter(work=OuterRef("pk"))
-        newest = original_model.objects.been_in_force(at).filter(
-            work=OuterRef(leading), is_substance=True, is_notice=False
-        )
+        live = self.model.edition_model().objects.been_in_force(at).filter(work=OuterRef("pk"))
+        beside = original_model.objects.been_in_force(at).filter(work=OuterRef(leading))
+        newest = beside.filter(is_substance=True, is_notice=False)
         checks = self.model._meta.get_field("checks").related_model.objects.filter(
-            work=OuterRef("pk"), against__work=OuterRef(leading)
+            work=OuterRef(OuterRef("pk")), made_at__gte=OuterRef(OuterRef("live_at"))
         )
-        published = live.filter(checked_against__work=OuterRef(leading)).values("checked_against__number")
+        checked = beside.filter(Q(pk=OuterRef("live_against")) | Q(pk__in=checks.values("against")))
         return self.annotate(
+            live_at=Subquery(live.values("in_force_at")[:1]),
+            live_against=Subquery(live.values("checked_against")[:1]),
             live_is_notice_now=Subquery(live.values("is_notice")[:1]),
             newest=Subquery(newest.values("number")[:1]),
-            checked=Greatest(
-                Coalesce(Subquery(checks.order_by("-against__number").values("against__number")[:1]), Value(0)),
-                Coalesce(Subquery(published[:1]), Value(0)),
-            ),
-        ).filter(Q(live_is_notice_now=False) & Q(newest__gt=F("checked")))
+            newest_at=Subquery(newest.values("in_force_at")[:1]),
+            checked=Coalesce(Subquery(checked.order_by("-number").values("number")[:1]), Value(0)),
+        ).filter(live_is_notice_now=False, newest__gt=F("checked"))
 
 
 class Following(models.Model):
-    """Mixed into a working copy that follows another text: `FOLLOWS` names the key to it."""
+    """Mixed into a working copy that follows another text: `FOLLOWS` names the key to it, here and in its editions.
+
+    Its editions hold in `checked_against` the edition of the other text that they were published beside.
+    """
 
     FOLLOWS: str
     DECISIONS = [
@@ -113,3 +121,19 @@ class Following(models.Model):
         self.checks.create(work=self, against=against, **made)
         beside = {"against": against.work.name, "number": against.number}
         ledger.append(Line.Verb.CHECK, self.name, at=now, by=by, note=note, detail=beside, touches={self.name})
+
+
+def hold_back(work, moment, *, now, by, why, because_of=""):
+    """Cancel what waits of a text, and what was to come into force at the same moment of the texts that follow it."""
+    work._cancel_waiting(now, by, f"{HELD_BACK}{because_of}{why}")
+    # By its name in the ledger: the law may have a title erased, which could not be erased from there.
+    because_of = f"it was to come into force together with {work.name}, which is held back: "
+    for follower in _waiting_beside(work, now, moment):
+        hold_back(follower, moment, now=now, by=by, why=why, because_of=because_of)
+
+
+def _waiting_beside(work, now, moment):
+    for model in apps.get_models():
+        if issubclass(model, Following) and model._meta.get_field(model.FOLLOWS).related_model is type(work):
+            waiting = model.edition_model().objects.waiting(now).filter(in_force_at=moment)
+            yield from (one.work for one in waiting.filter(**{model.FOLLOWS: work}).select_related("work"))

@@ -9,6 +9,7 @@ from publishing import dangers
 from publishing.exceptions import NotTicked, Refused, Unfit, Unreviewed
 from publishing.models import ledger
 from publishing.models.editions import Edition
+from publishing.models.following import hold_back
 from publishing.models.frame import Frame
 from publishing.models.ledger import Line
 from publishing.models.reviews import Review, Saving
@@ -69,9 +70,16 @@ class Judgement:
 
     @cached_property
     def review(self):
+        """The second person's, or None. A link does not count for who publishes, or made, the edition."""
+        publishers = publishers_of(self.edition) | ({ledger.name_of(self.by)} if self.by else set())
         return self.work.second_person(
-            self.edition, self.at, since=self.last, not_before=self.unsafe_since, publisher=self.by
+            self.edition, self.at, since=self.last, not_before=self.unsafe_since, publishers=publishers
         )
+
+    def falls_due_before(self, moment):
+        """The review that is overdue by then, or None: the second person's, or the newest, which patients read of."""
+        newest = self.work.reviews.of_text(self.edition, self.at)
+        return next((one for one in (self.review, newest) if one and one.is_overdue(moment)), None)
 
     @cached_property
     def needs_two_people(self):
@@ -83,7 +91,6 @@ class Judgement:
 
 
 class ReviewedCopy(WorkingCopy):
-    HELD_BACK = "Held back: "
     PLACED_BY = ("language",)  # fields that decide who reads the text, and beside what
 
     class Meta(WorkingCopy.Meta):
@@ -118,8 +125,8 @@ class ReviewedCopy(WorkingCopy):
         self._refuse_incomplete(review)
         review.save()
         self._record(Line.Verb.REVIEW, review, now, by, review.note or review.get_result_display())
-        if result != Review.Result.FIT:
-            self._hold_back(review, now, by, f"{review.reviewer_name} calls it {review.get_result_display().lower()}")
+        said = f"{review.reviewer_name} calls it {review.get_result_display().lower()}"
+        self._hold_back(review, now, by, "" if result == Review.Result.FIT else said)
         return review
 
     def _refuse_incomplete(self, review):
@@ -145,20 +152,63 @@ class ReviewedCopy(WorkingCopy):
         return review
 
     def _hold_back(self, review, now, by, why):
-        """Cancel what waits with the text of this review, when nothing speaks for it any more."""
+        """Cancel what waits with the text of this review, when nothing speaks for it any more, or not for long enough.
+
+        `why` says what spoke against it; nothing where the review is fit, which can only fall due too soon.
+        """
         waiting = self.editions.waiting(now).filter(text_digest=review.text_digest, is_notice=False).first()
-        if waiting and waiting.is_substance and self.judgement(waiting, now).review is None:
-            self._cancel_waiting(now, by, f"{self.HELD_BACK}{why}")
+        if waiting is None or not waiting.is_substance:
+            return
+        judgement = self.judgement(waiting, now)
+        if judgement.review is None:
+            reason = why
+        elif waiting.emergency_reason or not judgement.needs_two_people:
+            reason = ""  # it needs no review at all
+        else:
+            late = judgement.falls_due_before(waiting.in_force_at)
+            reason = (
+                late and f"the review by {late.reviewer_name} falls due on {_day(late)}, before it comes into force"
+            )
+        if reason:
+            hold_back(self, waiting.in_force_at, now=now, by=by, why=reason)
+
+    def open_emergencies(self, at):
+        """The editions published in an emergency that no second person has called fit since, oldest first.
+
+        A later small change does not end an emergency: nobody has looked at what it stands on. Who wrote any of it
+        since the edition before, or asked by link for a review of what they published so, is no second person for it.
+        """
+        before, hurried = None, []
+        for edition in self.editions.been_in_force(at).readable().order_by("in_force_at").defer("html", "folded"):
+            if edition.emergency_reason:
+                hurried.append(edition)
+            if hurried:
+                publishers = set().union(*map(publishers_of, hurried))
+                review = self.second_person(edition, at, since=before, publishers=publishers)
+                if review and (not edition.emergency_reason or review.made_at >= edition.made_at):
+                    hurried = []
+            if not hurried:
+                before = edition
+        return hurried
+
+    def saving(self, by):
+        """Never dated before the last act: else who writes with the clock set back had written before the edition."""
+        saving = super().saving(by)
+        # A new text has no edition yet, and thousands of them are saved at once.
+        head = Line.objects.head() if self.edits > 1 else None
+        if head and saving.saved_at <= head.at:
+            saving.saved_at = head.at + datetime.timedelta(microseconds=1)
+        return saving
 
     def reviewable(self, at):
         """The digests of the texts that may be reviewed: as it is being written, as it waits, as patients read it."""
         texts = [self.freeze(), self.live(at), self.waiting(at)]
         return {text.text_digest for text in texts if text is not None and not text.is_notice}
 
-    def second_person(self, edition, at, *, since, not_before=None, publisher=None):
+    def second_person(self, edition, at, *, since, not_before=None, publishers=frozenset()):
         """The fit review of exactly this text by somebody who saved nothing in it since that edition, or None.
 
-        One by link does not count for the publisher who made the link: that would be one person alone.
+        One by link does not count for the publisher (by name) who made the link: that would be one person alone.
         """
         newest = self.reviews.of_text(edition, at)
         if newest is None:
@@ -172,7 +222,7 @@ class ReviewedCopy(WorkingCopy):
             names.add(name.casefold())
         for one in self.reviews.holding(at).filter(text_digest=edition.text_digest):
             wrote_it = one.made_by_id in people if one.made_by_id else one.reviewer_name.casefold() in names
-            is_own = bool(publisher) and one.is_by_link and one.invited_by_name == ledger.name_of(publisher)
+            is_own = one.is_by_link and one.invited_by_name in publishers
             if not (wrote_it or is_own or (not_before and one.made_at < not_before)):
                 return one
         return None
@@ -195,16 +245,19 @@ class ReviewedCopy(WorkingCopy):
         if unticked:
             raise NotTicked(f"Look at each change that could hurt, and tick it: {_said(unticked[0])}")
         if edition.is_substance and judgement.needs_two_people:
-            edition.emergency_reason = self._refuse_unreviewed(judgement.review, at, visible(emergency))
-        ticked = [{"before": one.before, "after": one.after, "what": list(one.what)} for one in judgement.dangers]
+            edition.emergency_reason = self._refuse_unreviewed(judgement, at, visible(emergency))
+        # No word of the text: what the law has erased must not stay in the ledger.
+        ticked = [{"digest": one.key, "kind": _kind(one)} for one in judgement.dangers]
         return {"ticked": ticked} if ticked else {}
 
-    def _refuse_unreviewed(self, review, at, emergency):
+    def _refuse_unreviewed(self, judgement, at, emergency):
         """The reason why it goes out unreviewed, or nothing where a review holds. Raises Unreviewed."""
-        if review and at and review.is_overdue(at):
+        review = judgement.review
+        late = judgement.falls_due_before(at) if review and at else None
+        if late:
             raise Unreviewed(
-                f"The review by {review.reviewer_name} falls due on {review.next_due_on:%d %B %Y}, before this would "
-                "come into force. Have it reviewed again first."
+                f"The review by {late.reviewer_name} falls due on {_day(late)}, before this would come into force. "
+                "Have it reviewed again first."
             )
         if review is None and not emergency:
             raise Unreviewed(
@@ -225,6 +278,19 @@ class ReviewedCopy(WorkingCopy):
             touches=self.touches(self.live(now) or self.freeze()),
             also_at=review.overdue_from if review.next_due_on else None,
         )
+
+
+def publishers_of(edition):
+    """The names of who made an edition: as it was then, and as it is now. None for one that is not made yet."""
+    return {edition.made_by_name, edition.made_by and ledger.name_of(edition.made_by)} - {"", None}
+
+
+def _day(review):
+    return f"{review.next_due_on:%d %B %Y}"
+
+
+def _kind(danger):
+    return "changed" if danger.before and danger.after else "gone" if danger.before else "new"
 
 
 def _said(danger):

@@ -165,3 +165,22 @@ def test_as_it_was_says_that_something_is_blank_and_the_complaint_file_still_ver
     zipfile.ZipFile(BytesIO(answer.content)).extractall(tmp_path)
     check = subprocess.run([sys.executable, "-I", tmp_path / "verify.py"], capture_output=True, text=True, timeout=60)
     assert check.returncode == 0, check.stdout
+
+
+def test_what_was_ticked_leaves_no_words_in_the_ledger(article, asha, meena):
+    article.body = "A patient says so. Call 080 2222 3333 if you bleed."
+    article.keep(by=asha, at=timezone.now())
+    publish_ticked(article, meena, "Third")
+    article.body = "A patient says so."
+    article.keep(by=asha, at=timezone.now())
+    publish_ticked(article, meena, "Fourth")
+    article.redact(article.editions.get(number=3), by="Omar", reason="She asked for it")
+    assert Line.objects.filter(detail__contains="ticked").count() == 2
+    rows = repr(list(Line.objects.values())) + repr(list(ArticleEdition.objects.values()))
+    assert "2222" not in rows and "bleed" not in rows
+    call_command("verify_ledger")
+
+
+def publish_ticked(article, by, note):
+    ticks = [one.key for one in article.judgement(article.freeze(), timezone.now()).dangers]
+    article.publish(by=by, note=note, ticks=ticks, emergency="A test")

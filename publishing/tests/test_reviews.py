@@ -1,6 +1,7 @@
 """Reviews: a clinician's judgement on one exact text, and the two people it takes to change what patients are told."""
 
 import datetime
+import json
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from publishing.digests import digest
 from publishing.exceptions import NotTicked, Permanent, Refused, Unfit, Unreviewed
 from publishing.models import Frame, Line
 from publishing.models.reviews import standing
@@ -158,6 +160,79 @@ def test_what_waits_is_held_back_when_the_newest_judgement_calls_it_unfit(articl
     call_command("verify_ledger")
 
 
+def test_the_publishers_own_link_does_not_keep_what_waits(article, ravi, meena, omar, later):
+    """One review is left when the other is revoked: by a link that the publisher made."""
+    for asked_by, is_held in ((meena, True), (omar, False)):
+        review = judge(article, ravi)
+        by_link(article, asked_by)
+        waiting = article.publish(by=meena, note="For Friday", at=later)
+        article.revoke(review, by=ravi, note="I overlooked something")
+        waiting.refresh_from_db()
+        assert (waiting.cancelled_at is not None) == is_held
+    # Who publishes has another name since.
+    meena.last_name = "Iyer"
+    meena.save()
+    for one in article.reviews.filter(revoked_at=None, invited_by_name="Omar"):
+        article.revoke(one, by=ravi, note="I overlooked something")
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at
+
+
+def test_a_newer_review_that_falls_due_too_soon_holds_back_what_waits(article, ravi, meena):
+    judge(article, ravi)
+    day = timezone.localdate()
+    waiting = article.publish(by=meena, note="In ten days", at=timezone.now() + datetime.timedelta(days=10))
+    judge(article, ravi, next_due_on=day + datetime.timedelta(days=20))
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at is None
+    due = day + datetime.timedelta(days=2)
+    judge(article, ravi, next_due_on=due)
+    waiting.refresh_from_db()
+    line = Line.objects.get(verb="cancel")
+    assert waiting.cancelled_at and line.by_name == "Ravi"
+    assert line.note == f"Held back: the review by Ravi falls due on {due:%d %B %Y}, before it comes into force"
+    with pytest.raises(Unreviewed, match="falls due"):
+        article.publish(by=meena, note="Again", at=timezone.now() + datetime.timedelta(days=10))
+
+
+def test_when_a_review_goes_one_that_falls_due_too_soon_does_not_keep_what_waits(article, ravi, meena):
+    judge(article, ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
+    longer = judge(article, ravi)
+    waiting = article.publish(by=meena, note="In ten days", at=timezone.now() + datetime.timedelta(days=10))
+    article.revoke(longer, by=ravi, note="I overlooked something")
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at and "falls due on" in Line.objects.get(verb="cancel").note
+
+
+def test_a_writers_own_later_judgement_that_falls_due_too_soon_is_seen_when_scheduling(article, asha, ravi, meena):
+    judge(article, ravi)
+    judge(article, asha, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
+    with pytest.raises(Unreviewed, match="by Asha falls due"):
+        article.publish(by=meena, note="In ten days", at=timezone.now() + datetime.timedelta(days=10))
+
+
+def test_what_waits_in_an_emergency_is_not_held_back_by_a_fit_review(article, asha, ravi, meena):
+    waiting = article.publish(
+        by=meena, note="In ten days", at=timezone.now() + datetime.timedelta(days=10), emergency="Wrong dose"
+    )
+    judge(article, asha)
+    judge(article, ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at is None
+
+
+def test_a_clock_set_back_makes_no_writer_the_second_person(article, ravi, meena):
+    article.publish(by=meena, note="First", emergency="A test")
+    past = timezone.now() - datetime.timedelta(hours=1)
+    article.body = "Take 6 mg before food."
+    article.keep(by=ravi, at=past)
+    judge(article, ravi)
+    assert article.judgement(article.freeze(), timezone.now()).review is None
+    found = article.judgement(article.freeze(), timezone.now()).dangers
+    with pytest.raises(Unreviewed):
+        article.publish(by=meena, note="Dose", ticks=[one.key for one in found])
+
+
 def test_a_review_that_falls_due_before_the_edition_comes_is_not_enough(article, ravi, meena):
     judge(article, ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
     with pytest.raises(Unreviewed, match="falls due"):
@@ -214,7 +289,8 @@ def test_each_dangerous_change_takes_a_tick_that_is_kept(article, asha, ravi, me
         article.publish(by=meena, note="Dose")
     found = article.judgement(article.freeze(), timezone.now()).dangers
     article.publish(by=meena, note="Dose", ticks=[one.key for one in found])
-    assert "Take 50 mg after food." in Line.objects.head().detail
+    kept = {"ticked": [{"digest": digest(["Take 5 mg after food.", "Take 50 mg after food."]), "kind": "changed"}]}
+    assert json.loads(Line.objects.head().detail) == kept
 
 
 def test_two_equal_judgements_both_stand_in_the_record(article, ravi):
