@@ -115,7 +115,7 @@ def best_encoding(accepted):
 _BEST = {"": "identity", "gzip, deflate, br, zstd": "br", "gzip, deflate, br": "br", "gzip, deflate": "gzip"}
 
 
-# Pages being made, and searches, at the same time in one process. More would be no quicker, and each holds all it reads.
+# Pages made, and searches, at the same time in one process. More would be no quicker, and each holds all it reads.
 MAKING, LOOKING = threading.BoundedSemaphore(4), threading.BoundedSemaphore(2)
 
 
