@@ -27,6 +27,7 @@ from publishing.models.pictures import UNDESCRIBED
 
 FIRST_YEAR = 1900
 MOST_AHEAD = datetime.timedelta(days=366)
+MANY_CELLS = 1_000
 LONGEST_SOURCES = 20_000
 
 
@@ -37,6 +38,12 @@ def validate_length(text):
             f"This text is {size:,} bytes long; the longest that can be kept is {rendering.LONGEST:,}. "
             "Split it into two guides."
         )
+    # Only tables of thousands of rows are too long in another way, and rendering takes time.
+    if text.count("|") > MANY_CELLS:
+        try:
+            rendering.render(text)
+        except rendering.TooLong as problem:
+            raise ValidationError(str(problem)) from problem
 
 
 def validate_sources(text):

@@ -14,7 +14,7 @@ from html import escape, unescape
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing.markdown import clean, parse
+from publishing.markdown import TooLong, clean, parse
 from publishing.markup import ICONS, Writer
 from publishing.phrasing import PICTURE, is_safe, keep
 
@@ -65,10 +65,6 @@ _SHOWN = re.compile(rf'<img src="{PICTURE.pattern}" alt="([^"]*)">')
 _ICON = re.compile(rf'<span class="icon ({"|".join(sorted(ICONS))})"></span>')
 
 
-class TooLong(ValueError):
-    """The text is longer than can be published; the message says by how much and what to do."""
-
-
 @dataclass(frozen=True)
 class Part:
     """A piece of a text's HTML; `is_risks` says that it ends with a section marked as risks."""
@@ -81,7 +77,8 @@ def render(text: str, *, language: str = "en", top: int = 2, prefix: str = "") -
     """Markdown to sanitised HTML, the same for the same text whenever it is asked for.
 
     The highest heading becomes h{top} (1 to 6); where top is 2, each such opens a section. `prefix` (letters, digits,
-    hyphens) stands before every id, for a text that shares its page. Raises TooLong beyond LONGEST bytes of UTF-8.
+    hyphens) stands before every id, for a text that shares its page. Raises TooLong beyond LONGEST bytes of UTF-8, and
+    for tables of thousands of rows.
     """
     length = len(text.encode("utf-8", "surrogatepass"))
     if length > LONGEST:

@@ -11,7 +11,7 @@ from django.db import transaction
 from publishing.differences import pieces, shortened
 from publishing.exceptions import Changed, NothingToPublish, Refused
 from publishing.folding import NUMBER, digits_of, fold
-from publishing.models import ReviewedCopy, ledger
+from publishing.models import ledger
 from publishing.recall import GAP, MARKS, TooShort, change_url, find, number_parts, places, sought, words
 from publishing.rendering import TooLong
 
@@ -160,7 +160,7 @@ class Change:
 
     @property
     def needs_review(self):
-        return bool(self.judgement) and self.is_change and self.judgement.is_substance and self.judgement.lacks_review
+        return self.is_change and self.judgement.is_substance and self.judgement.lacks_review
 
 
 def replaceable(wanted, by, at, user, corrected=None):
@@ -205,7 +205,7 @@ def change_of(work, wanted, by, at, user, corrected):
     if not passages:
         raise Apart(UNLIKE)
     edition = after.freeze()
-    judgement = after.judgement(edition, at, by=user) if isinstance(work, ReviewedCopy) else None
+    judgement = after.judgement(edition, at, by=user)
     return Change(work, after, tuple(passages), judgement, left_in(edition.text(), wanted, by))
 
 
@@ -279,5 +279,5 @@ class Replacement:
             change.after.keep(by=user, at=now)
 
     def _publish(self, work, user, note, emergency, ticks):
-        chosen = {"emergency": emergency, "ticks": ticks} if isinstance(work, ReviewedCopy) else {}
+        chosen = {"emergency": emergency, "ticks": ticks}
         work.publish(by=user, note=note, **chosen)

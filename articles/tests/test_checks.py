@@ -118,3 +118,9 @@ def test_a_question_that_moves_to_another_guide_takes_its_due_day_along(
     client.get(other.get_absolute_url())
     stored = StoredPage.objects.get(key__endswith=other.get_absolute_url())
     assert stored.until_us == int(entry.reviews.get().overdue_from.timestamp() * 1_000_000)
+
+
+def test_a_table_that_cannot_be_published_is_refused_when_it_is_saved(article):
+    article.body = "| a | b |\n| - | - |\n" + "| 1 | 2 |\n" * 12_000
+    with pytest.raises(ValidationError, match="too long to be published with the rest of this text"):
+        article.full_clean()

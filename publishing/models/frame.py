@@ -2,9 +2,11 @@
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from publishing.models.comparing import Comparison
 from publishing.models.editions import Edition
 from publishing.models.works import WorkingCopy
 
@@ -67,6 +69,16 @@ class FrameContent(models.Model):
         """The emergency number as a phone dials it."""
         return "".join(sign for sign in self.emergency_number if sign.isdigit() or sign == "+")
 
+    @property
+    def language(self):
+        return settings.LANGUAGE_CODE
+
+
+class FrameJudgement(Comparison):
+    """Whoever publishes the frame looks at what can hurt, alone: administrators answer for it."""
+
+    is_substance, lacks_review, review = True, False, None
+
 
 class Frame(WorkingCopy, FrameContent):
     LEDGER_NAME = "frame"
@@ -82,21 +94,21 @@ class Frame(WorkingCopy, FrameContent):
     def name(self):
         return self.LEDGER_NAME
 
-    def judge(self, edition, *, now, **given):
+    def judgement(self, edition, at, *, by=None):
+        return FrameJudgement(self, edition, at, by)
+
+    def judge(self, edition, *, by, now, ticks, **given):
         """The ledger says in words when the clinic gives up the second person, and when it asks for one again."""
+        told = {} if isinstance(by, str) else self.judgement(edition, now).ticked(ticks)
         if edition.needs_two_people == Frame.around(now).needs_two_people:
-            return {}
+            return told
         asks = "needs a second person" if edition.needs_two_people else "no longer needs a second person"
-        return {"rule": f"From now on a change of substance {asks}."}
+        return told | {"rule": f"From now on a change of substance {asks}."}
 
     @classmethod
     def around(cls, at):
         """The frame in force at a moment; before the first is published, the words a new site starts with."""
         return FrameEdition.objects.live(at, of=1, named=Frame.LEDGER_NAME).first() or FrameEdition()
-
-    @property
-    def language(self):
-        return "en"
 
 
 class FrameEdition(Edition, FrameContent):

@@ -5,9 +5,9 @@ from functools import cached_property
 
 from django.db import transaction
 
-from publishing import dangers
-from publishing.exceptions import NotTicked, Refused, Unfit, Unreviewed
+from publishing.exceptions import Refused, Unfit, Unreviewed
 from publishing.models import ledger
+from publishing.models.comparing import Comparison
 from publishing.models.editions import Edition
 from publishing.models.following import hold_back
 from publishing.models.frame import Frame
@@ -19,38 +19,8 @@ from publishing.words import visible
 LONGEST_UNTIL_DUE = datetime.timedelta(days=3660)
 
 
-class Judgement:
+class Judgement(Comparison):
     """What stands between an edition and its publication. What costs a query is asked for once, when it is needed."""
-
-    def __init__(self, work, edition, at, by):
-        self.work, self.edition, self.at, self.by = work, edition, at, by
-
-    @cached_property
-    def last(self):
-        """The newest edition patients could read, passing over notices; None at first."""
-        return (
-            self.work.editions.been_in_force(self.at)
-            .readable()
-            .filter(redacted_at=None)
-            .defer("html", "folded")
-            .first()
-        )
-
-    @cached_property
-    def dangers(self):
-        """What changed in a way that can hurt, compared with what patients read last; nothing for a first edition."""
-        if self.last is None:
-            return []
-        found = {}
-        for language in dict.fromkeys((self.last.language, self.edition.language)):
-            for danger in dangers.find(self.last.text(), self.edition.text(), language=language):
-                found[danger.key] = danger
-        return list(found.values())
-
-    @property
-    def compares_words(self):
-        """Whether words of the text's language were looked for too, not only numbers, telephone numbers and links."""
-        return self.last is None or dangers.knows(self.edition.language)
 
     @cached_property
     def unsafe_since(self):
@@ -241,14 +211,10 @@ class ReviewedCopy(WorkingCopy):
         edition.is_substance = judgement.is_substance or raises_substance
         if isinstance(by, str):
             return {}
-        unticked = [danger for danger in judgement.dangers if danger.key not in ticks]
-        if unticked:
-            raise NotTicked(f"Look at each change that could hurt, and tick it: {_said(unticked[0])}")
+        told = judgement.ticked(ticks)
         if edition.is_substance and judgement.needs_two_people:
             edition.emergency_reason = self._refuse_unreviewed(judgement, at, visible(emergency))
-        # No word of the text: what the law has erased must not stay in the ledger.
-        ticked = [{"digest": one.key, "kind": _kind(one)} for one in judgement.dangers]
-        return {"ticked": ticked} if ticked else {}
+        return told
 
     def _refuse_unreviewed(self, judgement, at, emergency):
         """The reason why it goes out unreviewed, or nothing where a review holds. Raises Unreviewed."""
@@ -287,11 +253,3 @@ def publishers_of(edition):
 
 def _day(review):
     return f"{review.next_due_on:%d %B %Y}"
-
-
-def _kind(danger):
-    return "changed" if danger.before and danger.after else "gone" if danger.before else "new"
-
-
-def _said(danger):
-    return f"{', '.join(danger.what)} (“{danger.after or danger.before}”)"

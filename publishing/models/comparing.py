@@ -1,0 +1,57 @@
+"""What a publisher has to look at before patients read another text than the last: the changes that can hurt."""
+
+from functools import cached_property
+
+from publishing import dangers
+from publishing.exceptions import NotTicked
+
+
+class Comparison:
+    """An edition beside the one that patients read last."""
+
+    def __init__(self, work, edition, at, by):
+        self.work, self.edition, self.at, self.by = work, edition, at, by
+
+    @cached_property
+    def last(self):
+        """The newest edition patients could read, passing over notices; None at first."""
+        return (
+            self.work.editions.been_in_force(self.at)
+            .readable()
+            .filter(redacted_at=None)
+            .defer("html", "folded")
+            .first()
+        )
+
+    @cached_property
+    def dangers(self):
+        """What changed in a way that can hurt, compared with what patients read last; nothing for a first edition."""
+        if self.last is None:
+            return []
+        found = {}
+        for language in dict.fromkeys((self.last.language, self.edition.language)):
+            for danger in dangers.find(self.last.text(), self.edition.text(), language=language):
+                found[danger.key] = danger
+        return list(found.values())
+
+    @property
+    def compares_words(self):
+        """Whether words of the text's language were looked for too, not only numbers, telephone numbers and links."""
+        return self.last is None or dangers.knows(self.edition.language)
+
+    def ticked(self, ticks):
+        """What the ledger keeps of the changes that were looked at, given the keys of those. Raises NotTicked."""
+        unticked = [danger for danger in self.dangers if danger.key not in ticks]
+        if unticked:
+            raise NotTicked(f"Look at each change that could hurt, and tick it: {_said(unticked[0])}")
+        # No word of the text: what the law has erased must not stay in the ledger.
+        told = [{"digest": one.key, "kind": _kind(one)} for one in self.dangers]
+        return {"ticked": told} if told else {}
+
+
+def _kind(danger):
+    return "changed" if danger.before and danger.after else "gone" if danger.before else "new"
+
+
+def _said(danger):
+    return f"{', '.join(danger.what)} (“{danger.after or danger.before}”)"

@@ -1,0 +1,69 @@
+"""Long tables: shown in full, or refused in a sentence; never left as the bars and hyphens that were typed."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from publishing.exceptions import Unfit
+from publishing.rendering import TooLong, plain, render
+from publishing.tests.test_rendering_safety import filled
+
+HEAD = "|a|b|\n|-|-|\n"
+LONG = HEAD + "|a|b|\n" * 12_000
+TOO_LONG = {
+    "one table": LONG,
+    "as many lines as fit": filled("|a|b|\n", HEAD),
+    "a wide table": "|" + "a|" * 33_000 + "\n|" + "-|" * 33_000 + "\n|" + "a|" * 33_000,
+    "a table that fills itself": filled("|\n", "|" + "a|" * 250 + "\n|" + "-|" * 250 + "\n"),
+    "in a list": "- a\n\n  |a|b|\n  |-|-|\n" + "  |a|b|\n" * 12_000,
+    "in a quote": "> |a|b|\n> |-|-|\n" + "> |a|b|\n" * 9_000,
+    "heads below each other, then a word": HEAD * 7690 + "x" * 99_000,
+    "heads below each other, then brackets": HEAD * 7690 + "[" * 99_000,
+    "heads below each other, then bars": HEAD * 7690 + "|" * 99_000,
+}
+
+
+@pytest.mark.parametrize("rows", [7000, 8000])
+def test_a_table_of_thousands_of_rows_is_shown_in_full_and_soon(rows, second):
+    before = time.process_time()
+    html = render(HEAD + "|a|b|\n" * rows)
+    spent = time.process_time() - before
+    assert html.count("<td>a</td><td>b</td>") == rows and "|" not in html
+    assert spent < 0.6 * second()
+
+
+@pytest.mark.parametrize("name", TOO_LONG)
+def test_a_table_beyond_all_bounds_is_refused_soon_and_in_a_sentence(name, second):
+    before = time.process_time()
+    with pytest.raises(TooLong, match=r"table.*(Shorten it, or split|Split) (the text|it) into two guides\.$"):
+        render(TOO_LONG[name])
+    assert time.process_time() - before < 0.6 * second()
+
+
+def test_the_refusal_names_the_table_and_as_many_rows_as_it_says_do_fit():
+    with pytest.raises(TooLong, match=r"begins “\|a\|b\|” is too long .* the first [\d,]+ fit") as refusal:
+        render("Words.\n\n" + LONG)
+    room = int(str(refusal.value).partition("the first ")[2].partition(" fit")[0].replace(",", ""))
+    assert render("Words.\n\n" + HEAD + "|a|b|\n" * (room - 1)).count("<tr>") == room
+
+
+def test_a_table_is_charged_for_its_own_rows_and_not_for_the_lines_below_it():
+    section = f"# Heading\n{HEAD}|c|d|\n- " + "- ".join(f"Some words of entry {number}\n" for number in range(20))
+    html = render(section * 200)
+    assert html.count("<td>c</td><td>d</td>") == 200 and "|" not in html
+
+
+def test_many_lines_without_a_table_are_not_refused():
+    for text in (filled("a | b\n\n"), filled("- word\n"), filled("|\n")):
+        assert plain(render(text))
+
+
+def test_staff_are_told_of_a_table_that_is_too_long(make_article, meena, client, at):
+    client.force_login(meena)
+    article = make_article(body=LONG)
+    with pytest.raises(Unfit, match="the first 6,2.. fit"):
+        article.publish(by=meena, note="First edition.", at=None)
+    answer = client.post("/admin/editor/preview/", {"content": LONG})
+    assert answer.status_code == 400 and "Shorten it" in answer.content.decode()
