@@ -6,7 +6,7 @@ from functools import cached_property
 
 from articles.models import Article, ArticleEdition
 from faq.models import Entry, EntryEdition
-from publishing.checks import checks_of
+from publishing.checks import NOT_CHECKED, checks_of, reviews_for
 
 HEADING = re.compile(r"<(/?)h([456])\b")
 
@@ -44,12 +44,16 @@ def questions_of(article, at):
 
 def checks_of_guides(guides, at):
     """The check of each guide's page, which says of its questions as well whether they were checked."""
-    pages = {guide.work_id: [guide] for guide in guides}
+    # A guide whose own text lacks a review is not checked, whatever was said of its questions.
+    pages = {guide.work_id: [guide] for guide, review in zip(guides, reviews_for(guides, at), strict=True) if review}
+    if not pages:
+        return [NOT_CHECKED] * len(guides)
     ever = EntryEdition.objects.filter(article__in=pages, cancelled_at=None).readable()
     live = EntryEdition.objects.live(at, of=Entry.objects.filter(pk__in=ever.values("work"))).readable()
     for edition in live.filter(article__in=pages).only("work", "article", "text_digest"):
         pages[edition.article_id].append(edition)
-    return checks_of(list(pages.values()), at)
+    checks = dict(zip(pages, checks_of(list(pages.values()), at), strict=True))
+    return [checks.get(guide.work_id, NOT_CHECKED) for guide in guides]
 
 
 def questions_in_preview(article):

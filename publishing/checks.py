@@ -19,6 +19,9 @@ class Check:
     is_overdue: bool
 
 
+NOT_CHECKED = Check(None, None, False)
+
+
 def reviews_for(editions, at):
     """The newest review that holds for each edition's exact text, or None, in the editions' order. One query a kind."""
     held = {}
