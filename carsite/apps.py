@@ -10,4 +10,4 @@ class SiteConfig(AppConfig):
     def ready(self):
         # A page makes 35,000 objects. At the interpreter's threshold of 700, a tenth of its time went into looking for
         # cycles that are not there.
-        gc.set_threshold(20_000, 10, 10)
+        gc.set_threshold(5_000, 10, 10)
