@@ -85,3 +85,4 @@ bench: .venv/site
 	@$(BIN)/python bench/run.py $(ARGS)
 	@$(BIN)/python bench/warm.py 1000
 	@$(BIN)/python bench/servers.py
+	@$(BIN)/python bench/memory.py

@@ -150,6 +150,8 @@ def database(default: str) -> dict:
         # FULL: what staff were told is saved survives a power cut.
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
+            # Each thread keeps its own; a page takes twelve. With the usual 128, those of 64 threads held 20 MiB.
+            "cached_statements": 16,
             "timeout": 20,
             # A small cache, in KiB: each of many threads has one, and the machine keeps the file in its own.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
