@@ -74,9 +74,10 @@ class EntryInline(admin.StackedInline):
         return format_html('<a href="{}">Its own page: preview, publish, withdraw, editions</a>', url)
 
 
-def live_answers(admin, article, at):
+def live_answers(admin, article, companions, at):
     """The answers patients read beside an article: they may be wrong once it changes in substance."""
-    return [entry for entry in article.entry_set.all() if (live := entry.live(at)) and not live.is_notice]
+    staying = [entry for entry in article.entry_set.all() if entry not in companions]
+    return [entry for entry in staying if (live := entry.live(at)) and not live.is_notice]
 
 
 ArticleAdmin.inlines = [EntryInline]

@@ -42,8 +42,8 @@ class ActPages:
         """Other working copies that people expect to go along with this act."""
         return []
 
-    def followers(self, work, at):
-        """Texts that may be wrong once this one changes in substance: an article's answers."""
+    def followers(self, work, companions, at):
+        """Texts that may be wrong once this one changes in substance, without those that go along with it."""
         return []
 
     def act_view(self, request, pk, name):
@@ -53,7 +53,7 @@ class ActPages:
         at = moment(request)
         companions = self.companions(work, name, at)
         judgements = self.judgements(request, act, work, companions, at)
-        followers = [one for one in self.followers(work, at) if one not in companions] if judgements else []
+        followers = self.followers(work, companions, at) if judgements else []
         form = act.form(
             request.POST or None, work=work, companions=companions, judgements=judgements, followers=followers
         )

@@ -90,7 +90,8 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
         found = super().judgements(request, act, work, companions, at)
         for judgement in found:
             is_asked = judgement.is_substance and judgement.lacks_review
-            judgement.uncounted = list(uncounted(judgement)) if is_asked else []
+            # A generator: it asks the database only where the page is shown.
+            judgement.uncounted = uncounted(judgement) if is_asked else ()
         return found
 
     # The form
