@@ -90,6 +90,30 @@ def moment_field(**kwargs):
     )
 
 
+def ticks_field(judgements):
+    """{name: the field that takes a tick for each change that can hurt}; nothing where none can."""
+    dangers = {danger.key: danger for judgement in judgements for danger in judgement.dangers}
+    if not dangers:
+        return {}
+    field = forms.MultipleChoiceField(
+        label="What can hurt: tick each change when you have looked at it",
+        choices=[(key, in_words(danger)) for key, danger in dangers.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Somebody saved this meanwhile: look at what can hurt again."},
+    )
+    return {"ticks": field}
+
+
+def emergency_field(advice):
+    return forms.CharField(
+        label="Reason to publish without a review",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=advice,
+    )
+
+
 class PublishForm(ActForm):
     """With the ticks that dangerous changes need, and the way out where nobody has reviewed a change of substance."""
 
@@ -97,15 +121,7 @@ class PublishForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        found = [danger for judgement in self.judgements for danger in judgement.dangers]
-        if found:
-            self.fields["ticks"] = forms.MultipleChoiceField(
-                label="What can hurt: tick each change when you have looked at it",
-                choices=[(danger.key, in_words(danger)) for danger in found],
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-                error_messages={"invalid_choice": "Somebody saved this meanwhile: look at what can hurt again."},
-            )
+        self.fields |= ticks_field(self.judgements)
         if any(not judgement.is_substance for judgement in self.judgements):
             self.fields["raises_substance"] = forms.BooleanField(
                 label="This changes the substance, although nothing here says so",
@@ -119,13 +135,10 @@ class PublishForm(ActForm):
         """Of a mere change of wording nothing is asked that would have no effect."""
         lacking = [one for one in self.judgements if one.lacks_review and (one.is_substance or is_raised)]
         if lacking:
-            self.fields["emergency"] = forms.CharField(
-                label="Reason to publish without a review",
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                help_text=f"No second person has reviewed {', '.join(f'“{one.work}”' for one in lacking)}. Have it "
-                "reviewed first. Only in an emergency: say why it cannot wait. It stays on the list of things due "
-                "until it is reviewed.",
+            self.fields["emergency"] = emergency_field(
+                f"No second person has reviewed {', '.join(f'“{one.work}”' for one in lacking)}. Have it reviewed "
+                "first. Only in an emergency: say why it cannot wait. It stays on the list of things due until it is "
+                "reviewed."
             )
         if not (is_raised or any(one.is_substance for one in self.judgements if one.work == self.work)):
             self.followers = ()

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from publishing.context import moment
 from publishing.desk import uncounted
 from publishing.exceptions import Refused
-from publishing.forms import in_words
+from publishing.forms import emergency_field, ticks_field
 from publishing.models import Line
 from publishing.recall import TooShort, change_url, find, waiting
 from publishing.replacing import MOVED_ON, Replacement, replaceable, still_told
@@ -77,21 +77,11 @@ class ReplaceForm(forms.Form):
         self.initial["seen"] = " ".join(change.seen for change in changes)
         # What is only saved is no act yet, so nothing is noted of it.
         self.fields["note"].required = not self.is_saved_only
-        dangers = {one.key: one for change in changes if change.judgement for one in change.judgement.dangers}
-        if dangers:
-            self.fields["ticks"] = forms.MultipleChoiceField(
-                label="What can hurt: tick each change when you have looked at it",
-                choices=[(key, in_words(danger)) for key, danger in dangers.items()],
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-            )
+        self.fields |= ticks_field([change.judgement for change in changes])
         if any(change.needs_review for change in changes):
-            self.fields["emergency"] = forms.CharField(
-                label="Reason to publish without a review",
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                help_text="Only in an emergency: say why it cannot wait. Each text that needs a second person stays on "
-                "the list of things due until it is reviewed.",
+            self.fields["emergency"] = emergency_field(
+                "Only in an emergency: say why it cannot wait. Each text that needs a second person stays on the list "
+                "of things due until it is reviewed."
             )
         self.order_fields(["ticks", "emergency", "note"])
         passages = [passage for change in changes for passage in change.passages]
@@ -103,7 +93,8 @@ class ReplaceForm(forms.Form):
             )
         if self.is_bound:
             # A tick for words that were corrected since, here or by somebody else, is no tick for what they became.
-            self.data.setlist("ticks", [key for key in self.data.getlist("ticks") if key in dangers])
+            known = {key for key, _words in self.fields["ticks"].choices} if "ticks" in self.fields else ()
+            self.data.setlist("ticks", [key for key in self.data.getlist("ticks") if key in known])
             for passage in passages if self.has_room else []:
                 self.data.setdefault(passage.name, passage.after)
 

@@ -262,7 +262,7 @@ class Replacement:
             try:
                 self._save(change, user, now)
                 if publishes:
-                    self._publish(change.after, user, note, emergency, ticks)
+                    change.after.publish(by=user, note=note, emergency=emergency, ticks=ticks)
             except (Refused, ValidationError) as problem:
                 said = " ".join(getattr(problem, "messages", [str(problem)]))
                 raise Refused(f"Nothing was changed, in no text. “{change.work}”: {said}") from problem
@@ -277,7 +277,3 @@ class Replacement:
         if not change.is_saved:
             change.after.full_clean()
             change.after.keep(by=user, at=now)
-
-    def _publish(self, work, user, note, emergency, ticks):
-        chosen = {"emergency": emergency, "ticks": ticks}
-        work.publish(by=user, note=note, **chosen)

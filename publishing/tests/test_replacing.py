@@ -11,6 +11,7 @@ from articles.models import Article
 from carsite import server
 from publishing.models import Frame, Line
 from publishing.recall import find
+from publishing.tests.test_recall import changed
 
 URL = "/admin/recall/replace/"
 
@@ -19,13 +20,6 @@ def told(text):
     """The titles of what tells patients this now."""
     hits = find(text, Line.objects.moment_of_reading())
     return sorted(hit.title for hit in hits if hit.until is None)
-
-
-def changed(work, **content):
-    for name, value in content.items():
-        setattr(work, name, value)
-    work.keep(by="Asha", at=timezone.now())
-    return work.publish(by="Meena", note="Changed")
 
 
 @pytest.fixture
