@@ -13,15 +13,17 @@ class Comparison:
         self.work, self.edition, self.at, self.by = work, edition, at, by
 
     @cached_property
+    def live(self):
+        """What patients read at that moment, or None."""
+        return self.work.live(self.at)
+
+    @cached_property
     def last(self):
-        """The newest edition patients could read, passing over notices; None at first."""
-        return (
-            self.work.editions.been_in_force(self.at)
-            .readable()
-            .filter(redacted_at=None)
-            .defer("html", "folded")
-            .first()
-        )
+        """The newest edition patients could read, passing over notices and what was erased; None at first."""
+        if self.live is None or not (self.live.is_notice or self.live.redacted_at):
+            return self.live
+        read = self.work.editions.been_in_force(self.at).readable().filter(redacted_at=None)
+        return read.defer("html", "folded").first()
 
     @cached_property
     def dangers(self):

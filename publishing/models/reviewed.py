@@ -25,8 +25,7 @@ class Judgement(Comparison):
     @cached_property
     def unsafe_since(self):
         """The moment since which patients find this withdrawn as unsafe, or None."""
-        live = self.work.live(self.at)
-        return live.in_force_at if live and live.notice_reason == Edition.Reason.UNSAFE else None
+        return self.live.in_force_at if self.live and self.live.notice_reason == Edition.Reason.UNSAFE else None
 
     @property
     def is_substance(self):
@@ -57,7 +56,7 @@ class Judgement(Comparison):
 
     @property
     def lacks_review(self):
-        return self.needs_two_people and self.review is None
+        return self.review is None and self.needs_two_people
 
 
 class ReviewedCopy(WorkingCopy):
