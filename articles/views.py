@@ -60,9 +60,7 @@ def topic(request, slug, language):
 
 
 def article(request, slug, language):
-    # The page shows the HTML; the Markdown it was made from is as long again.
-    editions = ArticleEdition.objects.select_related("topic").defer("body")
-    edition, moved = found_at(request, editions, language, slug)
+    edition, moved = found_at(request, ArticleEdition.objects, language, slug)
     return moved or (notice(request, edition) if edition.is_notice else show(request, edition))
 
 

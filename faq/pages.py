@@ -7,6 +7,7 @@ from functools import cached_property
 from articles.models import Article, ArticleEdition
 from faq.models import Entry, EntryEdition
 from publishing.checks import NOT_CHECKED, checks_of, reviews_for
+from publishing.prepared import prepared
 
 HEADING = re.compile(r"<(/?)h([456])\b")
 
@@ -35,11 +36,15 @@ class Question:
         return self.edition.words
 
 
+@prepared
+def live_beside(*, at, article):
+    live = EntryEdition.objects.live(at, named=f"faq for articles/{article}", is_paged=True)
+    return live.readable().filter(article=article).for_lists().in_place()
+
+
 def questions_of(article, at):
     """The live questions of an article, in their place."""
-    live = EntryEdition.objects.live(at, named=f"faq for articles/{article}", is_paged=True)
-    live = live.readable().filter(article=article)
-    return [Question(edition) for edition in live.for_lists().in_place()]
+    return [Question(edition) for edition in live_beside(at=at, article=article)]
 
 
 def checks_of_guides(guides, at):

@@ -14,6 +14,7 @@ from publishing.exceptions import (
 )
 from publishing.models.addresses import Addressed
 from publishing.models.pictures import Picture
+from publishing.prepared import Hole, prepared
 
 # What a list can show: an index of these alone passes a text's old editions without reading them.
 LISTED = Q(cancelled_at=None, is_notice=False)
@@ -32,7 +33,7 @@ class Newest(models.Func):
     arg_joiner = " AND n.in_force_at <= "
 
     def __init__(self, work, at, **extra):
-        super().__init__(work, models.Value(at, models.DateTimeField()), output_field=models.BigIntegerField(), **extra)
+        super().__init__(work, at, output_field=models.BigIntegerField(), **extra)
 
 
 class EditionQuerySet(models.QuerySet):
@@ -45,9 +46,9 @@ class EditionQuerySet(models.QuerySet):
         """
         work_model = self.model._meta.get_field("work").related_model
         unfolded, table = self.defer("folded"), self.model._meta.db_table
-        if isinstance(of, int):
+        if isinstance(of, int | Hole):
             reading.note(named or f"{work_model.LEDGER_NAME}/{of}")
-            return unfolded.filter(pk=Newest(models.Value(of), at, table=table))
+            return unfolded.filter(pk=Newest(of, at, table=table))
         reading.note(named or work_model.LEDGER_NAME)
         if is_paged:
             return unfolded.filter(cancelled_at=None, pk=Newest("work", at, table=table))
@@ -80,13 +81,13 @@ class EditionQuerySet(models.QuerySet):
         text's new one after any number of renames, and two texts may swap theirs.
         """
         ledger_name = self.model._meta.get_field("work").related_model.LEDGER_NAME
-        here = {"language": language, "slug": slug}
-        found = self.live(at, named=f"{ledger_name} at {language}/{slug}", is_paged=True).filter(**here).first()
+        found = live_at_address.first(self.model, at=at, language=language, slug=slug)
         if found:
             reading.note(f"{ledger_name}/{found.work_id}")
             return found
-        last = self.model.objects.been_in_force(at).filter(**here).values_list("work", flat=True).first()
-        return self.live(at, of=last).get() if last else None
+        been_here = self.been_in_force(at).filter(language=language, slug=slug)
+        last = been_here.values_list("work", flat=True).first()
+        return live_edition.first(self.model, at=at, work=last) if last else None
 
     def update(self, **changes):
         raise Permanent("Editions cannot be changed.")
@@ -99,6 +100,18 @@ class EditionQuerySet(models.QuerySet):
 
     def mark_redacted(self, at):
         return super().update(redacted_at=at, **dict.fromkeys(self.model.erased_fields(), ""))
+
+
+@prepared
+def live_at_address(model, *, at, language, slug):
+    ledger_name = model._meta.get_field("work").related_model.LEDGER_NAME
+    live = model.objects.live(at, named=f"{ledger_name} at {language}/{slug}", is_paged=True)
+    return live.filter(language=language, slug=slug)
+
+
+@prepared
+def live_edition(model, *, at, work):
+    return model.objects.live(at, of=work)
 
 
 class Edition(models.Model):

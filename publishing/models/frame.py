@@ -9,6 +9,7 @@ from django.db import models
 from publishing.models.comparing import Comparison
 from publishing.models.editions import Edition
 from publishing.models.works import WorkingCopy
+from publishing.prepared import prepared
 
 
 def dialled(number):
@@ -108,7 +109,12 @@ class Frame(WorkingCopy, FrameContent):
     @classmethod
     def around(cls, at):
         """The frame in force at a moment; before the first is published, the words a new site starts with."""
-        return FrameEdition.objects.live(at, of=1, named=Frame.LEDGER_NAME).first() or FrameEdition()
+        return live_frame.first(at=at) or FrameEdition()
+
+
+@prepared
+def live_frame(*, at):
+    return FrameEdition.objects.live(at, of=1, named=Frame.LEDGER_NAME)
 
 
 class FrameEdition(Edition, FrameContent):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from publishing.digests import canonical, digest
 from publishing.exceptions import ClockBehind, Permanent
+from publishing.prepared import prepared
 
 # Any number will do as long as nothing else in the database takes it as an advisory lock.
 LOCK = 20250624
@@ -17,11 +18,12 @@ BEGINNING = "0" * 64
 class LineQuerySet(models.QuerySet):
     def head(self):
         """The newest line, or None."""
-        return self.order_by("-seq").first()
+        return newest_line.first()
 
     def moment_of_reading(self):
         """Now, but never before the last act: a clock set back must not unpublish anything."""
-        return self.not_before(self.order_by("-seq").values_list("at", flat=True).first())
+        last = self.head()
+        return self.not_before(last and last.at)
 
     @staticmethod
     def not_before(last):
@@ -34,6 +36,11 @@ class LineQuerySet(models.QuerySet):
 
     def delete(self):
         raise Permanent("Ledger lines cannot be deleted.")
+
+
+@prepared
+def newest_line():
+    return Line.objects.order_by("-seq")[:1]
 
 
 class Line(models.Model):

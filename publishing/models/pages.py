@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.db import DatabaseError, connection, models, transaction
 
 from publishing.models.ledger import Line, Touch
+from publishing.prepared import Listed, prepared
 
 FOR_EVER = 2**62
 # Read at the clock or at the last line, whichever is later: a clock set back brings nothing back.
@@ -24,6 +25,11 @@ EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 def microseconds(moment):
     """A moment as whole microseconds since 1970, which raw SQL compares alike on both databases."""
     return (moment - EPOCH) // datetime.timedelta(microseconds=1)
+
+
+@prepared
+def next_touch(*, at, names):
+    return Touch.objects.filter(name__in=Listed(names), in_force_at__gt=at).order_by("in_force_at")[:1]
 
 
 class StoredPage(models.Model):
@@ -69,15 +75,14 @@ class StoredPage(models.Model):
     @staticmethod
     def head():
         """(number of the last line, moment of reading): to be read before anything else of a page."""
-        last = Line.objects.order_by("-seq").values_list("seq", "at").first()
-        return (last[0] if last else 0), Line.objects.not_before(last[1] if last else None)
+        last = Line.objects.head()
+        return (last.seq if last else 0), Line.objects.not_before(last and last.at)
 
     @staticmethod
     def end_of(names, at):
         """The next moment, in microseconds, at which one of the names changes by itself."""
-        following = Touch.objects.filter(name__in=names, in_force_at__gt=at).order_by()
-        moment = following.aggregate(next=models.Min("in_force_at"))["next"]
-        return microseconds(moment) if moment else FOR_EVER
+        following = next_touch.first(at=at, names=list(names))
+        return microseconds(following.in_force_at) if following else FOR_EVER
 
     def put(self):
         """Store the page without waiting for anybody. Returns whether it was stored."""

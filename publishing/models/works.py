@@ -21,7 +21,7 @@ from publishing.exceptions import (
 from publishing.folding import fold
 from publishing.models import ledger
 from publishing.models.addresses import Addressed
-from publishing.models.editions import Edition
+from publishing.models.editions import Edition, live_edition
 from publishing.models.ledger import Line
 from publishing.models.redaction import Redactable
 from publishing.models.reviews import Saving
@@ -62,7 +62,7 @@ class WorkingCopy(Redactable):
 
     def live(self, at):
         """The edition (or notice) patients read at that moment, or None."""
-        return self.edition_model().objects.live(at, of=self.pk).first() if self.pk else None
+        return live_edition.first(self.edition_model(), at=at, work=self.pk) if self.pk else None
 
     def waiting(self, at):
         """What is made and not yet in force, or None: at most one act waits."""
