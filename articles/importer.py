@@ -13,10 +13,11 @@ from articles.filling import BY, Rows, clean, digest_of, fill
 from articles.models import Article, Source
 from articles.retaking import Conflict, take_again
 from publishing.exceptions import Refused
+from publishing.inserting import insert
 from publishing.models import keep_new, publish_new
 
 # Files in one transaction: enough that what each transaction costs is shared, few enough that nobody waits for it.
-TOGETHER = 25
+TOGETHER = 50
 PROBLEMS = (Conflict, Refused, ValidationError, DatabaseError)
 
 
@@ -137,7 +138,7 @@ def _take_new(files, at, publish):
     asked = [entry for _file, _article, entries in texts for entry in entries]
     if asked:
         keep_new(asked, by=BY, at=at, wanted=map(str, asked), hints=[entry.article_id for entry in asked])
-    Source.objects.bulk_create(_row(file, article, entries, at) for file, article, entries in texts)
+    insert(_row(file, article, entries, at) for file, article, entries in texts)
     if publish:
         _publish_new([text for text in texts if text[0].may_be_published()])
 

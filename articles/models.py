@@ -237,7 +237,7 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
         }
     }
 
-    work = models.ForeignKey(Article, models.PROTECT, related_name="editions")
+    work = models.ForeignKey(Article, models.PROTECT, related_name="editions", db_index=False)
     replaced_by = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
 
     objects = ArticleEditionQuerySet.as_manager()

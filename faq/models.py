@@ -113,7 +113,7 @@ class EntryEdition(Edition, EntryContent):
         }
     }
 
-    work = models.ForeignKey(Entry, models.PROTECT, related_name="editions")
+    work = models.ForeignKey(Entry, models.PROTECT, related_name="editions", db_index=False)
     replaced_by = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
     checked_against = models.ForeignKey(ArticleEdition, models.PROTECT, null=True, related_name="+")
 

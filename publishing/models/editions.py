@@ -163,6 +163,7 @@ class Edition(models.Model):
         abstract = True
         default_permissions = ("view",)
         constraints = [
+            # Also what finds the editions of one text, so that `work` needs no index of its own
             models.UniqueConstraint(fields=["work", "number"], name="%(app_label)s_%(class)s_number"),
             models.UniqueConstraint(
                 fields=["work", "in_force_at"], condition=Q(cancelled_at=None), name="%(app_label)s_%(class)s_moment"
@@ -218,11 +219,15 @@ class Edition(models.Model):
 
     def digests(self):
         """(text_digest, page_digest) computed from what this edition holds now."""
-        return self.digest_of_text(), digest(self.digested())
+        return self.digest_of_text(), self.digest_of_page()
 
     def digest_of_text(self):
         """What a review is bound to."""
         return digest({name: getattr(self, name) for name in self.DIGESTED[self.digest_format]["text"]})
+
+    def digest_of_page(self):
+        """What the ledger proves."""
+        return digest(self.digested())
 
     def text(self):
         """All that a review judges, as Markdown: title, lead, brief, body; for a notice, its own words."""

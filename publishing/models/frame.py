@@ -126,7 +126,7 @@ class FrameEdition(Edition, FrameContent):
         }
     }
 
-    work = models.ForeignKey(Frame, models.PROTECT, related_name="editions")
+    work = models.ForeignKey(Frame, models.PROTECT, related_name="editions", db_index=False)
 
     class Meta(Edition.Meta):
         verbose_name = "edition of the frame"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from publishing.digests import canonical, digest
 from publishing.exceptions import ClockBehind, Permanent
+from publishing.inserting import insert
 from publishing.prepared import prepared
 
 # Any number will do as long as nothing else in the database takes it as an advisory lock.
@@ -103,7 +104,7 @@ class Touch(models.Model):
     """A name that an act affects, from a moment on; pages made from that name are then made anew."""
 
     name = models.CharField(max_length=300)
-    line = models.ForeignKey(Line, models.PROTECT)
+    line = models.ForeignKey(Line, models.PROTECT, db_index=False)  # nothing asks for the touches of a line
     in_force_at = models.DateTimeField()
 
     class Meta:
@@ -164,8 +165,8 @@ def append_all(lines, also_at=None):
             # No page is made between lines that are written together, so for each name the last one will do.
             touched |= {(name, when): line for name in names if when}
         head = line
-    Line.objects.bulk_create([line for line, _names in lines])
-    Touch.objects.bulk_create(Touch(name=name, line=line, in_force_at=when) for (name, when), line in touched.items())
+    insert(line for line, _names in lines)
+    insert(Touch(name=name, line=line, in_force_at=when) for (name, when), line in touched.items())
 
 
 def name_of(by):

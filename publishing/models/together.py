@@ -5,9 +5,9 @@ from itertools import groupby, zip_longest
 from django.db import transaction
 
 from publishing.exceptions import AddressTaken
+from publishing.inserting import insert
 from publishing.models import ledger
 from publishing.models.ledger import Line
-from publishing.models.reviews import Saving
 
 
 def keep_new(works, *, by, at, wanted, hints=()):
@@ -23,8 +23,8 @@ def keep_new(works, *, by, at, wanted, hints=()):
             work.slug = slug
     for work in works:
         work.edits, work.changed_at, work.changed_by_name = 1, at, ledger.name_of(by)
-    model.objects.bulk_create(works)
-    Saving.objects.bulk_create([work.saving(by) for work in works])
+    insert(works)
+    insert(work.saving(by) for work in works)
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def publish_new(works, *, by, note):
             lines.append((line, work.touches(edition)))
             editions.append(edition)
         _refuse_taken(editions)
-        type(editions[0]).objects.bulk_create(editions)
+        insert(editions)
         made |= {edition.work: edition for edition in editions}
     ledger.append_all(lines)
 

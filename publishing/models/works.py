@@ -184,6 +184,7 @@ class WorkingCopy(Redactable):
             if successor is None or successor.is_notice:
                 raise Unfit(f"Patients cannot read “{replaced_by}” then. Publish it first, or choose another.")
             notice.replaced_by = replaced_by
+        notice.text_digest = notice.digest_of_text()
         return self._enact(Line.Verb.WITHDRAW, notice, now, at, by, note)
 
     @transaction.atomic
@@ -274,9 +275,7 @@ class WorkingCopy(Redactable):
         edition.made_by = None if isinstance(by, str) else by
         edition.made_by_name, edition.note = ledger.name_of(by), visible(note)
         edition.folded = fold(edition.text())
-        # A notice was not frozen from a working copy, so its text is digested here.
-        edition.text_digest = edition.digest_of_text()
-        edition.page_digest = edition.digests()[1]
+        edition.page_digest = edition.digest_of_page()
         return ledger.line(
             verb,
             self.name,
