@@ -14,6 +14,7 @@ from publishing.desk import WorkingCopyAdmin, patients_read, with_live
 from publishing.due import due_at
 from publishing.exceptions import Refused
 from publishing.invitations import Invitations
+from publishing.models.reviews import reviews_for
 
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
@@ -59,7 +60,9 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
         if name in ("publish", "schedule"):
             return [one for one in work.entry_set.all() if one.differs_from(one.live(at))]
         if name == "review":
-            return [one for one in work.entry_set.all() if one.reviews.of_text(one.freeze(), at) is None]
+            entries = work.entry_set.all()
+            reviews = reviews_for([one.freeze() for one in entries], at)
+            return [one for one, review in zip(entries, reviews, strict=True) if review is None]
         return []
 
     def get_urls(self):

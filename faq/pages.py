@@ -6,7 +6,8 @@ from functools import cached_property
 
 from articles.models import Article, ArticleEdition
 from faq.models import Entry, EntryEdition
-from publishing.checks import NOT_CHECKED, checks_of, reviews_for
+from publishing.checks import NOT_CHECKED, checks_of
+from publishing.models.reviews import reviews_for
 from publishing.prepared import prepared
 
 HEADING = re.compile(r"<(/?)h([456])\b")

@@ -4,8 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from publishing.models import Review
-from publishing.models.reviews import standing
-from publishing.prepared import Listed, prepared
+from publishing.models.reviews import reviews_for, standing
 
 
 @dataclass(frozen=True)
@@ -21,22 +20,6 @@ class Check:
 
 
 NOT_CHECKED = Check(None, None, False)
-
-
-@prepared
-def judging_texts(model, *, at, digests):
-    return model.objects.judging(at).filter(text_digest__in=Listed(digests)).order_by("made_at")
-
-
-def reviews_for(editions, at):
-    """The newest review that holds for each edition's exact text, or None, in the editions' order. One query a kind."""
-    held = {}
-    for model in {type(edition) for edition in editions}:
-        review_model = model._meta.get_field("work").related_model.review_model()
-        digests = [edition.text_digest for edition in editions if type(edition) is model]
-        for review in judging_texts(review_model, at=at, digests=digests):
-            held[model, review.work_id, review.text_digest] = review if review.result == Review.Result.FIT else None
-    return [held.get((type(one), one.work_id, one.text_digest)) for one in editions]
 
 
 def checks_of(pages, at):

@@ -79,7 +79,7 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
         if live and not live.is_notice:
             texts.insert(0, ("The text patients read", live))
         for called, edition in texts:
-            review = work.reviews.of_text(edition, at)
+            review = work.review_of(edition, at)
             by = (
                 review and f"{review.reviewer_name} on {spoken(review.made_at)}, next due {review.next_due_on:%d %B %Y}"
             )

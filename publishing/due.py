@@ -9,10 +9,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.checks import reviews_for
 from publishing.models import Following, Line, ReviewedCopy
 from publishing.models.following import HELD_BACK
 from publishing.models.ledger import name_of
+from publishing.models.reviews import reviews_for
 
 BEFORE_ALL = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 SETTLING = [Line.Verb.PUBLISH, Line.Verb.SCHEDULE, Line.Verb.WITHDRAW, Line.Verb.CANCEL, Line.Verb.CHECK]

@@ -110,6 +110,16 @@ def live_at_address(model, *, at, language, slug):
 
 
 @prepared
+def waiting_edition(model, *, at, work):
+    return model.objects.waiting(at).filter(work=work)
+
+
+@prepared
+def last_edition(model, *, work):
+    return model.objects.filter(work=work).only("number").order_by("-number")[:1]
+
+
+@prepared
 def live_edition(model, *, at, work):
     return model.objects.live(at, of=work)
 

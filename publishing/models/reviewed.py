@@ -12,7 +12,7 @@ from publishing.models.editions import Edition
 from publishing.models.following import hold_back
 from publishing.models.frame import Frame
 from publishing.models.ledger import Line
-from publishing.models.reviews import Review, Saving
+from publishing.models.reviews import Review, Saving, reviews_for
 from publishing.models.works import WorkingCopy
 from publishing.words import visible
 
@@ -47,7 +47,7 @@ class Judgement(Comparison):
 
     def falls_due_before(self, moment):
         """The review that is overdue by then, or None: the second person's, or the newest, which patients read of."""
-        newest = self.work.reviews.of_text(self.edition, self.at)
+        newest = self.work.review_of(self.edition, self.at)
         return next((one for one in (self.review, newest) if one and one.is_overdue(moment)), None)
 
     @cached_property
@@ -69,6 +69,10 @@ class ReviewedCopy(WorkingCopy):
     @classmethod
     def review_model(cls):
         return cls._meta.get_field("reviews").related_model
+
+    def review_of(self, edition, at):
+        """The review that holds for exactly the text of this edition, a second person's or not; or None."""
+        return reviews_for([edition], at)[0]
 
     @transaction.atomic
     def review(self, *, by, text_digest, result, next_due_on=None, invited_by_name="", **told):
@@ -179,8 +183,7 @@ class ReviewedCopy(WorkingCopy):
 
         One by link does not count for the publisher (by name) who made the link: that would be one person alone.
         """
-        newest = self.reviews.of_text(edition, at)
-        if newest is None:
+        if self.review_of(edition, at) is None:
             return None
         savings = Saving.objects.filter(work=self.name)
         if since is not None:
@@ -198,7 +201,7 @@ class ReviewedCopy(WorkingCopy):
 
     def changes_again_at(self, edition, now):
         """When the review that holds for its text falls due, wherever the text stands from now on."""
-        review = self.reviews.of_text(edition, now)
+        review = self.review_of(edition, now)
         return review.overdue_from if review else None
 
     def judgement(self, edition, at, *, by=None):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from publishing.digests import digest
 from publishing.exceptions import Permanent
+from publishing.prepared import Listed, prepared
 
 LINK_LASTS = datetime.timedelta(days=14)
 
@@ -23,11 +24,6 @@ class ReviewQuerySet(models.QuerySet):
     def judging(self, at):
         """Made and not revoked at that moment, whatever they say; newest first."""
         return self.filter(made_at__lte=at).exclude(revoked_at__lte=at).order_by("-made_at")
-
-    def of_text(self, edition, at):
-        """The one that holds for exactly this edition's text: the newest judgement on it, if that is fit; else None."""
-        newest = self.judging(at).filter(work=edition.work_id, text_digest=edition.text_digest).first()
-        return newest if newest and newest.result == Review.Result.FIT else None
 
     def update(self, **changes):
         raise Permanent("Reviews cannot be changed.")
@@ -182,6 +178,25 @@ class ReviewLink(models.Model):
 
     def is_open(self, at):
         return self.revoked_at is None and self.answered_at is None and at < self.expires_at
+
+
+@prepared
+def judgements_on(model, *, at, digests):
+    return model.objects.judging(at).filter(text_digest__in=Listed(digests)).order_by("made_at")
+
+
+def reviews_for(editions, at):
+    """The review that holds for each edition's exact text, in the editions' order. One query for each kind of them.
+
+    That is the newest judgement on it, if it is fit; else None.
+    """
+    held = {}
+    for model in {type(edition) for edition in editions}:
+        review_model = model._meta.get_field("work").related_model.review_model()
+        digests = [edition.text_digest for edition in editions if type(edition) is model]
+        for review in judgements_on(review_model, at=at, digests=digests):
+            held[model, review.work_id, review.text_digest] = review if review.result == Review.Result.FIT else None
+    return [held.get((type(one), one.work_id, one.text_digest)) for one in editions]
 
 
 def standing(reviews):

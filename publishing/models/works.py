@@ -21,7 +21,7 @@ from publishing.exceptions import (
 from publishing.folding import fold
 from publishing.models import ledger
 from publishing.models.addresses import Addressed
-from publishing.models.editions import Edition, live_edition
+from publishing.models.editions import Edition, last_edition, live_edition, waiting_edition
 from publishing.models.ledger import Line
 from publishing.models.redaction import Redactable
 from publishing.models.reviews import Saving
@@ -66,7 +66,7 @@ class WorkingCopy(Redactable):
 
     def waiting(self, at):
         """What is made and not yet in force, or None: at most one act waits."""
-        return self.editions.waiting(at).first()
+        return waiting_edition.first(self.edition_model(), at=at, work=self.pk)
 
     def differs_from(self, edition):
         """Whether the working copy says anything else than that edition does."""
@@ -245,7 +245,7 @@ class WorkingCopy(Redactable):
             )
 
     def _cancel_waiting(self, now, by, note):
-        for edition in self.editions.waiting(now):
+        for edition in waiting_edition(self.edition_model(), at=now, work=self.pk):
             self.editions.filter(pk=edition.pk).mark_cancelled(now)
             ledger.append(
                 Line.Verb.CANCEL,
@@ -259,8 +259,8 @@ class WorkingCopy(Redactable):
 
     def _enact(self, verb, edition, now, at, by, note, detail=None):
         self._cancel_waiting(now, by, note)
-        last = self.editions.aggregate(last=models.Max("number"))["last"] or 0
-        line = self.sealed(edition, verb, last + 1, now, at or now, by, note, detail)
+        last = last_edition.first(self.edition_model(), work=self.pk)
+        line = self.sealed(edition, verb, last.number + 1 if last else 1, now, at or now, by, note, detail)
         edition.save()
         ledger.append_all([(line, self.touches(edition))], self.changes_again_at(edition, now))
         return edition

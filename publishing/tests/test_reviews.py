@@ -32,7 +32,7 @@ def judge(work, by, result="fit", **given):
 
 
 def newest(work):
-    return work.reviews.of_text(work.live(timezone.now()), timezone.now())
+    return work.review_of(work.live(timezone.now()), timezone.now())
 
 
 @pytest.fixture
