@@ -22,6 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help="publish what needs no person's decision")
 
     def handle(self, paths, publish, **options):
+        if connection.vendor == "sqlite":
+            # One process may keep 64 MiB of the database at hand, which each thread of a server may not.
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA cache_size = -65536")
         outcomes = []
         for outcome in take_all(self.files(paths), at=timezone.now(), publish=publish):
             outcomes.append(outcome)
