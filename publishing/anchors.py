@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The ids that the page around a text uses, and q1, q2, ... for its questions; "-h" is the heading of a section.
 RESERVED = frozenset({"main", "brief", "toc", "questions", "faq", "sources", "about", "words", "now", "ad", "top"})
@@ -45,6 +46,7 @@ def slug(title: str, longest: int = LONGEST) -> str:
     return name
 
 
+@lru_cache(maxsize=1_000)
 def _letter(letter: str) -> str:
     if letter.isalnum():
         return letter

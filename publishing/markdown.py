@@ -27,6 +27,7 @@ DEEPEST = 16  # levels of quotes and lists in each other: a list takes two
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _MARKERS = re.compile(r"^([ \t>*+\-\d.)]*)\S", re.MULTILINE)
 _MARKUP = re.compile(r"[&*<\[\\_`~]|[ \t]\n|\n[ \t]")
 _TABLE = re.compile(r"^[^|\n]*\|.*\n[ \t>]*[-:|][-:| \t]+$", re.MULTILINE)
@@ -42,7 +43,10 @@ class TooLong(ValueError):
 
 def clean(text: str) -> str:
     """The text with line ends as \\n and without the characters that HTML cannot hold."""
-    text = re.sub("\r\n?|[\x0b\x0c]", "\n", text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    if not _UNCLEAN.search(text):
+        return text
+    text = re.sub("\r\n?|[\x0b\x0c]", "\n", text)
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
 
 

@@ -22,6 +22,7 @@ _UNIT = r"(?:[mkµμ]?g|mcg|[mcd]?l|IU|mm?ol|mmHg|[cmk]?m|kcal|kJ|°\s?[CF])"
 _DOSE = rf"(?<!,)[+−±-]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?{_UNIT}(?:/(?:{_UNIT}|min|h|day))?(?!\w)"
 _NUMBER = r"(?:\+\s?)?\(?\d{2,}\)?(?:[ -]\d{2,}){1,4}(?![\w/-]|\.\w)"
 _KEPT = re.compile(rf"(?<![\w./@:&#-])(?:(?=[+−±(\d-])(?:{_DOSE}|{_NUMBER})|{_JOINED})", re.IGNORECASE)
+_MAY_BE_KEPT = re.compile(r"[-\d]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SIGN = "A-Za-z0-9µμ²³¹⁰⁴-⁹₀-₉½¼¾"
 # Latin letters, figures and addresses as they follow each other; one letter that a hyphen joins to a word is its own.
@@ -73,7 +74,12 @@ def keep(escaped: str, *, among_rtl: bool = False) -> str:
 
 
 def _held(escaped: str) -> str:
-    return _KEPT.sub(r'<span class="keep">\g<0></span>', escaped)
+    # Whatever is held together has a hyphen or a figure, and most sentences have neither.
+    return _KEPT.sub(_keep, escaped) if _MAY_BE_KEPT.search(escaped) else escaped
+
+
+def _keep(found: re.Match) -> str:
+    return f'<span class="keep">{found[0]}</span>'
 
 
 def _run(escaped: str) -> str:
