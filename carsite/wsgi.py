@@ -11,6 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from django.template.loader import get_template
 from django.urls import get_resolver
 
+TYPE = "CONTENT_TYPE"
 CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 django = get_wsgi_application()
 
@@ -25,5 +26,5 @@ gc.freeze()
 
 def application(environ, start_response):
     """Django, with UTF-8 whatever charset a request claims: it decodes by any codec of that name, or fails at it."""
-    given = {"CONTENT_TYPE": ""} | environ
-    return django(given | {"CONTENT_TYPE": CHARSET.sub("", given["CONTENT_TYPE"])}, start_response)
+    claimed = environ.get(TYPE)
+    return django(environ | {TYPE: CHARSET.sub("", claimed)} if claimed else environ, start_response)

@@ -5,7 +5,7 @@ import json
 import time
 from contextlib import contextmanager
 
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models, transaction
 
 from publishing.models.ledger import Line, Touch
 from publishing.prepared import Listed, prepared
@@ -61,14 +61,15 @@ class StoredPage(models.Model):
 
         `encoding` is one of ENCODINGS. Any fault of the row or the database counts as not found.
         """
+        database = connections[DEFAULT_DB_ALIAS]  # once: `connection` looks it up at each use
         try:
-            connection.ensure_connection()
-            sql = (_SQLITE if connection.vendor == "sqlite" else _POSTGRESQL)[encoding]
-            found = connection.connection.execute(sql, (_now(), key)).fetchone()
-        except (DatabaseError, connection.Database.Error):
+            database.ensure_connection()
+            sql = (_SQLITE if database.vendor == "sqlite" else _POSTGRESQL)[encoding]
+            found = database.connection.execute(sql, (_now(), key)).fetchone()
+        except (DatabaseError, database.Database.Error):
             # The page is then made by the ordinary way, which says what is wrong with the database.
-            if not connection.in_atomic_block:
-                connection.close()
+            if not database.in_atomic_block:
+                database.close()
             return None
         return found if found and _is_whole(*found) else None
 
