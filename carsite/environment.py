@@ -155,7 +155,7 @@ def database(default: str) -> dict:
             "timeout": 20,
             # A small cache, in KiB: each of many threads has one, and the machine keeps the file in its own.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-64",
+            "PRAGMA cache_size=-128",
         }
     found["CONN_MAX_AGE"] = None
     found["CONN_HEALTH_CHECKS"] = True
