@@ -86,3 +86,4 @@ bench: .venv/site
 	@$(BIN)/python bench/warm.py 1000
 	@$(BIN)/python bench/servers.py
 	@$(BIN)/python bench/memory.py
+	@$(BIN)/python bench/publish.py

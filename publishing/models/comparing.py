@@ -1,9 +1,15 @@
 """What a publisher has to look at before patients read another text than the last: the changes that can hurt."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from publishing import dangers
 from publishing.exceptions import NotTicked
+
+
+@lru_cache(maxsize=8)
+def _found(before, after, language):
+    """Kept for a while: one act looks at the same texts several times, a guide's with those of its questions."""
+    return tuple(dangers.find(before, after, language=language))
 
 
 class Comparison:
@@ -32,7 +38,7 @@ class Comparison:
             return []
         found = {}
         for language in dict.fromkeys((self.last.language, self.edition.language)):
-            for danger in dangers.find(self.last.text(), self.edition.text(), language=language):
+            for danger in _found(self.last.text(), self.edition.text(), language):
                 found[danger.key] = danger
         return list(found.values())
 
