@@ -20,8 +20,7 @@ from carsite import views
 from carsite.middleware import PATIENTS_POLICY, language_of
 from carsite.stored import STORED_PATHS
 from publishing.acts import Preview
-from publishing.context import moment
-from publishing.desk import spoken
+from publishing.context import moment, spoken
 from publishing.forms import moment_field
 from publishing.models import Line
 from publishing.models.redaction import edition_models

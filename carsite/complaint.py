@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
 
 from articles.models import ArticleEdition
 from carsite.as_it_was import PREFIX, AsItWasForm, NotShown, first_values, picking, public_page, read, sentence
@@ -17,8 +18,7 @@ from carsite.middleware import FOREIGN
 from faq.models import EntryEdition
 from faq.pages import questions_of
 from publishing.acts import Preview
-from publishing.context import moment
-from publishing.desk import spoken
+from publishing.context import moment, spoken
 from publishing.digests import canonical
 from publishing.models import Frame, Line, ledger
 from publishing.models.pictures import NAME
@@ -45,7 +45,7 @@ def download(request, when, public=""):
         form = AsItWasForm(initial=first_values(request) | {"path": f"/{public}"})
         return picking(request, form, str(problem), 404)
     answer = HttpResponse(made, content_type="application/zip", headers={"Cache-Control": "no-store"})
-    name = f"as-it-was-{at:%Y-%m-%d}-{edition.slug}.zip"
+    name = f"as-it-was-{timezone.localtime(at):%Y-%m-%d}-{edition.slug}.zip"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
 

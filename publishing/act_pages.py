@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from publishing.acts import ACTS
-from publishing.context import moment
+from publishing.context import moment, spoken
 from publishing.edition_pages import compared
 from publishing.exceptions import Refused
 from publishing.forms import ActForm, in_words
@@ -105,7 +105,7 @@ class ActPages:
                 messages.success(request, "Revoked. What waited on the strength of it is held back.")
                 return HttpResponseRedirect(self.change_url(work))
         act = {"button": "Revoke the review", "method": "revoke"}
-        said = [f"{found}, {found.made_at:%d %B %Y}. {found.note}"]
+        said = [f"{found}, {spoken(found.made_at)}. {found.note}"]
         return self.page(
             request, "act.html", work, title=f"Revoke a review: {work}", form=form, act=act, situation=said
         )

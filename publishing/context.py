@@ -1,7 +1,9 @@
-"""What every public page needs to know of its request: the moment it is read at, and the frame around it."""
+"""What a page needs to know of its request: the moment it is read at, and the frame around it."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.encoding import iri_to_uri
+from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 
@@ -13,6 +15,11 @@ def moment(request):
     if not hasattr(request, "reading_at"):
         request.reading_at = Line.objects.moment_of_reading()
     return request.reading_at
+
+
+def spoken(moment):
+    """A moment as staff read it: in the clinic's time, to the minute."""
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
 
 
 def around(request):

@@ -7,22 +7,17 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from publishing.act_pages import ActPages
 from publishing.acts import ACTS, Preview
-from publishing.context import moment
+from publishing.context import moment, spoken
 from publishing.edition_pages import EditionPages
 from publishing.models import Picture, Review, ReviewedCopy
 from publishing.models.ledger import name_of
 from publishing.rendering import TooLong
 from publishing.saving import WorkingCopyForm
 from publishing.widgets import MarkdownEditor
-
-
-def spoken(moment):
-    return date_format(timezone.localtime(moment), "j F Y, H:i")
 
 
 class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):

@@ -11,6 +11,7 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 
+from publishing.context import spoken
 from publishing.models import ReviewLink
 from publishing.models.ledger import name_of
 
@@ -76,7 +77,7 @@ class Invitations:
         address = f"{settings.SITE_URL}/review/?k={key}"
         if email:
             said = f"{by_name} asks you to review “{work}” before patients read it:\n\n{address}\n\n"
-            said += f"The link is for you alone. It works until {link.expires_at:%d %B %Y} and only for this text."
+            said += f"The link is for you alone. It works until {spoken(link.expires_at)} and only for this text."
             problem = mail_problem(f"Please review: {work}", said, email)
             if problem:
                 messages.warning(request, f"The mail could not be sent ({problem}): give this link yourself.")

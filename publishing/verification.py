@@ -41,7 +41,7 @@ def redacted_editions():
     """What the law had erased: its digest cannot be computed again, and the ledger says since when."""
     for model in edition_models():
         for edition in model.objects.exclude(redacted_at=None).select_related("work").order_by("redacted_at"):
-            yield f"edition {edition.number} of {edition.work.name}, on {edition.redacted_at:%d %B %Y}"
+            yield f"edition {edition.number} of {edition.work.name}, on {edition.redacted_at:%d %B %Y, %H:%M} UTC"
 
 
 def broken_links():

@@ -4,6 +4,7 @@ import datetime
 from functools import cached_property
 
 from django.db import transaction
+from django.utils import timezone
 
 from publishing.exceptions import Refused, Unfit, Unreviewed
 from publishing.models import ledger
@@ -106,7 +107,7 @@ class ReviewedCopy(WorkingCopy):
         if not (review.reviewer_name and review.credential):
             raise Unfit("Patients read who checked a guide: give a name and a credential.")
         if review.result == Review.Result.FIT:
-            due, today = review.next_due_on, review.made_at.date()
+            due, today = review.next_due_on, timezone.localdate(review.made_at)
             if due is None or not today < due < today + LONGEST_UNTIL_DUE:
                 raise Unfit("Say when the text must be reviewed again: a day to come, at most ten years ahead.")
             edition = self.freeze()

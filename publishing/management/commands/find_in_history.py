@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from publishing.desk import spoken
+from publishing.context import spoken
 from publishing.models import Line
 from publishing.recall import TooShort, find, waiting
 from publishing.recall_pages import write_csv
