@@ -71,11 +71,11 @@ def described(name: str, model) -> tuple[str, bool]:
     if inline:
         accessor, number, name = inline.groups()
         model = beside(model, accessor)
-        before = f"{model._meta.verbose_name if model else spoken(accessor)} {int(number) + 1}: "
+        before = f"{model._meta.verbose_name if model else in_words(accessor)} {int(number) + 1}: "
     found = {one.name: one for one in (*model._meta.fields, *model._meta.many_to_many)} if model else {}
     field = found.get(name)
     if field is None:
-        return before + spoken(name), False
+        return before + in_words(name), False
     if inline and field.is_relation:
         return "", True
     is_choice = field.is_relation or bool(field.choices) or field.get_internal_type() == "BooleanField"
@@ -88,7 +88,7 @@ def beside(model, accessor: str):
     return next((one.related_model for one in others if one.get_accessor_name() == accessor), None)
 
 
-def spoken(name: str) -> str:
+def in_words(name: str) -> str:
     return name.replace("_", " ")
 
 

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 # The fewest values that SQLite takes in one statement, wherever it was built
 MOST_VALUES = 999
@@ -10,15 +10,17 @@ PLAIN = {str, int, bool, type(None)}
 
 
 def insert(rows):
-    """Write new rows of one model; each gets its key. Inside the caller's transaction.
+    """Write new rows of one model, all or none; each gets its key. Raises ValueError for a row that has been written.
 
-    What QuerySet.bulk_create does, at half its cost: what the database takes as it is, is not looked at again.
+    What QuerySet.bulk_create does, at half its cost: a text, number or truth value goes to the database as it is. So a
+    moment is never given as text, and a row that another one points to is saved before it is set there.
     """
     rows = iter(rows)
-    while some := list(islice(rows, 1)):
-        fields = _fields(type(some[0]))
-        some += islice(rows, MOST_VALUES // len(fields) - 1)
-        _insert(some, fields)
+    with transaction.atomic(savepoint=False):
+        while some := list(islice(rows, 1)):
+            fields = _fields(type(some[0]))
+            some += islice(rows, MOST_VALUES // len(fields) - 1)
+            _insert(some, fields)
 
 
 def _fields(model):
@@ -26,6 +28,8 @@ def _fields(model):
 
 
 def _insert(rows, fields):
+    if any(not one._state.adding or one._meta.pk not in fields and one.pk for one in rows):
+        raise ValueError("A row that has its key already would be written twice.")
     meta, quoted = rows[0]._meta, connection.ops.quote_name
     columns, row = ", ".join(quoted(field.column) for field in fields), ", ".join(["%s"] * len(fields))
     prepare = [(field.attname, field.get_db_prep_save) for field in fields]

@@ -45,6 +45,23 @@ def test_a_key_that_the_row_brings_is_kept(db):
     assert bytes(StoredPage.objects.get(key="%s").br) == b"\x00%s"
 
 
+def test_a_row_that_has_its_key_is_refused(db):
+    made = guides(2)
+    insert(made[:1])
+    for row in (made[0], Article(pk=777, slug="brought")):
+        with pytest.raises(ValueError, match="has its key already"), transaction.atomic():
+            insert([made[1], row])
+    assert Article.objects.count() == 1
+
+
+def test_all_are_written_or_none(press):
+    made = guides(200)
+    made[150].slug = made[0].slug
+    with pytest.raises(IntegrityError):
+        insert(made)
+    assert not Article.objects.exists()
+
+
 def test_nothing_is_nothing_to_write(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         insert([])

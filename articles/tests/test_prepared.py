@@ -3,15 +3,19 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, ArticleEdition
 from faq.models import EntryEdition
 from faq.pages import live_beside
 from publishing import reading
+from publishing.inserting import insert
 from publishing.models import FrameEdition, Line
 from publishing.models.editions import live_at_address, live_edition
 from publishing.models.frame import live_frame
+from publishing.models.ledger import Touch
 from publishing.models.pages import next_touch
 from publishing.prepared import prepared
 
@@ -83,6 +87,27 @@ def test_a_list_of_any_length_is_one_query(moments, django_assert_num_queries):
             assert next_touch.first(at=at, names=names).name == name
     assert next_touch.first(at=at, names=[]) is None
     assert next_touch.first(at=moments[-1], names=[name]) is None
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks a list up in an index by itself")
+def test_postgresql_looks_a_list_up_in_an_index(moments):
+    line = Line.objects.head()
+    insert(Touch(name=f"articles/{number}", line=line, in_force_at=moments[-1]) for number in range(20_000))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE publishing_touch")
+        with CaptureQueriesContext(connection) as queries:
+            next_touch(at=moments[0], names=["articles/1", "articles/7", "frame"])
+        cursor.execute("EXPLAIN " + queries[0]["sql"])
+        plan = " ".join(row[0] for row in cursor.fetchall())
+    assert "touch_name_" in plan and "Seq Scan" not in plan, plan
+
+
+def test_what_cannot_be_prepared_is_said(moments):
+    with pytest.raises(TypeError, match="takes"):
+        live_edition(ArticleEdition, at=moments[-1], works=1)
+    joined = prepared(lambda: ArticleEdition.objects.select_related("topic"))
+    with pytest.raises(TypeError, match="Nothing can be joined"):
+        joined()
 
 
 def test_a_query_is_built_once_for_each_model(moments):

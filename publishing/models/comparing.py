@@ -1,15 +1,10 @@
 """What a publisher has to look at before patients read another text than the last: the changes that can hurt."""
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from publishing import dangers
 from publishing.exceptions import NotTicked
-
-
-@lru_cache(maxsize=8)
-def _found(before, after, language):
-    """Kept for a while: one act looks at the same texts several times, a guide's with those of its questions."""
-    return tuple(dangers.find(before, after, language=language))
+from publishing.remembered import dangers_between
 
 
 class Comparison:
@@ -26,7 +21,7 @@ class Comparison:
     @cached_property
     def last(self):
         """The newest edition patients could read, passing over notices and what was erased; None at first."""
-        if self.live is None or not (self.live.is_notice or self.live.redacted_at):
+        if self.live is None or not self.live.is_notice:
             return self.live
         read = self.work.editions.been_in_force(self.at).readable().filter(redacted_at=None)
         return read.defer("html", "folded").first()
@@ -38,7 +33,7 @@ class Comparison:
             return []
         found = {}
         for language in dict.fromkeys((self.last.language, self.edition.language)):
-            for danger in _found(self.last.text(), self.edition.text(), language):
+            for danger in dangers_between(self.last.text(), self.edition.text(), language):
                 found[danger.key] = danger
         return list(found.values())
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models, transaction
 
 from publishing.models.ledger import Line, Touch
-from publishing.prepared import Listed, prepared
+from publishing.prepared import Among, prepared
 
 FOR_EVER = 2**62
 # Read at the clock or at the last line, whichever is later: a clock set back brings nothing back.
@@ -29,7 +29,7 @@ def microseconds(moment):
 
 @prepared
 def next_touch(*, at, names):
-    return Touch.objects.filter(name__in=Listed(names), in_force_at__gt=at).order_by("in_force_at")[:1]
+    return Touch.objects.filter(Among("name", names), in_force_at__gt=at).order_by("in_force_at")[:1]
 
 
 class StoredPage(models.Model):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
+from publishing import remembered
 from publishing.exceptions import Refused
 from publishing.models import ledger
 from publishing.models.editions import Edition
@@ -47,6 +48,7 @@ class Redactable(models.Model):
         needing = (Q(needs__contains=json.dumps(name)) for name in touches)
         StoredPage.objects.filter(reduce(or_, needing)).delete()
         _forget(pictures)
+        remembered.forget()
         edition.refresh_from_db()
         return edition
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from publishing.digests import digest
 from publishing.exceptions import Permanent
-from publishing.prepared import Listed, prepared
+from publishing.prepared import Among, prepared
 
 LINK_LASTS = datetime.timedelta(days=14)
 
@@ -182,7 +182,7 @@ class ReviewLink(models.Model):
 
 @prepared
 def judgements_on(model, *, at, digests):
-    return model.objects.judging(at).filter(text_digest__in=Listed(digests)).order_by("made_at")
+    return model.objects.judging(at).filter(Among("text_digest", digests)).order_by("made_at")
 
 
 def reviews_for(editions, at):

@@ -1,7 +1,5 @@
 """Working copies: what staff edit, and the acts that turn it into editions."""
 
-from functools import lru_cache
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
@@ -25,14 +23,8 @@ from publishing.models.editions import Edition, last_edition, live_edition, wait
 from publishing.models.ledger import Line
 from publishing.models.redaction import Redactable
 from publishing.models.reviews import Saving
+from publishing.remembered import rendered
 from publishing.words import visible
-
-
-@lru_cache(maxsize=32)
-def _rendered(text, language, top, prefix):
-    """(html, words). Kept for a while: one act looks at the same text several times."""
-    html = rendering.render(text, language=language, top=top, prefix=prefix)
-    return html, len(rendering.plain(html).split())
 
 
 class WorkingCopy(Redactable):
@@ -111,7 +103,7 @@ class WorkingCopy(Redactable):
         if self.BODY:
             prefix = "" if self.HEADINGS_FROM == 2 else f"q{self.pk}-"
             text = getattr(self, self.BODY)
-            edition.html, edition.words = _rendered(text, self.language, self.HEADINGS_FROM, prefix)
+            edition.html, edition.words = rendered(text, self.language, self.HEADINGS_FROM, prefix)
         edition.text_digest = edition.digest_of_text()
         return edition
 

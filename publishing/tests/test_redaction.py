@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from articles.models import ArticleEdition
+from publishing import remembered
 from publishing.exceptions import NoteMissing, Refused
 from publishing.models import Line, Picture, Publisher, StoredPage
 from publishing.recall import find
@@ -184,3 +185,10 @@ def test_what_was_ticked_leaves_no_words_in_the_ledger(article, asha, meena):
 def publish_ticked(article, by, note):
     ticks = [one.key for one in article.judgement(article.freeze(), timezone.now()).dangers]
     article.publish(by=by, note=note, ticks=ticks, emergency="A test")
+
+
+def test_what_was_erased_leaves_the_memory_too(article):
+    assert remembered.rendered.cache_info().currsize
+    article.redact(first(article), by="Omar", reason="She asked for it")
+    assert not remembered.rendered.cache_info().currsize
+    assert not remembered.dangers_between.cache_info().currsize

@@ -134,6 +134,23 @@ def test_a_review_needs_a_name_a_credential_and_a_day_to_come(article, ravi):
             judge(article, ravi, next_due_on=day)
 
 
+def test_the_day_a_review_is_due_is_counted_in_the_clinics_time(article, ravi, monkeypatch):
+    just_after_midnight = datetime.datetime(2030, 1, 1, 19, 0, tzinfo=datetime.UTC)  # 2 January, 0:30, in Kolkata
+    monkeypatch.setattr(timezone, "now", lambda: just_after_midnight)
+    with pytest.raises(Unfit):
+        judge(article, ravi, next_due_on=datetime.date(2030, 1, 2))
+    assert judge(article, ravi, next_due_on=datetime.date(2030, 1, 3))
+
+
+def test_what_can_hurt_is_looked_for_in_the_language_of_the_text(make_article, ravi):
+    article = make_article(by="Asha", language="hi", body="यह दवा लें।")
+    judge(article, ravi)
+    article.publish(by=ravi, note="First")
+    edit(article, "Asha", body="यह दवा न लें।")
+    (danger,) = article.judgement(article.freeze(), timezone.now()).dangers
+    assert "न" in " ".join(danger.what)
+
+
 def test_what_is_fit_only_after_changes_is_no_review_to_publish_on(article, ravi, meena):
     judge(article, ravi, result="fit after changes", note="Say how long.")
     with pytest.raises(Unreviewed):
