@@ -39,13 +39,15 @@ SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?search/|/sitemap[^/]*\.xml")
 LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:articles|faq|topics/[^/\0]+)/")
 PAGED = re.compile(r"(?:^|&)page=([1-9]\d{0,5})(?=&|$)")
 LONGEST_KEY = 500
-CACHING = {
-    # A shared cache asks each time, so a correction is seen at once, and goes on serving when the site is down.
-    "Cache-Control": "public, max-age=0, stale-if-error=86400",
-    "Vary": "Accept-Encoding",
-    **GUARD,
-}
-_CACHING = ResponseHeaders(CACHING)._store
+# Set one by one they would be checked and encoded for each answer, which takes as long as the query.
+ALWAYS = ResponseHeaders(
+    {
+        # A shared cache asks each time, so a correction is seen at once, and goes on serving when the site is down.
+        "Cache-Control": "public, max-age=0, stale-if-error=86400",
+        "Vary": "Accept-Encoding",
+        **GUARD,
+    }
+)._store
 
 
 @cache
@@ -188,8 +190,7 @@ def answer(request, encoding, http, content_type, location, etag, body):
         if location:
             response.headers["Location"] = location
     response.headers["ETag"] = etag
-    # Set one by one they would be checked and encoded each time, which takes as long as the query.
-    response.headers._store.update(_CACHING)
+    response.headers._store.update(ALWAYS)
     return response
 
 

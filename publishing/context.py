@@ -17,9 +17,9 @@ def moment(request):
     return request.reading_at
 
 
-def spoken(moment):
+def spoken(at):
     """A moment as staff read it: in the clinic's time, to the minute."""
-    return date_format(timezone.localtime(moment), "j F Y, H:i")
+    return date_format(timezone.localtime(at), "j F Y, H:i")
 
 
 def around(request):
