@@ -71,7 +71,7 @@ def press(transactional_db):
     from django.apps import apps
 
     from carsite import roles
-    from publishing import triggers
+    from publishing.record import triggers
 
     roles.install(apps)
     triggers.install()
@@ -146,7 +146,7 @@ def omar(db):
 
 @pytest.fixture
 def make_article(db):
-    from articles.models import Article
+    from articles.models.articles import Article
 
     def make(title="Having a blood test", *, by="Asha", **content):
         content = {"body": "## What happens\n\nA nurse takes a little blood.", "lead": "A short test."} | content
@@ -172,8 +172,8 @@ def make_entry(db):
 @pytest.fixture
 def guide(db, at):
     """The sample guide with its five questions, published as `make run` does it."""
-    from articles.importer import take
-    from articles.models import Article
+    from articles.importing.importer import take
+    from articles.models.articles import Article
 
     outcome = take(SAMPLE, at=at, publish=True)
     assert outcome.result == "imported and published", outcome

@@ -8,13 +8,16 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles import views
-from articles.models import Article, Source, Topic
-from publishing.context import moment
-from publishing.desk import WorkingCopyAdmin, patients_read, with_live
-from publishing.due import due_at
-from publishing.exceptions import Refused
-from publishing.invitations import Invitations
+from articles.models.articles import Article
+from articles.models.intakes import Intake
+from articles.models.topics import Topic
 from publishing.models.reviews import reviews_for
+from publishing.record.due import due_at
+from publishing.record.spoken import moment
+from publishing.refusals import Refused
+from publishing.staff.desk import WorkingCopyAdmin
+from publishing.staff.inviting import Invitations
+from publishing.staff.panel import patients_read, with_live
 
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
@@ -108,7 +111,7 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
     def panel(self, request, work):
         return super().panel(request, work) | {
             "copy_url": reverse("admin:articles_article_add") + f"?copy={work.pk}",
-            "source": Source.objects.filter(article=work).first(),
+            "source": Intake.objects.filter(article=work).first(),
         }
 
     def show(self, request, edition, preview):

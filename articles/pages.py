@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.models import ArticleEdition
-from publishing import rendering
+from articles.models.articles import ArticleEdition
+from publishing.text import rendering
 
 
 @dataclass

@@ -3,9 +3,10 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
-from articles.models import ArticleEdition, Topic
+from articles.models.articles import ArticleEdition
+from articles.models.topics import Topic
 from articles.pages import ArticlePage
-from publishing.context import moment
+from publishing.record.spoken import moment
 
 PAGE = 50
 

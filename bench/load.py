@@ -18,8 +18,8 @@ import django
 django.setup()
 import guides
 import seedgen
-from articles.importer import take_all
-from articles.models import Article
+from articles.importing.importer import take_all
+from articles.models.articles import Article
 from django.core.management import call_command
 from django.utils import timezone
 

@@ -60,7 +60,7 @@ def request(app, path, encoding=""):
 def forget(name, path):
     if name != "ours":
         raise SystemExit("Only ours has stored rows to miss.")
-    from carsite.stored import release
+    from carsite.reader.stored import release
     from publishing.models import StoredPage
 
     StoredPage.objects.filter(key=f"{release()} {path}").delete()
@@ -90,7 +90,7 @@ def publish(name, file):
 
 
 def publish_ours(number, file):
-    from articles.models import Article
+    from articles.models.articles import Article
     from django.utils import timezone
 
     article = Article.objects.get(slug=f"article-{number}")
@@ -107,7 +107,7 @@ def publish_limit(number, file):
 
 
 def publish_wagtail(number, file):
-    from articles.models import ArticlePage
+    from articles.models.articles import ArticlePage
 
     page = ArticlePage.objects.get(slug=f"article-{number}")
     page.byline = f"PAVAN, {time.time_ns()}"

@@ -43,8 +43,8 @@ def ready(folder):
 
 def first(number, folder):
     """Six texts that were never public."""
-    from articles.importer import take
-    from articles.models import Article
+    from articles.importing.importer import take
+    from articles.models.articles import Article
     from django.utils import timezone
 
     take(next(guides.write(folder / f"guides-{number}", [number]).iterdir()), at=timezone.now())
@@ -53,7 +53,7 @@ def first(number, folder):
 
 def changed(number, _folder, *, with_questions=True):
     """A change of substance in a guide that is public, and in each of its questions."""
-    from articles.models import Article
+    from articles.models.articles import Article
     from django.utils import timezone
 
     article = Article.objects.first()

@@ -14,7 +14,7 @@ import prepare
 
 def main(size):
     app = one.application("ours", str(prepare.database("ours", size)))
-    from carsite.stored import release
+    from carsite.reader.stored import release
     from publishing.models import StoredPage
 
     paths = [f"/articles/article-{number}/" for number in range(size)] + ["/articles/"]

@@ -8,9 +8,10 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from carsite import roles, views
-from publishing.desk import WorkingCopyAdmin
+from carsite import roles
+from carsite.reader import pages
 from publishing.models import Frame
+from publishing.staff.desk import WorkingCopyAdmin
 
 admin.site.site_header = admin.site.site_title = "Patient guides"
 admin.site.index_title = "What would you like to do?"
@@ -43,7 +44,7 @@ class FrameAdmin(WorkingCopyAdmin):
         return False
 
     def show(self, request, edition, preview):
-        return views.home(request, request.LANGUAGE_CODE, frame=edition, preview=preview)
+        return pages.home(request, request.LANGUAGE_CODE, frame=edition, preview=preview)
 
 
 class PersonForm(UserChangeForm):

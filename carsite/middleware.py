@@ -5,7 +5,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.utils import translation
 
-from carsite.style import policy_hash
+from carsite.reader.style import policy_hash
 
 PATIENTS_POLICY = (
     f"default-src 'none'; style-src {policy_hash()}; img-src 'self'; form-action 'self'; base-uri 'none'; "

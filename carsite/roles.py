@@ -13,7 +13,7 @@ KEPT = [
     "faq.entryedition",
     "publishing.frameedition",
     "publishing.line",
-    "articles.source",
+    "articles.intake",
 ]
 AROUND = ["articles.topic", "publishing.publisher", "publishing.sponsor", "publishing.picture", "publishing.frame"]
 

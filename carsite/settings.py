@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    "carsite.stored.stored_pages",
+    "carsite.reader.stored.stored_pages",
     "carsite.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -70,7 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "publishing.context.around",
+                "carsite.reader.around.around",
             ],
         },
     },
@@ -138,7 +138,7 @@ BEHIND_PROXY = env.truth("BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "carsite.views.forbidden"
+CSRF_FAILURE_VIEW = "carsite.faults.forbidden"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -153,7 +153,7 @@ STORAGES = {
 }
 
 # The editor: the widget of django-markdownx, never its own endpoints (docs/decisions/0004-the-editor.md)
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "publishing.rendering.render_html"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "publishing.text.rendering.render_html"
 MARKDOWNX_URLS_PATH = "/admin/editor/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/editor/picture/"
 

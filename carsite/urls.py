@@ -4,13 +4,15 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from carsite import by_link, views
+from carsite import faults, machines
 from carsite.middleware import FOREIGN
-from publishing import editor
+from carsite.reader import media, pages
+from carsite.staff import by_link
+from publishing.staff import editor
 
-pages = [
-    path("", views.home),
-    path("search/", views.search),
+reader = [
+    path("", pages.home),
+    path("search/", pages.search),
     path("", include("articles.urls")),
     path("", include("faq.urls")),
 ]
@@ -18,21 +20,21 @@ pages = [
 urlpatterns = [
     path("admin/editor/preview/", editor.preview),
     path("admin/editor/picture/", editor.picture),
-    path("admin/editor/patient.css", views.patient_style),
-    path("admin/", include("carsite.tools")),
+    path("admin/editor/patient.css", pages.patient_style),
+    path("admin/", include("carsite.staff.site")),
     path("admin/", admin.site.urls),
-    path("media/<str:name>", editor.media),
+    path("media/<str:name>", media.media),
     path("review/", by_link.review),
-    path("health/", views.health),
-    path("robots.txt", views.robots),
-    path("sitemap.xml", views.sitemap_index),
-    path("sitemap-<str:section>.xml", views.sitemap),
-    path("favicon.svg", views.favicon),
-    path("", include(pages), {"language": settings.LANGUAGE_CODE}),
-    *[path(f"{code}/", include(pages), {"language": code}) for code in FOREIGN],
+    path("health/", machines.health),
+    path("robots.txt", machines.robots),
+    path("sitemap.xml", machines.sitemap_index),
+    path("sitemap-<str:section>.xml", machines.sitemap),
+    path("favicon.svg", machines.favicon),
+    path("", include(reader), {"language": settings.LANGUAGE_CODE}),
+    *[path(f"{code}/", include(reader), {"language": code}) for code in FOREIGN],
 ]
 
-handler400 = views.bad_request
-handler403 = views.forbidden
-handler404 = views.page_not_found
-handler500 = views.server_error
+handler400 = faults.bad_request
+handler403 = faults.forbidden
+handler404 = faults.page_not_found
+handler500 = faults.server_error

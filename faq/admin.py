@@ -6,9 +6,10 @@ from django.utils.html import format_html
 from articles.admin import ArticleAdmin
 from faq import views
 from faq.models import Entry
-from publishing.desk import WorkingCopyAdmin, patients_read, with_live
-from publishing.invitations import Invitations
-from publishing.saving import WorkingCopyForm
+from publishing.staff.desk import WorkingCopyAdmin
+from publishing.staff.inviting import Invitations
+from publishing.staff.panel import patients_read, with_live
+from publishing.staff.saving import WorkingCopyForm
 
 
 @admin.register(Entry)

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from articles.models import Article, ArticleEdition, Topic, validate_length
-from publishing.exceptions import Unfit
+from articles.models.articles import Article, ArticleEdition, validate_length
+from articles.models.topics import Topic
 from publishing.models import (
     Addressed,
     Check,
@@ -13,9 +13,11 @@ from publishing.models import (
     FollowingQuerySet,
     Review,
     ReviewedCopy,
+    kinds,
 )
 from publishing.models.editions import LISTED
 from publishing.models.pictures import UNDESCRIBED
+from publishing.refusals import Unfit
 
 
 class EntryContent(Addressed):
@@ -36,6 +38,7 @@ class EntryContent(Addressed):
         abstract = True
 
 
+@kinds.register
 class Entry(Following, ReviewedCopy, EntryContent):
     """One question, for ever. Its own fields are the working copy."""
 

@@ -3,12 +3,12 @@
 from django.db.models import F
 from django.shortcuts import render
 
-from articles.models import ArticleEdition
+from articles.models.articles import ArticleEdition
 from articles.views import found_at, notice, paged
 from faq.models import EntryEdition
 from faq.pages import Question, groups_of
-from publishing.checks import check_of
-from publishing.context import moment
+from publishing.models.reviews import check_of
+from publishing.record.spoken import moment
 
 
 class OneAfterAnother:

@@ -7,7 +7,7 @@ class PublishingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from publishing import triggers
+        from publishing.record import triggers
 
         # The one signal in the house: migrations on SQLite rebuild tables and silently drop their triggers.
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="permanence")

@@ -4,9 +4,9 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import articles.models
+import articles.models.articles
 import publishing.models.addresses
-import publishing.rows
+import publishing.text.rows
 
 
 class Migration(migrations.Migration):
@@ -69,20 +69,22 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="Up to five lines “Label: answer”, for example “How long: a few weeks”. Patients read them first.",
-                        validators=[publishing.rows.validate_brief],
+                        validators=[publishing.text.rows.validate_brief],
                         verbose_name="in brief",
                     ),
                 ),
                 (
                     "body",
-                    models.TextField(blank=True, validators=[articles.models.validate_length], verbose_name="text"),
+                    models.TextField(
+                        blank=True, validators=[articles.models.articles.validate_length], verbose_name="text"
+                    ),
                 ),
                 (
                     "sources",
                     models.TextField(
                         blank=True,
                         help_text="What the guide is based on, one source a line. Without any, patients read “The publisher did not list sources”.",
-                        validators=[articles.models.validate_sources],
+                        validators=[articles.models.articles.validate_sources],
                     ),
                 ),
                 (
@@ -91,7 +93,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The date the publisher gives. Empty: the day patients could first read it here.",
                         null=True,
-                        validators=[articles.models.validate_day],
+                        validators=[articles.models.articles.validate_day],
                     ),
                 ),
                 (
@@ -134,14 +136,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Source",
+            name="Intake",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("file_name", models.CharField(max_length=300, unique=True)),
                 ("file_digest", models.CharField(max_length=64)),
                 ("article_digest", models.CharField(max_length=64)),
                 ("imported_at", models.DateTimeField()),
-                ("findings", models.TextField(blank=True)),
+                ("doubts", models.TextField(blank=True)),
                 ("article", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to="articles.article")),
             ],
             options={
@@ -280,20 +282,22 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="Up to five lines “Label: answer”, for example “How long: a few weeks”. Patients read them first.",
-                        validators=[publishing.rows.validate_brief],
+                        validators=[publishing.text.rows.validate_brief],
                         verbose_name="in brief",
                     ),
                 ),
                 (
                     "body",
-                    models.TextField(blank=True, validators=[articles.models.validate_length], verbose_name="text"),
+                    models.TextField(
+                        blank=True, validators=[articles.models.articles.validate_length], verbose_name="text"
+                    ),
                 ),
                 (
                     "sources",
                     models.TextField(
                         blank=True,
                         help_text="What the guide is based on, one source a line. Without any, patients read “The publisher did not list sources”.",
-                        validators=[articles.models.validate_sources],
+                        validators=[articles.models.articles.validate_sources],
                     ),
                 ),
                 (
@@ -302,7 +306,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The date the publisher gives. Empty: the day patients could first read it here.",
                         null=True,
-                        validators=[articles.models.validate_day],
+                        validators=[articles.models.articles.validate_day],
                     ),
                 ),
                 (

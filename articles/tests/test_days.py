@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.days import readings
+from articles.sources.days import readings
 
 
 @pytest.mark.parametrize(

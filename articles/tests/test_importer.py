@@ -1,4 +1,4 @@
-"""Source texts become working copies; what cannot be is said, and nothing is overwritten."""
+"""Intake texts become working copies; what cannot be is said, and nothing is overwritten."""
 
 import os
 
@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.models import Article, Source, Topic
+from articles.models.articles import Article
+from articles.models.intakes import Intake
+from articles.models.topics import Topic
 from conftest import SAMPLE
 from faq.models import Entry
 from publishing.models import Line, Publisher, Sponsor
@@ -117,7 +119,7 @@ def test_a_doubtful_line_leaves_it_unpublished_and_is_named(file, db, capsys):
         call_command("import_articles", file, "--publish")
     assert "line 13" in capsys.readouterr().err
     assert not Line.objects.filter(verb="publish").exists()
-    assert "line 13" in Source.objects.get().findings
+    assert "line 13" in Intake.objects.get().doubts
 
 
 def test_bad_files_are_named_and_the_others_go_on(file, tmp_path, db, capsys):

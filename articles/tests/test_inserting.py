@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Topic
-from publishing.inserting import insert
+from articles.models.articles import Article
+from articles.models.topics import Topic
 from publishing.models import StoredPage
+from publishing.models.inserting import insert
 
 NOW = datetime.datetime(2025, 6, 24, 6, 30, 0, 123456, tzinfo=datetime.UTC)
 

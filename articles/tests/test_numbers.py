@@ -1,6 +1,6 @@
 import pytest
 
-from articles.numbers import in_plain
+from publishing.text.numbers import in_plain
 
 
 @pytest.mark.parametrize(

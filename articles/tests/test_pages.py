@@ -6,7 +6,7 @@ import re
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Topic
+from articles.models.topics import Topic
 from publishing.models import Frame
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.sources import Unreadable, parse, read
+from articles.sources.files import Unreadable, parse, read
 from articles.tests.test_sources import GUIDE, SHARED, check_shape
 
 SAMPLE = Path(__file__).parents[1] / "samples/car-t-cell-therapy.md"
@@ -127,7 +127,7 @@ def test_front_matter_fills_every_field():
     assert source.sources == ["One", "Two"]
     assert source.questions == [("Why?", "Because.\n\n- so"), ("How?", "So.\n\n#### Small\n\nMore.")]
     assert source.body == "## Part\n\n*Text*.\n\n## Last\n\nEnd."
-    assert source.findings == []
+    assert source.doubts == []
 
 
 def test_brief_may_be_a_list():
@@ -139,7 +139,7 @@ def test_brief_may_be_a_list():
 def test_markdown_without_front_matter_has_its_title_and_lead():
     source = parse("# Knees\n\nA guide\nto knees.\n\n## Part\n\n- one\n- two\n", name="guide.md")
     assert (source.title, source.lead, source.body) == ("Knees", "A guide to knees.", "## Part\n\n- one\n- two")
-    assert source.findings == []
+    assert source.doubts == []
 
 
 def test_a_plain_guide_in_a_markdown_file_is_read_as_plain():
@@ -155,7 +155,7 @@ def test_a_section_of_questions_without_any_stays_in_the_text():
 def test_headings_inside_code_are_text():
     code = "```\n# no title\n## Questions\n```"
     assert front("title: A", code).body == code
-    assert front("title: A", code).findings == []
+    assert front("title: A", code).doubts == []
 
 
 @pytest.mark.parametrize(
@@ -176,13 +176,13 @@ def test_headings_inside_code_are_text():
 )
 def test_what_a_person_must_look_at_in_markdown_is_named_with_its_line(matter, body, line, words):
     source = front(f"title: T\n{matter}", body)
-    assert [finding.line for finding in source.findings] == [line]
-    assert words in source.findings[0].message
+    assert [doubt.line for doubt in source.doubts] == [line]
+    assert words in source.doubts[0].message
 
 
 def test_publication_lines_in_the_text_of_markdown_are_named():
     body = "## How it works\n\n1. Cut: The cut.\n2. Uploaded on: June 24, 2025\n\n## Risks\n\n- Dose: 5 mg\n- **Author name**: A\n"
-    assert [finding.line for finding in front("title: T", body).findings] == [7, 12]
+    assert [doubt.line for doubt in front("title: T", body).doubts] == [7, 12]
 
 
 def sentences(text):
@@ -193,7 +193,7 @@ def sentences(text):
 
 def test_the_sample_guide_is_complete():
     source = read(SAMPLE)
-    assert source.findings == []
+    assert source.doubts == []
     assert source.body.startswith("> [!NOTE]\n> This page is a sample. No clinician has checked it.")
     headings = re.findall(r"^## (.+)$", source.body, re.MULTILINE)
     assert len(headings) == 6 and headings[3].endswith("(risks)") and headings[5] == "Words on this page"

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from articles.sources import Unreadable, parse
+from articles.sources.files import Unreadable, parse
 from articles.tests.test_sources import GUIDE, plain
 
 
-def findings(text):
-    return [str(finding) for finding in plain(text).findings]
+def doubts(text):
+    return [str(doubt) for doubt in plain(text).doubts]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def findings(text):
 )
 def test_what_a_person_must_look_at_is_named_with_its_line(lines, number, words):
     source = plain("\n".join(["Title", "A lead sentence.", *lines]))
-    assert any(finding.line == number and words in finding.message for finding in source.findings)
+    assert any(doubt.line == number and words in doubt.message for doubt in source.doubts)
     assert source.published_on is None
 
 
@@ -57,7 +57,7 @@ ROWS = ["Risks", "Bleeding: You may bleed a little.", "Pain: You may feel some p
 )
 def test_a_line_about_the_publication_is_no_row_without_a_word(line, after):
     source = plain("\n".join(["Title", "A lead sentence.", *ROWS, line, *after]))
-    assert any(finding.line == 6 for finding in source.findings)
+    assert any(doubt.line == 6 for doubt in source.doubts)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_line_about_the_publication_is_no_row_without_a_word(line, after):
 )
 def test_short_rows_directly_above_the_publication_lines_are_doubted(after):
     source = plain("\n".join(["Title", "A lead sentence.", *ROWS, *after, "Uploaded by: NILA"]))
-    assert [finding.line for finding in source.findings] == list(range(6, 6 + len(after)))
+    assert [doubt.line for doubt in source.doubts] == list(range(6, 6 + len(after)))
 
 
 @pytest.mark.parametrize("line", ["Dose: 5 mg", "When: 24 hours before", "When: Before meals", "Week 1: Rest", "Day 3: Home", "Born on: 1 May 1990",
@@ -75,22 +75,22 @@ def test_short_rows_directly_above_the_publication_lines_are_doubted(after):
 @pytest.mark.parametrize("after", [["Uploaded by: NILA"], ["FAQ", "Is it safe?", "Yes."]])
 def test_an_ordinary_row_is_not_doubted(line, after):
     source = plain("\n".join(["Title", "A lead sentence.", *ROWS, line, *after]))
-    assert source.findings == []
+    assert source.doubts == []
     assert source.body.count("\n- **") == 3
 
 
 def test_a_day_may_be_an_answer():
-    assert findings("Title\nLead.\nPart\nText.\nFAQ\nWhen was it found?\nA: 24 June 2025.\nIs it safe?\nYes.") == []
+    assert doubts("Title\nLead.\nPart\nText.\nFAQ\nWhen was it found?\nA: 24 June 2025.\nIs it safe?\nYes.") == []
 
 
 def test_a_second_title_under_the_title_is_found():
-    assert findings("Title\nAnother title\nText.") == [
+    assert doubts("Title\nAnother title\nText.") == [
         "line 2: “Another title” follows the title directly; is it a second title, or is there no lead?"
     ]
 
 
 def test_a_text_too_long_to_publish_is_found():
-    assert "longer than 200,000 bytes" in findings("Title\nLead.\nPart\n" + "Words and words. " * 12_000)[0]
+    assert "longer than 200,000 bytes" in doubts("Title\nLead.\nPart\n" + "Words and words. " * 12_000)[0]
 
 
 STRAYS = ["Zorp zibble quux", "Note: zonk here.", "- bulleta one", "3. number thing", "What about zaps?", "By Zed Young", "A | B | Czz",
@@ -141,7 +141,7 @@ def test_no_word_of_any_line_is_lost(seed):
     for _ in range(25):
         lines = mutated(chance)
         source = plain("\n".join(lines))
-        kept, numbers = kept_words(source), {finding.line for finding in source.findings}
+        kept, numbers = kept_words(source), {doubt.line for doubt in source.doubts}
         for number, line in enumerate(lines, 1):
             assert number in numbers or words(STRUCTURE.sub("", line)) <= kept, f"line {number} of\n" + "\n".join(lines)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from articles.sources import parse, read
+from articles.sources.files import parse, read
 
 SHARED = Path(__file__).parents[3] / "shared/source/car-t-cell-therapy.txt"
 GUIDE = """Cell Therapy and What It Can Do for You
@@ -79,7 +79,7 @@ def check_shape(source):
     assert source.sponsor_wording == "Powered by"
     assert source.sponsor_claims[1:] == ["10 Lakh+ Customers", "₹600 Cr+ Disbursed"]
     assert source.language == "en"
-    assert source.findings == []
+    assert source.doubts == []
 
 
 def test_a_plain_guide_fills_every_field():
@@ -128,7 +128,7 @@ def test_line_ends_blanks_and_marks_change_nothing(change):
 @pytest.mark.parametrize("after", ["", "\nUploaded by: PAVAN"])
 def test_the_day_of_publication_has_many_names(line, after):
     source = plain(f"Title\nA lead.\nHow it works\nCut: The skin is cut.\nPlace: The joint is placed.\n{line}{after}")
-    assert (source.published_on, source.findings) == (date(2025, 6, 24), [])
+    assert (source.published_on, source.doubts) == (date(2025, 6, 24), [])
     assert source.body.endswith("\n2. **Place**: The joint is placed.")
 
 
@@ -157,7 +157,7 @@ it works slowly."""
     assert (
         source.body == "## What helps\n\nTake your inhaler each day, even when you feel well, because it works slowly."
     )
-    assert source.findings == []
+    assert source.doubts == []
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_a_heading_that_means_risks_is_marked(heading):
 def test_questions_are_found_under_any_of_their_headings(heading):
     source = plain(f"Title\nLead.\nPart\nText.\n{heading}\nQ1. Is it safe?\nA: Yes.\n\nAsk us.\n2. How long?\nA week")
     assert source.questions == [("Is it safe?", "Yes.\n\nAsk us."), ("How long?", "A week")]
-    assert source.findings == []
+    assert source.doubts == []
 
 
 def test_a_question_outside_the_questions_is_a_heading():
@@ -237,7 +237,7 @@ def test_sources_are_listed_one_by_one():
         "Title\nLead.\nPart\nText.\nReferences:\n1. WHO fact sheet, 2024\n- https://example.org/a\nPublished on: 1 May 2025"
     )
     assert source.sources == ["WHO fact sheet, 2024", "https://example.org/a"]
-    assert source.websites == [] and source.findings == []
+    assert source.websites == [] and source.doubts == []
 
 
 def test_rows_in_brief_leave_the_text():
@@ -245,7 +245,7 @@ def test_rows_in_brief_leave_the_text():
     source = plain("\n".join(["Title", "Lead.", "In brief", *rows, "Part", "Text."]))
     assert source.brief == [(f"Row {letter}", f"answer {letter}") for letter in "ABCDE"]
     assert "answer F" in source.body
-    assert [finding.line for finding in source.findings] == [9]
+    assert [doubt.line for doubt in source.doubts] == [9]
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_a_guide_in_another_language_is_read(language, text):
     assert source.uploaded_by and source.sponsor_name
     assert len(source.questions) == 1
     assert "\n1. **" in source.body and "\n2. **" in source.body
-    assert source.findings == []
+    assert source.doubts == []
 
 
 def test_plain_words_come_out_letter_for_letter():
@@ -284,4 +284,4 @@ def test_plain_words_come_out_letter_for_letter():
                                    "See https://example.org for more.", "You can call us here: 040 1234."])  # fmt: skip
 def test_a_colon_in_a_sentence_makes_no_row(prose):
     source = plain(f"Title\nLead.\nPart\nFirst words.\n{prose}")
-    assert "**" not in source.body and source.findings == []
+    assert "**" not in source.body and source.doubts == []

@@ -10,9 +10,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
-from articles import numbers
-from carsite import style as sheet
-from publishing import checks, phrasing, rendering
+from carsite.reader.style import style as stylesheet
+from publishing.models.reviews import check_of
+from publishing.text import numbers, rendering
+from publishing.text.inline import keep
 
 register = template.Library()
 FIRST_SENTENCE = re.compile(r".{20,}?[.!?।۔؟](?=\s|\Z)", re.DOTALL)
@@ -21,7 +22,7 @@ FIRST_SENTENCE = re.compile(r".{20,}?[.!?।۔؟](?=\s|\Z)", re.DOTALL)
 @register.simple_tag
 def style():
     """The stylesheet, inline; the content policy names its hash."""
-    return format_html("<style>{}</style>", mark_safe(sheet.style()))
+    return format_html("<style>{}</style>", mark_safe(stylesheet()))
 
 
 @register.filter
@@ -42,10 +43,10 @@ def month(moment):
     return format_html('<time datetime="{}">{}</time>', moment.strftime("%Y-%m"), dateformat.format(moment, "F Y"))
 
 
-@register.simple_tag
-def check_of(at, edition, questions):
-    """Who checked the texts on a page: the guide's and its questions' (publishing.checks)."""
-    return checks.check_of([edition, *(question.edition for question in questions)], at)
+@register.simple_tag(name="check_of")
+def standing_of(at, edition, questions):
+    """Who checked the texts on a page: the guide's and its questions' (publishing.models.reviews)."""
+    return check_of([edition, *(question.edition for question in questions)], at)
 
 
 @register.filter
@@ -75,10 +76,10 @@ def in_plain(claim):
     return numbers.in_plain(claim) if get_language() == settings.LANGUAGE_CODE else ""
 
 
-@register.filter
-def keep(text):
+@register.filter("keep")
+def kept(text):
     """Escaped; words like “T-cell” are never broken at the end of a line, nor figures turned round on Urdu pages."""
-    return mark_safe(phrasing.keep(escape(text), among_rtl=get_language_bidi()))
+    return mark_safe(keep(escape(text), among_rtl=get_language_bidi()))
 
 
 @register.filter

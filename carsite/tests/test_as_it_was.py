@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from articles.models import Topic
+from articles.models.topics import Topic
 from publishing.models import Frame, Line, StoredPage
 
 

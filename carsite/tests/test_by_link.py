@@ -7,8 +7,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from publishing.exceptions import Unreviewed
 from publishing.models import Line, ReviewLink
+from publishing.refusals import Unreviewed
 from publishing.tests.test_reviews import edit, newest
 
 

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from carsite.complaint import EVIDENCE
+from carsite.past.complaint import EVIDENCE
 from carsite.tests.test_as_it_was import change, judged, told, when  # noqa: F401 (told is a fixture)
 from faq.models import Entry
 from publishing.models import Frame, Line, Picture

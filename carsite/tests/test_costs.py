@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Topic
+from articles.models.topics import Topic
 from publishing.models import StoredPage
 
 PATHS = ("/", "/articles/", "/topics/blood/", "/faq/", "/articles/guide-3/", "/articles/guide-3/history/")

@@ -7,8 +7,8 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from publishing.due import due_at
 from publishing.models import Reminder
+from publishing.record.due import due_at
 from publishing.tests.test_reviews import by_link, edit, judge
 
 

@@ -5,8 +5,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from articles.importer import take
-from articles.models import Article, Topic
+from articles.importing.importer import take
+from articles.models.articles import Article
+from articles.models.topics import Topic
 from publishing.models import Line
 
 NUL_IN_PATH = ["/articles/%00/", "/articles/a%00b/history/", "/articles/a/%00/", "/faq/%00/", "/topics/a%00/"]

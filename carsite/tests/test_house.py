@@ -13,14 +13,9 @@ ROOMS = {
 }
 # The clock is read at the edge, and under the ledger's lock.
 EDGE = (
-    "desk",
-    "invitations",
-    "by_link",
-    "forms",
+    "staff",
     "admin",
     "views",
-    "context",
-    "editor",
     "middleware",
     "ledger",
     "commands",

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.dates import MONTHS
 from django.utils.translation.template import templatize
 
-from articles.models import Topic
+from articles.models.topics import Topic
 from articles.views import article
 from carsite.templatetags.page import in_plain, minutes, month
 from carsite.tests.test_microcopy import TEMPLATES

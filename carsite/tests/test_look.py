@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from django.conf import settings
 
-from carsite.style import minify, patient_text_style, policy_hash, style
+from carsite.reader.style import minify, patient_text_style, policy_hash, style
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only what is read here is sent back: that is three times faster than the package's own run().

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import URLPattern, reverse
 
-from carsite import tools
+from carsite.staff import site as tools
 from publishing.models import Frame, Picture, Publisher, Sponsor
 
 ROLES = ("writer", "reviewer", "publisher", "administrator")
@@ -162,7 +162,7 @@ def things(make_article, make_entry, meena, later):
         judged = {"text_digest": work.freeze().text_digest, "reviewer_name": "Ravi", "credential": "doctor"}
         review = work.review(by="link", result="not fit", note="No.", **judged)
         reviews[f"review of {work._meta.model_name}"] = review.pk
-    from articles.models import Topic
+    from articles.models.topics import Topic
 
     topic = Topic(name="Tests", slug="tests")
     topic.keep(by="Meena", note="New")

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from carsite.logs import OneLine
-from carsite.search import words_of
-from publishing import triggers
+from carsite.reader.search import words_of
+from publishing.record import triggers
 
 
 def test_a_missing_page_searches_the_words_of_its_address(guide, client):
@@ -53,7 +53,7 @@ def test_the_sitemap_leads_to_what_is_live(guide, make_article, client, settings
 
 
 def test_the_sitemap_names_every_page_of_a_long_map(guide, client, settings, monkeypatch):
-    monkeypatch.setattr("carsite.views.LiveTexts.limit", 2)
+    monkeypatch.setattr("carsite.machines.LiveTexts.limit", 2)
     maps = re.findall(rf"<loc>{settings.SITE_URL}([^<]+)</loc>", client.get("/sitemap.xml").text)
     assert maps[1:] == ["/sitemap-questions.xml", "/sitemap-questions.xml?p=2", "/sitemap-questions.xml?p=3"]
     assert [client.get(path).text.count("<loc>") for path in maps] == [1, 2, 2, 1]

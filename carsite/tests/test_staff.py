@@ -7,7 +7,8 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from articles.models import Article, Topic
+from articles.models.articles import Article
+from articles.models.topics import Topic
 from faq.models import Entry
 from publishing.models import Frame, Line, Picture, Publisher
 

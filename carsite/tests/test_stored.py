@@ -11,9 +11,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, Topic
-from carsite import stored
-from carsite.stored import best_encoding, known_query
+from articles.models.articles import Article
+from articles.models.topics import Topic
+from carsite.reader import stored
+from carsite.reader.stored import best_encoding, known_query
 from publishing.models import Frame, Line, StoredPage
 
 PATH = "/articles/having-a-blood-test/"

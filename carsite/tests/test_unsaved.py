@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles.models import Article
+from articles.models.articles import Article
+from carsite.staff.unsaved import typed
 from carsite.tests.test_look import RULES, RUN_AXE, is_too_wide, tab  # noqa: F401
 from carsite.tests.test_staff import article, change_url, fields_of  # noqa: F401
-from carsite.unsaved import typed
 from publishing.models import Line
 
 HERE = {"Origin": "http://testserver"}

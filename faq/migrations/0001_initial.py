@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import articles.models
+import articles.models.articles
 import publishing.models.addresses
 
 
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(editable=False, null=True)),
                 ("changed_by_name", models.CharField(blank=True, editable=False, max_length=300)),
                 ("question", models.CharField(max_length=300)),
-                ("answer", models.TextField(blank=True, validators=[articles.models.validate_length])),
+                ("answer", models.TextField(blank=True, validators=[articles.models.articles.validate_length])),
                 ("place", models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first.")),
                 (
                     "article",
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 ("cancelled_at", models.DateTimeField(null=True)),
                 ("redacted_at", models.DateTimeField(null=True)),
                 ("question", models.CharField(max_length=300)),
-                ("answer", models.TextField(blank=True, validators=[articles.models.validate_length])),
+                ("answer", models.TextField(blank=True, validators=[articles.models.articles.validate_length])),
                 ("place", models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first.")),
                 (
                     "article",

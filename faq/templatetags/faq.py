@@ -1,7 +1,7 @@
 from django import template
 
 from faq.pages import checks_of_guides, questions_in_preview, questions_of
-from publishing.context import moment
+from publishing.record.spoken import moment
 
 register = template.Library()
 

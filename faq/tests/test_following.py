@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from faq.models import Entry
-from publishing.due import due_at
 from publishing.models import Line
+from publishing.record.due import due_at
 from publishing.tests.test_reviews import edit, judge
 
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import publishing.models.frame
-import publishing.rows
+import publishing.text.rows
 
 
 class Migration(migrations.Migration):
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="One a line, for example www.example.org",
-                        validators=[publishing.rows.validate_websites],
+                        validators=[publishing.text.rows.validate_websites],
                     ),
                 ),
                 (
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="One a line, with or without its address: “Facebook” or “Facebook: https://…”. Without one, patients read “address not supplied”.",
-                        validators=[publishing.rows.validate_accounts],
+                        validators=[publishing.text.rows.validate_accounts],
                         verbose_name="social accounts",
                     ),
                 ),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="www.example.org",
                         max_length=300,
-                        validators=[publishing.rows.validate_website],
+                        validators=[publishing.text.rows.validate_website],
                         verbose_name="web address",
                     ),
                 ),

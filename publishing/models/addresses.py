@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from publishing import anchors
+from publishing.text.slugs import slug_of
 
-# What anchors.slug makes is shorter, so that there is room for a number behind it.
+# What slug_of makes is shorter, so that there is room for a number behind it.
 LONGEST_SLUG = 100
 
 
@@ -17,7 +17,7 @@ def languages():
 
 
 def validate_slug(slug):
-    fitting = anchors.slug(slug, LONGEST_SLUG)
+    fitting = slug_of(slug, LONGEST_SLUG)
     if fitting != slug:
         raise ValidationError(
             "An address is made of small letters and digits, with hyphens between words. "
@@ -54,7 +54,7 @@ class Addressed(models.Model):
     @classmethod
     def free_slugs(cls, texts, language, hints=()):
         """An address for each of the texts, all different. A hint is a number that is likely to be free behind one."""
-        bases = [anchors.slug(text) or cls._meta.model_name for text in texts]
+        bases = [slug_of(text) or cls._meta.model_name for text in texts]
         wanted = [
             [_numbered(base, number) for number in (*range(1, 10), hint)]
             for base, hint in zip_longest(bases, hints, fillvalue=10)

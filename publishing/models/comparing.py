@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from publishing import dangers
-from publishing.exceptions import NotTicked
-from publishing.remembered import dangers_between
+from publishing.models.remembered import dangers_between
+from publishing.refusals import NotTicked
+from publishing.safety import diff as dangers
 
 
 class Comparison:

@@ -7,14 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from publishing import reading, rendering
-from publishing.digests import digest
-from publishing.exceptions import (
-    Permanent,
-)
+from publishing.models import noting
 from publishing.models.addresses import Addressed
+from publishing.models.permanence import PermanentQuerySet, PermanentRow
 from publishing.models.pictures import Picture
-from publishing.prepared import Hole, prepared
+from publishing.models.prepared import Hole, prepared
+from publishing.text import rendering
+from publishing.text.digests import digest
 
 # What a list can show: an index of these alone passes a text's old editions without reading them.
 LISTED = Q(cancelled_at=None, is_notice=False)
@@ -36,7 +35,7 @@ class Newest(models.Func):
         super().__init__(work, at, output_field=models.BigIntegerField(), **extra)
 
 
-class EditionQuerySet(models.QuerySet):
+class EditionQuerySet(PermanentQuerySet):
     def live(self, at, *, of=None, named=None, is_paged=False):
         """The one door to public content: of each text the edition in force at that moment, notices included.
 
@@ -47,9 +46,9 @@ class EditionQuerySet(models.QuerySet):
         work_model = self.model._meta.get_field("work").related_model
         unfolded, table = self.defer("folded"), self.model._meta.db_table
         if isinstance(of, int | Hole):
-            reading.note(named or f"{work_model.LEDGER_NAME}/{of}")
+            noting.note(named or f"{work_model.LEDGER_NAME}/{of}")
             return unfolded.filter(pk=Newest(of, at, table=table))
-        reading.note(named or work_model.LEDGER_NAME)
+        noting.note(named or work_model.LEDGER_NAME)
         if is_paged:
             return unfolded.filter(cancelled_at=None, pk=Newest("work", at, table=table))
         works = work_model._base_manager.all() if of is None else of.order_by()
@@ -83,23 +82,17 @@ class EditionQuerySet(models.QuerySet):
         ledger_name = self.model._meta.get_field("work").related_model.LEDGER_NAME
         found = live_at_address.first(self.model, at=at, language=language, slug=slug)
         if found:
-            reading.note(f"{ledger_name}/{found.work_id}")
+            noting.note(f"{ledger_name}/{found.work_id}")
             return found
         been_here = self.been_in_force(at).filter(language=language, slug=slug)
         last = been_here.values_list("work", flat=True).first()
         return live_edition.first(self.model, at=at, work=last) if last else None
 
-    def update(self, **changes):
-        raise Permanent("Editions cannot be changed.")
-
-    def delete(self):
-        raise Permanent("Editions cannot be deleted.")
-
     def mark_cancelled(self, at):
-        return super().update(cancelled_at=at)
+        return self.set_once(cancelled_at=at)
 
     def mark_redacted(self, at):
-        return super().update(redacted_at=at, **dict.fromkeys(self.model.erased_fields(), ""))
+        return self.set_once(redacted_at=at, **dict.fromkeys(self.model.erased_fields(), ""))
 
 
 @prepared
@@ -124,7 +117,7 @@ def live_edition(model, *, at, work):
     return model.objects.live(at, of=work)
 
 
-class Edition(models.Model):
+class Edition(PermanentRow):
     """A frozen, numbered, permanent copy of a working copy, with the HTML patients read."""
 
     class Reason(models.TextChoices):
@@ -194,14 +187,6 @@ class Edition(models.Model):
 
     def __str__(self):
         return f"{self.work} (edition {self.number})"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise Permanent("Editions cannot be changed.")
-        super().save(*args, force_insert=True)
-
-    def delete(self, *args, **kwargs):
-        raise Permanent("Editions cannot be deleted.")
 
     @classmethod
     def content_fields(cls):

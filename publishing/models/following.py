@@ -4,20 +4,20 @@ Each is checked against one edition of what it follows. When a later edition cha
 somebody says that it is still right, changes it, or hides it.
 """
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from publishing.exceptions import Permanent, Refused
-from publishing.models import ledger
+from publishing.models import kinds, ledger
 from publishing.models.ledger import Line
+from publishing.models.permanence import PermanentRow
+from publishing.refusals import Refused
 
 HELD_BACK = "Held back: "
 
 
-class Check(models.Model):
+class Check(PermanentRow):
     """A person's word that a text is still right beside one edition of what it follows."""
 
     made_at = models.DateTimeField()
@@ -30,11 +30,6 @@ class Check(models.Model):
 
     def __str__(self):
         return f"{self.work} checked against {self.against} by {self.made_by_name}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise Permanent("Checks cannot be changed.")
-        super().save(*args, force_insert=True)
 
 
 class FollowingQuerySet(models.QuerySet):
@@ -69,7 +64,6 @@ class Following(models.Model):
     Its editions hold in `checked_against` the edition of the other text that they were published beside.
     """
 
-    FOLLOWS: str
     DECISIONS = [
         ("change", "It has to be changed: keep it on the list"),
         ("still right", "It is still right"),
@@ -133,7 +127,6 @@ def hold_back(work, moment, *, now, by, why, because_of=""):
 
 
 def _waiting_beside(work, now, moment):
-    for model in apps.get_models():
-        if issubclass(model, Following) and model._meta.get_field(model.FOLLOWS).related_model is type(work):
-            waiting = model.edition_model().objects.waiting(now).filter(in_force_at=moment)
-            yield from (one.work for one in waiting.filter(**{model.FOLLOWS: work}).select_related("work"))
+    for model, key in kinds.following(work):
+        waiting = model.edition_model().objects.waiting(now).filter(in_force_at=moment)
+        yield from (one.work for one in waiting.filter(**{key: work}).select_related("work"))

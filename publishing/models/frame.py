@@ -6,10 +6,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from publishing.models import kinds
 from publishing.models.comparing import Comparison
 from publishing.models.editions import Edition
+from publishing.models.prepared import prepared
 from publishing.models.works import WorkingCopy
-from publishing.prepared import prepared
 
 
 def dialled(number):
@@ -81,6 +82,7 @@ class FrameJudgement(Comparison):
     is_substance, lacks_review, review = True, False, None
 
 
+@kinds.register
 class Frame(WorkingCopy, FrameContent):
     LEDGER_NAME = "frame"
 

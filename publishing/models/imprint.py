@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from publishing import rows
+from publishing.text import rows
 
 
 class Publisher(models.Model):

@@ -5,10 +5,11 @@ import datetime
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from publishing.digests import canonical, digest
-from publishing.exceptions import ClockBehind, Permanent
-from publishing.inserting import insert
-from publishing.prepared import prepared
+from publishing.models.inserting import insert
+from publishing.models.permanence import PermanentQuerySet, PermanentRow
+from publishing.models.prepared import prepared
+from publishing.refusals import ClockBehind
+from publishing.text.digests import canonical, digest
 
 # Any number will do as long as nothing else in the database takes it as an advisory lock.
 LOCK = 20250624
@@ -16,7 +17,7 @@ TOLERANCE = datetime.timedelta(minutes=5)
 BEGINNING = "0" * 64
 
 
-class LineQuerySet(models.QuerySet):
+class LineQuerySet(PermanentQuerySet):
     def head(self):
         """The newest line, or None."""
         return newest_line.first()
@@ -32,19 +33,13 @@ class LineQuerySet(models.QuerySet):
         now = timezone.now()
         return max(now, last) if last else now
 
-    def update(self, **changes):
-        raise Permanent("Ledger lines cannot be changed.")
-
-    def delete(self):
-        raise Permanent("Ledger lines cannot be deleted.")
-
 
 @prepared
 def newest_line():
     return Line.objects.order_by("-seq")[:1]
 
 
-class Line(models.Model):
+class Line(PermanentRow):
     """One act: who did what to which text, when, in force from when, and the digests that prove the text."""
 
     class Verb(models.TextChoices):
@@ -87,20 +82,12 @@ class Line(models.Model):
     def __str__(self):
         return f"{self.seq}. {self.by_name} {self.get_verb_display()} {self.work}"
 
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise Permanent("Ledger lines cannot be changed.")
-        super().save(*args, force_insert=True)
-
-    def delete(self, *args, **kwargs):
-        raise Permanent("Ledger lines cannot be deleted.")
-
     def compute_hash(self):
         """SHA-256 of the canonical JSON list of the fields of this line's format."""
         return digest([getattr(self, name) for name in self.HASHED[self.format]])
 
 
-class Touch(models.Model):
+class Touch(PermanentRow):
     """A name that an act affects, from a moment on; pages made from that name are then made anew."""
 
     name = models.CharField(max_length=300)

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from publishing import pictures
 from publishing.models import ledger
+from publishing.text import pictures
 
 FOLDER = "/media/"
 UNDESCRIBED = "DESCRIBE THIS PICTURE"

@@ -5,18 +5,15 @@ from functools import reduce
 from operator import or_
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
-from publishing import remembered
-from publishing.exceptions import Refused
-from publishing.models import ledger
-from publishing.models.editions import Edition
+from publishing.models import kinds, ledger, remembered
 from publishing.models.ledger import Line
-from publishing.models.pages import StoredPage
 from publishing.models.pictures import NAME, Picture
+from publishing.models.stored import StoredPage
+from publishing.refusals import Refused
 
 
 class Redactable(models.Model):
@@ -53,18 +50,13 @@ class Redactable(models.Model):
         return edition
 
 
-def edition_models():
-    """Every kind of edition on this site."""
-    return [model for model in apps.get_models() if issubclass(model, Edition)]
-
-
 def pictures_only_in(edition):
     """The pictures of an edition that no other edition and no working copy shows."""
     return [name for name in sorted(set(NAME.findall(edition.html))) if not _is_elsewhere(name, edition)]
 
 
 def _is_elsewhere(name, edition):
-    for model in edition_models():
+    for model in kinds.editions():
         others = model.objects.exclude(pk=edition.pk) if model is type(edition) else model.objects
         work_model = model._meta.get_field("work").related_model
         written = Q(**{f"{work_model.BODY}__contains": name}) if work_model.BODY else Q(pk=None)

@@ -1,22 +1,19 @@
 """Reviews: a named clinician's dated judgement on one exact text. It holds for that text alone."""
 
 import datetime
-import hashlib
-import secrets
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from publishing.digests import digest
-from publishing.exceptions import Permanent
-from publishing.prepared import Among, prepared
-
-LINK_LASTS = datetime.timedelta(days=14)
+from publishing.models.permanence import PermanentQuerySet, PermanentRow
+from publishing.models.prepared import Among, prepared
+from publishing.text.digests import digest
 
 
-class ReviewQuerySet(models.QuerySet):
+class ReviewQuerySet(PermanentQuerySet):
     def holding(self, at):
         """Those of them that are fit."""
         return self.judging(at).filter(result=Review.Result.FIT)
@@ -25,17 +22,11 @@ class ReviewQuerySet(models.QuerySet):
         """Made and not revoked at that moment, whatever they say; newest first."""
         return self.filter(made_at__lte=at).exclude(revoked_at__lte=at).order_by("-made_at")
 
-    def update(self, **changes):
-        raise Permanent("Reviews cannot be changed.")
-
-    def delete(self):
-        raise Permanent("Reviews cannot be deleted.")
-
     def mark_revoked(self, at):
-        return super().update(revoked_at=at)
+        return self.set_once(revoked_at=at)
 
 
-class Review(models.Model):
+class Review(PermanentRow):
     class Result(models.TextChoices):
         FIT = "fit", "Fit for patients as it stands"
         AFTER_CHANGES = "fit after changes", "Fit after changes"
@@ -81,14 +72,6 @@ class Review(models.Model):
     def __str__(self):
         return f"{self.get_result_display()}: {self.reviewer_name}, {self.credential}"
 
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise Permanent("Reviews cannot be changed.")
-        super().save(*args, force_insert=True)
-
-    def delete(self, *args, **kwargs):
-        raise Permanent("Reviews cannot be deleted.")
-
     def digest(self):
         return digest({name: getattr(self, name) for name in self.DIGESTED})
 
@@ -100,84 +83,6 @@ class Review(models.Model):
 
     def is_overdue(self, at):
         return at >= self.overdue_from
-
-
-class Saving(models.Model):
-    """Who saved which working copy when: nobody may be the second person for what they wrote themselves."""
-
-    work = models.CharField(max_length=60)
-    saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    saved_by_name = models.CharField(max_length=300)
-
-    class Meta:
-        default_permissions = ()
-        indexes = [models.Index(fields=["work", "saved_at"], name="saving_work")]
-
-    def __str__(self):
-        return f"{self.saved_by_name} saved {self.work}"
-
-
-class Reminder(models.Model):
-    """One case of one text that somebody was reminded of: nobody is told twice, and no missed day loses one."""
-
-    work = models.CharField(max_length=60)
-    state = models.CharField(max_length=20)
-    case = models.CharField(max_length=64)
-    sent_at = models.DateTimeField()
-    sent_to = models.TextField()
-
-    class Meta:
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["work", "state", "case"], name="publishing_reminder_once")]
-
-    def __str__(self):
-        return f"{self.work}: {self.state}"
-
-
-class ReviewLink(models.Model):
-    """A way in for a clinician without an account, to one exact text. Only a digest of its key is kept."""
-
-    work = models.CharField(max_length=60)
-    text_digest = models.CharField(max_length=64)
-    key_digest = models.CharField(max_length=64, unique=True)
-    invited = models.CharField("for whom", max_length=200)
-    email = models.EmailField(blank=True)
-    made_at = models.DateTimeField()
-    made_by_name = models.CharField(max_length=300)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-    answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        default_permissions = ()
-        ordering = ["-made_at"]
-
-    def __str__(self):
-        return f"{self.work} for {self.invited}"
-
-    @staticmethod
-    def digest_of(key):
-        return hashlib.sha256(key.encode()).hexdigest()
-
-    @classmethod
-    def invite(cls, work, *, invited, email, by_name, at):
-        """Make a link to the working copy's text as it is; return (link, its key, which is told only here)."""
-        key = secrets.token_urlsafe(32)
-        link = cls.objects.create(
-            work=work.name,
-            text_digest=work.freeze().text_digest,
-            key_digest=cls.digest_of(key),
-            invited=invited,
-            email=email,
-            made_at=at,
-            made_by_name=by_name,
-            expires_at=at + LINK_LASTS,
-        )
-        return link, key
-
-    def is_open(self, at):
-        return self.revoked_at is None and self.answered_at is None and at < self.expires_at
 
 
 @prepared
@@ -203,3 +108,35 @@ def standing(reviews):
     """What the head of a page says of the texts on it: the review made longest ago, or None if any text lacks one."""
     reviews = list(reviews)
     return None if None in reviews or not reviews else min(reviews, key=lambda review: review.made_at)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The review that speaks for a page: the one made longest ago, or None where any text on it lacks one.
+
+    `next_due_on` is the first day on which any text of the page is due.
+    """
+
+    review: Review | None
+    next_due_on: datetime.date | None
+    is_overdue: bool
+
+
+NOT_CHECKED = Standing(None, None, False)
+
+
+def checks_of(pages, at):
+    """The check that speaks for each page, given as the editions on it; overdue as soon as one of them is."""
+    reviews = iter(reviews_for([edition for page in pages for edition in page], at))
+    checks = []
+    for page in pages:
+        held = [next(reviews) for _edition in page]
+        review = standing(held)
+        first = min(held, key=lambda one: one.next_due_on) if review else None
+        checks.append(Standing(review, first and first.next_due_on, first is not None and first.is_overdue(at)))
+    return checks
+
+
+def check_of(editions, at):
+    """The check that speaks for all these texts together."""
+    return checks_of([editions], at)[0]

@@ -4,8 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 
-from publishing import rendering
-from publishing.exceptions import (
+from publishing.models import ledger
+from publishing.models.addresses import Addressed
+from publishing.models.editions import Edition, last_edition, live_edition, waiting_edition
+from publishing.models.ledger import Line
+from publishing.models.redaction import Redactable
+from publishing.models.remembered import rendered
+from publishing.models.savings import Saving
+from publishing.refusals import (
     AddressTaken,
     Changed,
     MomentPassed,
@@ -16,15 +22,8 @@ from publishing.exceptions import (
     Refused,
     Unfit,
 )
-from publishing.folding import fold
-from publishing.models import ledger
-from publishing.models.addresses import Addressed
-from publishing.models.editions import Edition, last_edition, live_edition, waiting_edition
-from publishing.models.ledger import Line
-from publishing.models.redaction import Redactable
-from publishing.models.reviews import Saving
-from publishing.remembered import rendered
-from publishing.words import visible
+from publishing.text import rendering
+from publishing.text.spelling import fold, visible
 
 
 class WorkingCopy(Redactable):
@@ -34,6 +33,8 @@ class WorkingCopy(Redactable):
     BODY: str = ""  # the Markdown field that becomes the edition's HTML
     HEADINGS_FROM = 2
     TELLS_CHANGES = False  # whether patients read the change notes
+    IS_REVIEWED = False  # whether clinicians review it
+    FOLLOWS = ""  # the key, here and in its editions, to the text that this one follows
 
     edits = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
@@ -46,6 +47,11 @@ class WorkingCopy(Redactable):
     @classmethod
     def edition_model(cls):
         return cls._meta.get_field("editions").related_model
+
+    @classmethod
+    def original_model(cls):
+        """The class of what texts of this kind follow, or None."""
+        return cls._meta.get_field(cls.FOLLOWS).related_model if cls.FOLLOWS else None
 
     @property
     def name(self):

@@ -7,9 +7,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, ArticleEdition
-from publishing import triggers
-from publishing.exceptions import (
+from articles.models.articles import Article, ArticleEdition
+from publishing.models import Line, Touch
+from publishing.record import triggers
+from publishing.record.verification import faults
+from publishing.refusals import (
     AddressTaken,
     Changed,
     ClockBehind,
@@ -22,8 +24,6 @@ from publishing.exceptions import (
     Refused,
     Unfit,
 )
-from publishing.models import Line, Touch
-from publishing.verification import faults
 
 HOUR = datetime.timedelta(hours=1)
 

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from publishing.dangers import Danger, find, knows
+from publishing.safety.diff import Danger, find, knows
 
 SAMPLE = (settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.md").read_text().split("---\n", 2)[2]
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 from django.conf import settings
 
-from publishing.dangers import Danger, find, is_substance, knows
+from publishing.safety.diff import Danger, find, is_substance, knows
 
 SAMPLE = (settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.md").read_text().split("---\n", 2)[2]
 

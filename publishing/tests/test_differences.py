@@ -6,8 +6,8 @@ from time import process_time
 
 import pytest
 
-from publishing.dangers import find
-from publishing.differences import Piece, matches, pieces, shortened
+from publishing.safety.diff import find
+from publishing.text.differences import Piece, matches, pieces, shortened
 
 WORDS = [
     "the",

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from publishing.exceptions import Changed, Refused
 from publishing.models import Line
+from publishing.refusals import Changed, Refused
 
 
 @pytest.fixture

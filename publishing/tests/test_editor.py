@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image
 
-from publishing import rendering
 from publishing.models import Picture
-from publishing.pictures import MOST_BYTES
-from publishing.widgets import MarkdownEditor
+from publishing.staff.editor import MarkdownEditor
+from publishing.text import rendering
+from publishing.text.pictures import MOST_BYTES
 
 PREVIEW, PICTURE = "/admin/editor/preview/", "/admin/editor/picture/"
 AT = datetime.datetime(2025, 6, 24, 9, tzinfo=datetime.UTC)

@@ -8,7 +8,7 @@ import pytest
 from django.contrib import admin
 from PIL import Image
 
-from publishing.widgets import MarkdownEditor
+from publishing.staff.editor import MarkdownEditor
 
 playwright = pytest.importorskip("playwright.sync_api")
 

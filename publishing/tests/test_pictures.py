@@ -12,7 +12,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
-from publishing.pictures import LONG_SIDE, MOST_BYTES, Clean, Unusable, clean, store
+from publishing.text.pictures import LONG_SIDE, MOST_BYTES, Clean, Unusable, clean, store
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
 

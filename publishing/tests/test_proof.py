@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from publishing.models import Line
-from publishing.proof import Anchor, Unreadable, printed, read
+from publishing.record.proof import Anchor, Unreadable, printed, read
 from publishing.tests.test_verification import alter
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from publishing.folding import fold
 from publishing.models import Frame, Line
-from publishing.recall import TooShort, find, words
+from publishing.record.told import TooShort, find
+from publishing.text.spelling import fold, words
 
 
 def found(text):

@@ -12,11 +12,10 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from articles.models import ArticleEdition
-from publishing import remembered
-from publishing.exceptions import NoteMissing, Refused
-from publishing.models import Line, Picture, Publisher, StoredPage
-from publishing.recall import find
+from articles.models.articles import ArticleEdition
+from publishing.models import Line, Picture, Publisher, StoredPage, remembered
+from publishing.record.told import find
+from publishing.refusals import NoteMissing, Refused
 from publishing.tests.test_pictures import encoded, two_coloured
 from publishing.tests.test_verification import alter
 

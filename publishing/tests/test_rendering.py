@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from publishing.rendering import (
+from publishing.text.rendering import (
     RENDERER,
     contents,
     draw_icons,

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from publishing.phrasing import keep
-from publishing.rendering import plain, render
 from publishing.tests.test_rendering import kept
+from publishing.text.inline import keep
+from publishing.text.rendering import plain, render
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from publishing.rendering import LONGEST, TooLong, contents, parts, plain, render, sanitise
 from publishing.tests.test_rendering import GUIDE, PNG
+from publishing.text.rendering import LONGEST, TooLong, contents, parts, plain, render, sanitise
 
 
 class Page(HTMLParser):

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from publishing.exceptions import Unfit
-from publishing.rendering import TooLong, plain, render
+from publishing.refusals import Unfit
 from publishing.tests.test_rendering_safety import filled
+from publishing.text.rendering import TooLong, plain, render
 
 HEAD = "|a|b|\n|-|-|\n"
 LONG = HEAD + "|a|b|\n" * 12_000

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models.articles import Article
 from carsite import server
 from publishing.models import Frame, Line
-from publishing.recall import find
+from publishing.record.told import find
 from publishing.tests.test_recall import changed
 
 URL = "/admin/recall/replace/"

@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from publishing.digests import digest
-from publishing.exceptions import NotTicked, Permanent, Refused, Unfit, Unreviewed
 from publishing.models import Frame, Line
 from publishing.models.reviews import standing
+from publishing.refusals import NotTicked, Permanent, Refused, Unfit, Unreviewed
+from publishing.text.digests import digest
 
 
 def edit(work, by, **content):

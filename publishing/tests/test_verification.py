@@ -6,9 +6,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 from django.utils import timezone
 
-from articles.models import Topic
-from publishing import triggers
+from articles.models.topics import Topic
 from publishing.models import Line
+from publishing.record import triggers
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from articles.importer import take
-from articles.models import Source
+from articles.importing.importer import take
+from articles.models.intakes import Intake
+from carsite.reader.stored import release
 from carsite.roles import ROLES
-from carsite.stored import release
 from publishing.models import Frame, StoredPage
 
 BY = "set-up"
@@ -61,5 +61,5 @@ class Command(BaseCommand):
 
     def guide(self):
         for path in sorted(Path(SAMPLES).glob("*.md")):
-            if not Source.objects.filter(file_name=path.name).exists():
+            if not Intake.objects.filter(file_name=path.name).exists():
                 self.stdout.write(str(take(path, at=timezone.now(), publish=True)))

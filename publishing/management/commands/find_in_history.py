@@ -1,9 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from publishing.context import spoken
 from publishing.models import Line
-from publishing.recall import TooShort, find, waiting
-from publishing.recall_pages import write_csv
+from publishing.record.spoken import spoken
+from publishing.record.told import TooShort, find, waiting, write_csv
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
-from publishing.due import due_at
-from publishing.invitations import mail_problem
+from publishing.mail import mail_problem
 from publishing.models import Reminder
+from publishing.record.due import due_at
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from publishing.models import Line
-from publishing.proof import Unreadable, holds, printed, read
-from publishing.verification import faults, redacted_editions
+from publishing.record.proof import Unreadable, holds, printed, read
+from publishing.record.verification import faults, redacted_editions
 
 
 class Command(BaseCommand):

@@ -1,0 +1,84 @@
+"""Brings what a source says into the fields of an article and its questions."""
+
+from articles.models.topics import Topic
+from publishing.models import Publisher, Sponsor
+from publishing.text.digests import digest
+
+BY = "import"
+KEYS = ("topic", "publisher", "sponsor", "owner")
+
+
+class Rows:
+    """The rows beside articles that say exactly what sources say: found once, or made."""
+
+    def __init__(self):
+        self.found = {}
+
+    def topic(self, name):
+        if not name:
+            return None
+        # Compared here, since SQLite knows small letters of English only.
+        if Topic not in self.found:
+            self.found[Topic] = {topic.name.casefold(): topic for topic in Topic.objects.all()}
+        topic = self.found[Topic].get(name.casefold())
+        if topic is None:
+            topic = self.found[Topic][name.casefold()] = Topic(name=name)
+            topic.full_clean()
+            topic.keep(by=BY, note=f"New topic “{name}”")
+        return topic
+
+    def publisher(self, source):
+        name = source.publisher_name or next(iter(source.websites), "")
+        if not (name or source.social):
+            return None
+        texts = {"websites": "\n".join(source.websites), "social": "\n".join(source.social)}
+        return self._row(Publisher, name=name or source.uploaded_by or "Not named", **texts)
+
+    def sponsor(self, source):
+        if not source.sponsor_name:
+            return None
+        return self._row(
+            Sponsor,
+            name=source.sponsor_name,
+            wording=source.sponsor_wording,
+            address=source.sponsor_address,
+            claims="\n".join(source.sponsor_claims),
+            connection=source.sponsor_connection,
+        )
+
+    def _row(self, model, **fields):
+        """The row that says exactly this: what staff wrote about a publisher is never changed by a file."""
+        key = (model, *fields.values())
+        if key not in self.found:
+            row = model.objects.filter(**fields).first() or model(**fields)
+            if not row.pk:
+                row.full_clean()
+                row.save()
+            self.found[key] = row
+        return self.found[key]
+
+
+def fill(article, source, rows):
+    """Write what the source says into the article, unsaved. Raises ValidationError."""
+    article.title, article.lead, article.body = source.title, source.lead, source.body
+    article.language = source.language
+    article.brief = "\n".join(f"{label}: {answer}" for label, answer in source.brief)
+    article.sources = "\n".join(source.sources)
+    article.published_on, article.uploaded_by = source.published_on, source.uploaded_by
+    article.topic = rows.topic(source.topic)
+    article.publisher = rows.publisher(source)
+    article.sponsor = rows.sponsor(source)
+    clean(article)
+
+
+def clean(work):
+    """Check each field. What has to be unique, and whether keys exist, the database checks. Raises ValidationError."""
+    keys = [field.name for field in work._meta.fields if field.is_relation]
+    work.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
+
+
+def digest_of(article, entries=None):
+    """The working copy with its questions as it is now, to notice that somebody edited it."""
+    if entries is None:
+        entries = article.entry_set.order_by("place", "pk")
+    return digest([article.frozen(), [(one.question, one.answer, one.place) for one in entries]])

@@ -1,0 +1,79 @@
+"""Takes a file in once more: what changed in it is brought into the article, but never over what staff wrote."""
+
+from articles.importing.filling import BY, Rows, clean, digest_of, fill
+from publishing.models import Line
+
+
+class Conflict(Exception):
+    """Taking the file in would overwrite what staff wrote."""
+
+
+def take_again(file, known, at, publish):
+    """Bring the article to what the file says now, and tell in its outcome what was done. Raises Conflict."""
+    refuse_conflict(known, file.source, file.digest)
+    article, outcome = known.article, file.outcome
+    if known.file_digest == file.digest:
+        outcome.result = "unchanged"
+    else:
+        outcome.result = "updated"
+        fill(article, file.source, Rows())
+        article.keep(by=BY, at=at)
+        left = write_questions(article, file.source.questions, at)
+        outcome.messages += left
+        outcome.needs_a_person = bool(left)
+        known.file_digest, known.article_digest = file.digest, digest_of(article)
+        known.imported_at, known.doubts = at, "\n".join(outcome.messages)
+        known.save()
+    if publish and file.may_be_published():
+        publish_changed(article, file.name, outcome, at)
+
+
+def refuse_conflict(known, source, file_digest):
+    if digest_of(known.article) != known.article_digest:
+        raise Conflict(
+            f"Staff have edited “{known.article}” since this file was taken in, so nothing was overwritten. "
+            "Put the change into the article by hand, or import the file under another name."
+        )
+    is_renamed = known.file_digest != file_digest and source.title != known.article.title
+    if is_renamed and not is_alike(source, known.article):
+        raise Conflict(
+            f"A file of this name was taken in before as “{known.article}”, and this looks like another guide. "
+            "Rename the file, and it is taken in as a guide of its own."
+        )
+
+
+def is_alike(source, article):
+    """Whether the file is the same guide under another title: half of its lines stand in the article."""
+    lines = {line for line in source.body.splitlines() if line.strip()}
+    return len(lines & set(article.body.splitlines())) * 2 >= len(lines)
+
+
+def write_questions(article, questions, at):
+    """Bring the article's questions to what the file says; return what a person must decide."""
+    entry_model = article.entry_set.model
+    left = {entry.question: entry for entry in article.entry_set.all()}
+    for place, (question, answer) in enumerate(questions, start=1):
+        entry = left.pop(question, None) or entry_model(article=article, question=question)
+        if (entry.answer, entry.place, entry.language) != (answer, place, article.language):
+            entry.answer, entry.place, entry.language = answer, place, article.language
+            clean(entry)
+            entry.keep(by=BY, at=at)
+    kept = []
+    for entry in left.values():
+        if entry.editions.exists():
+            kept.append(f"“{entry}” is no longer in the file. It was published: withdraw it in the admin.")
+        else:
+            entry.delete()
+    return kept
+
+
+def publish_changed(article, name, outcome, at):
+    # What staff have withdrawn is never brought back by a second import.
+    if outcome.result == "unchanged" and article.editions.exists():
+        return
+    now = max(at, Line.objects.moment_of_reading())
+    changed = [work for work in (article, *article.entry_set.all()) if work.differs_from(work.live(now))]
+    for work in changed:
+        work.publish(by=BY, note=name)
+    if changed:
+        outcome.result += " and published"

@@ -1,0 +1,212 @@
+"""Topics and articles, and the editions of articles that patients read."""
+
+import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from articles.models.topics import Topic
+from publishing.models import (
+    Addressed,
+    Edition,
+    EditionQuerySet,
+    Imprint,
+    Publisher,
+    Review,
+    ReviewedCopy,
+    Sponsor,
+    kinds,
+)
+from publishing.models.editions import LISTED
+from publishing.models.pictures import UNDESCRIBED
+from publishing.refusals import Unfit
+from publishing.text import rendering, rows
+
+FIRST_YEAR = 1900
+MOST_AHEAD = datetime.timedelta(days=366)
+MANY_CELLS = 1_000
+LONGEST_SOURCES = 20_000
+
+
+def validate_length(text):
+    size = len(text.encode())
+    if size > rendering.LONGEST:
+        raise ValidationError(
+            f"This text is {size:,} bytes long; the longest that can be kept is {rendering.LONGEST:,}. "
+            "Split it into two guides."
+        )
+    # Only tables of thousands of rows are too long in another way, and rendering takes time.
+    if text.count("|") > MANY_CELLS:
+        try:
+            rendering.render(text)
+        except rendering.TooLong as problem:
+            raise ValidationError(str(problem)) from problem
+
+
+def validate_sources(text):
+    if len(text) > LONGEST_SOURCES:
+        raise ValidationError(
+            f"The sources are {len(text):,} letters long; there is room for {LONGEST_SOURCES:,}. "
+            "Keep the ones that the guide rests on, one a line."
+        )
+
+
+def validate_day(day):
+    if day.year < FIRST_YEAR or day > timezone.localdate() + MOST_AHEAD:
+        raise ValidationError(
+            f"{day.isoformat()} cannot be the date the publisher gives. Write one from {FIRST_YEAR} on and not more "
+            "than a year ahead, or leave it empty."
+        )
+
+
+class ArticleContent(Addressed):
+    """The fields of a guide that patients read."""
+
+    FOLDER = "articles"
+
+    title = models.CharField(
+        max_length=200, help_text="What a patient would call it. Up to 70 letters shows best on a phone."
+    )
+    lead = models.TextField(blank=True, help_text="Two short sentences. What is it, and who is it for?")
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True)
+    brief = models.TextField(
+        "in brief",
+        blank=True,
+        validators=[rows.validate_brief],
+        help_text="Up to five lines “Label: answer”, for example “How long: a few weeks”. Patients read them first.",
+    )
+    body = models.TextField("text", blank=True, validators=[validate_length])
+    sources = models.TextField(
+        blank=True,
+        validators=[validate_sources],
+        help_text="What the guide is based on, one source a line. "
+        "Without any, patients read “The publisher did not list sources”.",
+    )
+    published_on = models.DateField(
+        null=True,
+        blank=True,
+        validators=[validate_day],
+        help_text="The date the publisher gives. Empty: the day patients could first read it here.",
+    )
+    uploaded_by = models.CharField(max_length=200, blank=True, help_text="The byline, as patients will read it.")
+
+    class Meta:
+        abstract = True
+
+    def brief_rows(self):
+        return rows.labelled(self.brief)
+
+    def source_lines(self):
+        return rows.lines(self.sources)
+
+
+@kinds.register
+class Article(ReviewedCopy, ArticleContent):
+    """One guide for patients, for ever. Its own fields are the working copy."""
+
+    LEDGER_NAME = "articles"
+    BODY = "body"
+    TELLS_CHANGES = True
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        help_text="Who looks after this guide.",
+    )
+    publisher = models.ForeignKey(Publisher, models.PROTECT, null=True, blank=True)
+    sponsor = models.ForeignKey(Sponsor, models.PROTECT, null=True, blank=True)
+
+    class Meta(ReviewedCopy.Meta):
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                name="articles_article_address",
+                violation_error_message="Another article in this language has this address. Choose another one.",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return self.address()
+
+    def frozen(self):
+        return super().frozen() | Imprint.of(self.publisher, self.sponsor)
+
+    def refuse_unfit(self, edition):
+        if not edition.html.strip():
+            raise Unfit("The text is empty. Write it before you publish.")
+        if UNDESCRIBED in edition.html:
+            raise Unfit(
+                "A picture has no words yet. Say what it shows where the text reads "
+                f"“{UNDESCRIBED}”, or write “decorative” there if it adds no information."
+            )
+
+    def touches(self, edition):
+        earlier = self.editions.values_list("topic", flat=True) if edition.number != 1 else []
+        topics = {*earlier, edition.topic_id} - {None}
+        return super().touches(edition) | {Topic(pk=pk).name_of_guides for pk in topics}
+
+
+class ArticleEditionQuerySet(EditionQuerySet):
+    def for_lists(self):
+        """Without the long fields, which no list shows."""
+        return self.defer("html", "body", "brief", "sources", "notice_text")
+
+
+class ArticleEdition(Edition, ArticleContent, Imprint):
+    NOTICE_KEEPS = ("language", "slug", "title", "topic_id")
+    SEARCHED = ("title", "lead", "body")
+    DIGESTED = {
+        1: {
+            "text": ("title", "lead", "brief", "body"),
+            "page": ("language", "slug", "topic_id", "sources", "published_on", "uploaded_by", "replaced_by_id")
+            + ("publisher_name", "publisher_websites", "publisher_social", "sponsor_name", "sponsor_wording")
+            + ("sponsor_address", "sponsor_claims", "sponsor_connection"),
+        }
+    }
+
+    work = models.ForeignKey(Article, models.PROTECT, related_name="editions", db_index=False)
+    replaced_by = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
+
+    objects = ArticleEditionQuerySet.as_manager()
+
+    class Meta(Edition.Meta):
+        verbose_name = "edition of an article"
+        verbose_name_plural = "editions of articles"
+        indexes = [
+            *Edition.Meta.indexes,
+            models.Index(fields=["language", "slug", "cancelled_at"], name="articles_edition_address"),
+            models.Index(
+                fields=["language", "title", "work"],
+                condition=LISTED,
+                name="articles_edition_title",
+            ),
+            models.Index(
+                fields=["language", "topic", "title", "work"],
+                condition=LISTED,
+                name="articles_edition_topic",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return self.address()
+
+    def history_url(self):
+        return self.address("history")
+
+    def edit_url(self):
+        return self.address("edit")
+
+
+class ArticleReview(Review):
+    work = models.ForeignKey(Article, models.PROTECT, related_name="reviews")
+
+    class Meta(Review.Meta):
+        verbose_name = "review of an article"

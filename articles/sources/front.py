@@ -1,0 +1,228 @@
+"""The front matter of a Markdown source, read with its line numbers and without making objects. No Django models."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date
+
+import yaml
+
+from articles.sources import days
+from articles.sources.imprint import is_address
+from articles.sources.source import MOST_BRIEF_ROWS, NOT_TEXT, Source, Unreadable
+
+LONGEST = 50_000  # letters: YAML is slow, and text belongs below the front matter
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+SLUG = re.compile(r"[\w-]{1,100}")
+PUBLISHER = ("name", "websites", "social")
+SPONSOR = ("name", "wording", "address", "claims", "connection")
+
+
+class Loader(yaml.composer.Composer, yaml.CBaseLoader):
+    """Makes no objects; and a value written once cannot be repeated, so a short file stays short."""
+
+    def __init__(self, stream):
+        yaml.CBaseLoader.__init__(self, stream)
+        yaml.composer.Composer.__init__(self)
+
+    def compose_node(self, parent, index):
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "a value must not begin with *", mark)
+        return super().compose_node(parent, index)
+
+
+def divided(text: str, name: str) -> tuple[str, str, int]:
+    """(front matter, Markdown, lines before the Markdown) of a text that begins with `---`. Raises Unreadable."""
+    lines = text.split("\n")
+    opened = next(at for at, line in enumerate(lines) if line.strip())
+    for at in range(opened + 1, len(lines)):
+        if lines[at].rstrip() in ("---", "..."):
+            front = "\n" * (opened + 1) + "\n".join(lines[opened + 1 : at])
+            return front, "\n".join(lines[at + 1 :]), at + 1
+    raise Unreadable(f"{name}, line {opened + 1}: the front matter is not closed; put a line of --- under it.")
+
+
+class Front:
+    """Takes the front matter into the fields of a source."""
+
+    def __init__(self, text: str, name: str, source: Source):
+        self.name, self.source = name, source
+        node = self.composed(text)
+        if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+            return
+        for key, value in self.mapping(node, "the front matter", tuple(self.fields())).items():
+            self.fields()[key](value, key)
+
+    def fields(self):
+        one = ("title", "lead", "topic")
+        own = (
+            "slug",
+            "language",
+            "published_on",
+            "uploaded_by",
+            "publisher",
+            "sponsor",
+            "brief",
+            "sources",
+            "questions",
+        )
+        return dict.fromkeys(one, self.put) | {key: getattr(self, key) for key in own}
+
+    def composed(self, text: str) -> yaml.Node | None:
+        if len(text) > LONGEST:
+            raise Unreadable(f"{self.name}: the front matter is longer than {LONGEST:,} letters; move text below it.")
+        try:
+            return yaml.compose(text, Loader=Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            raise Unreadable(
+                f"{self.name}, line {line}: the front matter cannot be read ({error.problem or error.context}); "
+                "put quotes around a value that holds a colon or begins with a sign."
+            ) from None
+        except (yaml.YAMLError, ValueError):
+            raise Unreadable(f"{self.name}: the front matter holds a character that YAML does not allow.") from None
+        except RecursionError:
+            raise Unreadable(f"{self.name}: the front matter is nested too deeply; write plain lists.") from None
+
+    def refuse(self, node: yaml.Node, sentence: str):
+        raise Unreadable(f"{self.name}, line {node.start_mark.line + 1}: {sentence}")
+
+    def doubt(self, node: yaml.Node, message: str) -> None:
+        self.source.doubt(node.start_mark.line + 1, message)
+
+    # What a value may be
+
+    def long_text(self, node: yaml.Node, key: str) -> str:
+        if not isinstance(node, yaml.ScalarNode):
+            self.refuse(node, f"“{key}” must be a text, not a list; write it behind the colon.")
+        if NOT_TEXT.search(node.value):
+            self.refuse(node, f"“{key}” holds a control character; take it out.")
+        return node.value.strip()
+
+    def text(self, node: yaml.Node, key: str) -> str:
+        return " ".join(self.long_text(node, key).split())
+
+    def texts(self, node: yaml.Node, key: str) -> list[str]:
+        values = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return [text for value in values if (text := self.text(value, key))]
+
+    def mapping(self, node: yaml.Node, key: str, allowed: tuple[str, ...] = ()) -> dict[str, yaml.Node]:
+        """The values by their names, in order; any names when none are listed as allowed."""
+        if not isinstance(node, yaml.MappingNode):
+            self.refuse(node, f"{key} must be lines like “name: value”.")
+        found: dict[str, yaml.Node] = {}
+        for name, value in node.value:
+            words = self.text(name, key)
+            if allowed and words not in allowed:
+                near = difflib.get_close_matches(words[:40], allowed, 1)
+                hint = f"did you mean “{near[0]}”?" if near else f"it can be: {', '.join(allowed)}."
+                self.refuse(name, f"“{words[:40]}” is not known in {key}; {hint}")
+            if words in found:
+                self.refuse(name, f"“{words[:40]}” stands twice in {key}; leave one.")
+            found[words] = value
+        return found
+
+    # What each key takes
+
+    def put(self, node, key):
+        setattr(self.source, key, self.text(node, key))
+
+    def slug(self, node, key):
+        slug = self.text(node, key)
+        if not slug or SLUG.fullmatch(slug):
+            self.source.slug = slug
+        else:
+            self.doubt(node, f"“{slug[:60]}” cannot be an address; write small letters, digits and - only")
+
+    def language(self, node, key):
+        language = self.text(node, key)
+        if not language or LANGUAGE.fullmatch(language):
+            self.source.language = language
+        else:
+            self.doubt(node, f"“{language[:60]}” is not a language; write its two letters, like en or hi")
+
+    def published_on(self, node, key):
+        words = self.text(node, key)
+        found: list[date] = days.readings(words)
+        if len(found) == 1:
+            self.source.published_on = found[0]
+        elif words:
+            self.doubt(node, f"“{words[:60]}” is not one clear day; write it like 2025-06-24")
+
+    def uploaded_by(self, node, key):
+        self.source.uploaded_by = ", ".join(self.texts(node, key))
+
+    def sources(self, node, key):
+        self.source.sources = self.texts(node, key)
+
+    def publisher(self, node, key):
+        if isinstance(node, yaml.ScalarNode):
+            self.source.publisher_name = self.text(node, key)
+            return
+        for part, value in self.mapping(node, key, PUBLISHER).items():
+            if part == "name":
+                self.source.publisher_name = self.text(value, "publisher: name")
+            elif part == "social":
+                self.source.social = self.accounts(value)
+            else:
+                self.source.websites = [text for text in self.texts(value, part) if self.is_address(value, text)]
+
+    def accounts(self, node):
+        """The social accounts; also written `- Facebook: https://…`, which YAML takes for a mapping."""
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        kept = []
+        for value in nodes:
+            rows = self.mapping(value, "social").items() if isinstance(value, yaml.MappingNode) else [("", value)]
+            kept += [f"{name}: {self.text(row, name)}" if name else self.text(row, "social") for name, row in rows]
+        return [text for text in kept if text]
+
+    def sponsor(self, node, key):
+        for part, value in self.mapping(node, key, SPONSOR).items():
+            if part == "claims":
+                self.source.sponsor_claims = self.texts(value, "sponsor: claims")
+                continue
+            text = self.text(value, f"sponsor: {part}")
+            if part != "address" or not text or self.is_address(value, text):
+                setattr(self.source, f"sponsor_{part}", text)
+        if not self.source.sponsor_name:
+            self.doubt(node, "the sponsor has no name; write “name: …” under “sponsor”")
+
+    def is_address(self, node, text):
+        if not is_address(text):
+            self.doubt(node, f"“{text[:60]}” is not a web address; write it like www.example.org")
+        return is_address(text)
+
+    def brief(self, node, key):
+        """A mapping, or a list of “Label: answer”."""
+        if isinstance(node, yaml.SequenceNode):
+            rows = [row for value in node.value for row in self.brief_rows(value)]
+        else:
+            rows = self.brief_rows(node)
+        self.source.brief = rows[:MOST_BRIEF_ROWS]
+        if rows[MOST_BRIEF_ROWS:]:
+            self.doubt(node, f"more than {MOST_BRIEF_ROWS} rows in “brief”; the others are kept at the top of the text")
+            self.source.body = "\n".join(f"- **{label}**: {answer}" for label, answer in rows[MOST_BRIEF_ROWS:])
+
+    def brief_rows(self, node):
+        if isinstance(node, yaml.MappingNode):
+            return [(label, self.text(value, label)) for label, value in self.mapping(node, "brief").items()]
+        text = self.text(node, "brief")
+        label, colon, answer = text.partition(": ")
+        if not colon or not answer.strip():
+            self.refuse(node, f"“{text[:60]}” in brief has no label; write it like “How long: two weeks”.")
+        return [(label.strip(), answer.strip())]
+
+    def questions(self, node, key):
+        if not isinstance(node, yaml.SequenceNode):
+            self.refuse(node, "questions must be a list of “- question: …” with an “answer: …” under it.")
+        for value in node.value:
+            parts = self.mapping(value, "questions", ("question", "answer"))
+            asked = self.text(parts["question"], "question") if "question" in parts else ""
+            answer = self.long_text(parts["answer"], "answer") if "answer" in parts else ""
+            if not asked or not answer:
+                self.doubt(value, "a question without an answer" if asked else "an answer without a question")
+            if asked:
+                self.source.questions.append((asked, answer))

@@ -1,0 +1,49 @@
+"""The pages that say what went wrong: 400, 403, 404 and 500."""
+
+import re
+import sys
+from urllib.parse import unquote
+
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from carsite.reader.search import hits_for, words_of
+from carsite.staff import unsaved
+from publishing.record.spoken import moment
+from publishing.staff import editor
+from publishing.text.rendering import LONGEST
+
+
+def page_not_found(request, exception=None):
+    """404, with what the words of the address lead to. Needs no route, so the language is the path's."""
+    words = words_of(re.sub(r"[-_/.+]+", " ", unquote(request.path)))
+    words = [word for word in words if word not in {"articles", "faq", "topics", "history", request.LANGUAGE_CODE}]
+    hits, _more = hits_for(words, request.LANGUAGE_CODE, moment(request), any_word=True)
+    return render(request, "404.html", {"words": " ".join(words), "hits": hits[:5], "section": ""}, status=404)
+
+
+def bad_request(request, exception=None):
+    """400, for staff with what became of their text and how long one may be."""
+    if not request.path.startswith("/admin/"):
+        return HttpResponse(render_to_string("400.html"), status=400)
+    return HttpResponse(render_to_string("400_staff.html", {"longest": f"{LONGEST:,}"}), status=400)
+
+
+def forbidden(request, exception=None, reason=""):
+    """403. `reason` is given where the token of a form is refused; staff never lose what they typed."""
+    if request.path.startswith("/admin/editor/"):
+        return editor.token_refused(request)
+    if request.method == "POST" and request.path.startswith("/admin/"):
+        return unsaved.page(request, is_token_refused=bool(reason))
+    return HttpResponse(render_to_string("403.html"), status=403)
+
+
+def server_error(request):
+    """500, for staff with what became of their text. Needs neither the database nor a session."""
+    if not request.path.startswith("/admin/"):
+        return HttpResponse(render_to_string("500.html"), status=500)
+    problem = sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1]
+    is_busy = isinstance(problem, OperationalError)
+    return HttpResponse(render_to_string("500_staff.html", {"is_busy": is_busy}), status=503 if is_busy else 500)

@@ -1,0 +1,194 @@
+"""As it was: any page, or the whole site, as patients saw it at a moment that staff pick."""
+
+import copy
+import datetime
+import re
+from contextlib import suppress
+from html import escape, unescape
+from urllib.parse import quote, unquote, urlencode, urlsplit
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import resolve
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from carsite.faults import page_not_found
+from carsite.middleware import PATIENTS_POLICY, language_of
+from carsite.reader.stored import STORED_PATHS
+from publishing.models import Line, kinds
+from publishing.record.spoken import moment, spoken
+from publishing.staff.acting import Preview
+from publishing.staff.forms import moment_field
+
+PREFIX = "/admin/as-it-was/"
+FILES = "/admin/complaint/"
+LINK = re.compile(r'(<a\b[^>]*?)\shref="([^"]*)"')
+YEARS = range(1900, 2200)
+
+
+class NotShown(Exception):
+    """Why nothing can be shown of that moment, as a sentence."""
+
+
+class AsItWasForm(forms.Form):
+    path = forms.CharField(
+        label="Which page",
+        initial="/",
+        max_length=400,
+        help_text="Its address as it stands in the browser, for example /articles/having-a-blood-test/. "
+        "“/” is the home page; its links lead through the whole site.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = {"required": "Choose a date and a time.", "invalid": "Write it like 2026-06-24 10:00."}
+        self.fields["at"] = moment_field(label="When", error_messages=asked)
+
+    def clean_at(self):
+        return checked(self.cleaned_data["at"], forms.ValidationError)
+
+    def clean_path(self):
+        path = unquote(urlsplit(self.cleaned_data["path"].strip()).path) or "/"
+        if not STORED_PATHS.fullmatch(path):
+            raise forms.ValidationError(
+                "Patients have no page at such an address. Copy the address from the page, "
+                "for example /articles/having-a-blood-test/"
+            )
+        return path
+
+
+def checked(at, problem=NotShown):
+    """The same moment, when the site can show anything of it; else raises `problem` with a sentence."""
+    first = Line.objects.order_by("seq").values_list("at", flat=True).first()
+    if first is None:
+        raise problem("Nothing was ever published here, so there is nothing to show.")
+    if at.year not in YEARS:
+        raise problem("No page was ever read in that year. Choose another date.")
+    if at < first:
+        raise problem(f"Patients read nothing here then: the first act on this site was on {spoken(first)}.")
+    return at
+
+
+def read(when):
+    """The moment that stands in an address, such as 2026-06-24T04:30:00Z. Raises NotShown."""
+    try:
+        at = datetime.datetime.fromisoformat(when)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise NotShown("That is not a date and a time. Choose them here.")
+    return checked(at)
+
+
+def written(at):
+    """A moment as it stands in an address: in UTC, so that no clock change makes it mean two."""
+    return at.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+
+
+def pick(request):
+    """The page on which staff choose the moment and the page."""
+    form = AsItWasForm(request.GET if "at" in request.GET else None, initial=first_values(request))
+    if form.is_bound and form.is_valid():
+        start = FILES if "file" in request.GET else PREFIX
+        path = start + written(form.cleaned_data["at"]) + quote(form.cleaned_data["path"])
+        return HttpResponseRedirect(path)
+    return picking(request, form)
+
+
+def picking(request, form, problem="", code=200):
+    context = admin.site.each_context(request) | {"title": "As it was", "form": form, "problem": problem}
+    return render(request, "admin/as_it_was.html", context, status=code)
+
+
+def first_values(request):
+    """What stands in the form at first: where the person came from."""
+    values = {"path": request.GET.get("path", "/")[:400]}
+    with suppress(NotShown):
+        values["at"] = timezone.localtime(read(request.GET.get("was", ""))).strftime("%Y-%m-%dT%H:%M:%S")
+    return values
+
+
+def page(request, when, public=""):
+    """The public page at that moment, under a bar that says so; its links lead on within the moment."""
+    path = f"/{public}"
+    try:
+        at = read(when)
+        if not STORED_PATHS.fullmatch(path):
+            raise NotShown("Patients have no page at such an address, or it keeps nothing of the past.")
+    except NotShown as problem:
+        return picking(request, AsItWasForm(initial=first_values(request)), str(problem), 404)
+    back = f"{PREFIX}?{urlencode({'path': path, 'was': written(at)})}"
+    response = public_page(request, path, at, Preview(sentence(at, moment(request)), back, "Another moment, or a file"))
+    if "Location" in response.headers:
+        response.headers["Location"] = leading_on(response.headers["Location"], when) or back
+    else:
+        response.content = within(response.content.decode(), when)
+    response.is_patient_page = True
+    response.headers["Content-Security-Policy"] = PATIENTS_POLICY.replace("form-action 'self'", "form-action 'none'")
+    response.headers["Content-Language"] = language_of(path)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def public_page(request, path, at, preview):
+    """The answer of the site's own view for that path, reading at that moment."""
+    inner = copy.copy(request)
+    inner.method, inner.path, inner.path_info = "GET", path, path
+    inner.reading_at, inner.preview = at, preview
+    inner.LANGUAGE_CODE = language_of(path)
+    with translation.override(inner.LANGUAGE_CODE):
+        try:
+            inner.resolver_match = found = resolve(path)
+            return found.func(inner, *found.args, **found.kwargs)
+        except Http404:
+            return page_not_found(inner)
+
+
+def sentence(at, now):
+    """What the bar says of the page below it."""
+    if at > now:
+        said = f"As patients will read it on {spoken(at)}, if nothing else is done until then."
+        waits = "; ".join(waiting_until(at, now))
+        return f"{said} This waits until then: {waits}." if waits else f"{said} Nothing waits until then."
+    said = f"As patients saw it on {spoken(at)}. Not what they read now."
+    erased = Line.objects.filter(verb=Line.Verb.REDACT).exists()
+    if erased and any(model.objects.live(at).exclude(redacted_at=None).exists() for model in kinds.editions()):
+        said += " What the law had us erase since is blank."
+    if Line.objects.filter(work__startswith="topics/", at__gt=at).exists():
+        said += " The names of topics are today’s."
+    return said
+
+
+def waiting_until(at, now):
+    """What waits now and would be in force by then."""
+    for model in kinds.editions():
+        for edition in model.objects.waiting(now).exclude(in_force_at__gt=at).select_related("work"):
+            what = "the withdrawal of " if edition.is_notice else ""
+            yield f"{what}“{edition.work}”, {date_format(timezone.localtime(edition.in_force_at), 'j F Y, H:i')}"
+
+
+def within(html, when):
+    """The page with every link to a public page leading to that page at the same moment, and no working form."""
+
+    def led(found):
+        href = unescape(found[2])
+        if not href.startswith(("/", settings.SITE_URL)) or href.startswith("/admin/"):
+            return found[0]
+        kept = leading_on(href, when)
+        return f'{found[1]} href="{escape(kept)}"' if kept else found[1]
+
+    return LINK.sub(led, html).replace("<form ", "<form inert ")
+
+
+def leading_on(href, when):
+    """The address of that public page at the moment; nothing for a page that keeps nothing of the past."""
+    parts = urlsplit(href.removeprefix(settings.SITE_URL))
+    if not STORED_PATHS.fullmatch(unquote(parts.path)):
+        return ""
+    query, fragment = (mark + text if text else "" for mark, text in (("?", parts.query), ("#", parts.fragment)))
+    return f"{PREFIX}{when}{parts.path}{query}{fragment}"

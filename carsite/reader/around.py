@@ -1,0 +1,24 @@
+"""What stands around a patient's page: the frame, the language, the address."""
+
+from django.conf import settings
+from django.utils.encoding import iri_to_uri
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
+
+from publishing.models import Frame
+from publishing.record.spoken import moment
+
+
+def around(request):
+    """Context processor. Lazy, so that the admin and pages without a frame ask the database nothing."""
+    language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    return {
+        "frame": SimpleLazyObject(lambda: Frame.around(moment(request))),
+        "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
+        "language": language,
+        # The frame and the names of topics are written once, in the first language: said aloud as that on other pages.
+        "in_first": "" if language == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE),
+        "is_rtl": language in settings.LANGUAGES_BIDI,
+        "canonical": settings.SITE_URL + iri_to_uri(request.path),
+        "preview": getattr(request, "preview", None),
+    }

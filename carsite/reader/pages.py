@@ -1,0 +1,53 @@
+"""The home page and the search."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from articles.models.articles import ArticleEdition
+from articles.models.topics import Topic
+from articles.views import live_guides
+from carsite.reader.search import hits_for, words_of
+from carsite.reader.style import patient_text_style
+from publishing.record.spoken import moment
+
+# Guides that the home page shows of each topic; the topic's own page has them all.
+HOME = 12
+
+
+def home(request, language, **context):
+    groups = []
+    for topic in (*Topic.objects.all(), None):
+        # In the order of their index, each list stops when it is full.
+        guides = live_guides(request, language, is_paged=True).filter(topic=topic).order_by("title", "work_id")
+        groups.append((topic, list(guides[: HOME + 1])))
+    shown = [(topic, guides[:HOME], len(guides) > HOME) for topic, guides in groups if guides]
+    context |= {"groups": shown, "guides": [guide for _topic, guides, _more in shown for guide in guides]}
+    context |= {"languages": other_languages(request, language), "section": "guides"}
+    return render(request, "home.html", context)
+
+
+def other_languages(request, language):
+    """(code, name) of the other languages in which there are live guides."""
+    elsewhere = {code for code in written() if code != language and live_guides(request, code, is_paged=True).exists()}
+    return [(code, name) for code, name in settings.LANGUAGES if code in elsewhere]
+
+
+def written():
+    """The languages guides were ever published in, from one to the next by an index, however many guides there are."""
+    published = ArticleEdition.objects.filter(cancelled_at=None).readable().order_by("language")
+    code = ""
+    while code := published.filter(language__gt=code).values_list("language", flat=True).first():
+        yield code
+
+
+def search(request, language):
+    q = request.GET.get("q", "")
+    hits, more = hits_for(words_of(q), language, moment(request))
+    context = {"q": q[:200], "hits": hits, "more": more, "too_short": bool(q.strip()) and not words_of(q)}
+    return render(request, "search.html", context | {"section": "search"})
+
+
+def patient_style(request):
+    """The patients' look of the text, for the preview beside the editor."""
+    return HttpResponse(patient_text_style(), content_type="text/css", headers={"Cache-Control": "max-age=3600"})

@@ -1,0 +1,99 @@
+"""Search over what patients can read now: every word in title or text, best first by where it stands."""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models.articles import ArticleEdition
+from faq.models import EntryEdition
+from faq.pages import checks_of_guides
+from publishing.models.reviews import checks_of
+from publishing.text import rendering
+from publishing.text.inline import keep
+
+MOST = 20
+LONGEST_QUERY = 200
+MOST_WORDS = 8
+AROUND = 90
+BLANK = re.compile(r"(\S+)\s+(?=(\S+))")
+DIGIT = re.compile(r"\d")
+SENTENCE_ENDS = ".!?।۔؟"
+JOINING = "-'’\u200c\u200d"
+
+
+@dataclass(frozen=True)
+class Hit:
+    address: str
+    title: SafeString
+    text: SafeString
+    kind: str
+    minutes: int
+    is_checked: bool
+
+
+def words_of(query: str) -> list[str]:
+    """The words worth looking for: of two letters or more, each once, the first eight."""
+    # Combining marks are part of a word: without them Hindi falls apart at every vowel sign.
+    letters = (
+        sign if sign.isalnum() or sign in JOINING or unicodedata.category(sign)[0] == "M" else " " for sign in query
+    )
+    words = (word.strip("-'’") for word in "".join(letters)[:LONGEST_QUERY].lower().split())
+    return list(dict.fromkeys(word for word in words if len(word) > 1))[:MOST_WORDS]
+
+
+def hits_for(words, language, at, *, any_word=False):
+    """(up to twenty hits, whether there are more): guides first, those with the words in their title before others."""
+    if not words:
+        return [], False
+    found = []
+    for model, kind in ((ArticleEdition, "Guide"), (EntryEdition, "Question")):
+        live = model.objects.live(at).readable().filter(language=language)
+        found += [(kind, edition) for edition in live.mentioning(words, any_word=any_word)[: MOST + 1]]
+    found.sort(key=lambda one: not all(word in str(_title(one[1])).lower() for word in words))
+    shown = found[:MOST]
+    guides = [edition for kind, edition in shown if kind == "Guide"]
+    questions = [[edition] for kind, edition in shown if kind == "Question"]
+    checks = dict(zip(guides, checks_of_guides(guides, at), strict=True))
+    checks |= {edition: check for [edition], check in zip(questions, checks_of(questions, at), strict=True)}
+    return [_hit(kind, edition, words, checks[edition]) for kind, edition in shown], len(found) > MOST
+
+
+def _title(edition):
+    return edition.title if isinstance(edition, ArticleEdition) else edition.question
+
+
+def _hit(kind, edition, words, check):
+    lead = getattr(edition, "lead", "")
+    text = " ".join(f"{lead} {rendering.plain(edition.html)}".split())
+    title, piece = _marked(_title(edition), words), _marked(_around(text, words), words)
+    return Hit(edition.address(), title, piece, kind, edition.minutes, is_checked=check.review is not None)
+
+
+def _around(text, words):
+    """The piece of the text around the first word found: from the start of its sentence, where that is not far."""
+    first = min((place for word in words if (place := text.lower().find(word)) >= 0), default=0)
+    cuts, sentences = [0], [0]
+    for before, at, after in ((one[1], one.end(), one[2]) for one in BLANK.finditer(text)):
+        # A dose is never torn, nor a figure from what it counts.
+        if not DIGIT.search(before + after):
+            cuts.append(at)
+        if before[-1] in SENTENCE_ENDS:
+            sentences.append(at)
+    start = sentences[bisect_right(sentences, first) - 1]
+    if first - start > 2 * AROUND:
+        start = cuts[bisect_right(cuts, first - AROUND) - 1]
+    cuts.append(len(text))
+    end = cuts[bisect_left(cuts, min(start + 2 * AROUND + 40, len(text)))]
+    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+
+
+def _marked(text, words):
+    """Escaped and held together (`keep`), with each word found in <mark>."""
+    pattern = "|".join(re.escape(escape(word)) for word in sorted(words, key=len, reverse=True))
+    # Tags and entities are passed over whole: no mark stands within one.
+    found = re.compile(f"<[^>]*>|({pattern})|&#?\\w+;", re.IGNORECASE)
+    return mark_safe(found.sub(lambda one: f"<mark>{one[0]}</mark>" if one[1] else one[0], keep(escape(text))))

@@ -1,0 +1,195 @@
+"""Public pages as bytes: the outermost middleware answers from a stored page with one raw query.
+
+It overtakes everything else, so it checks the Host and redirects to https itself. A page that is not stored, or no
+longer holds, is made by the ordinary way, stored under the ledger's head as it was read before that, and sent from what
+was stored.
+"""
+
+import gzip
+import hashlib
+import re
+import threading
+from contextlib import nullcontext
+from functools import cache
+from importlib import metadata
+
+import brotli
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, HttpResponsePermanentRedirect
+from django.http.response import ResponseHeaders
+
+from carsite.middleware import FOREIGN, GUARD, language_of
+from publishing.models import StoredPage, noting
+from publishing.models.stored import ENCODINGS, STORABLE, page_of
+
+LANGUAGES = "|".join(FOREIGN)
+STORED_PATHS = re.compile(
+    rf"/(?:(?:{LANGUAGES})/)?(?:(?:articles|faq)/(?:[^/\0]+/)?|articles/[^/\0]+/history/|topics/[^/\0]+/)?"
+)
+# What reads many texts, and is never stored
+SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?search/|/sitemap[^/]*\.xml")
+# Only these have further pages: anywhere else every number would be one more key to store.
+LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:articles|faq|topics/[^/\0]+)/")
+PAGED = re.compile(r"(?:^|&)page=([1-9]\d{0,5})(?=&|$)")
+LONGEST_KEY = 500
+# Set one by one they would be checked and encoded for each answer, which takes as long as the query.
+ALWAYS = ResponseHeaders(
+    {
+        # A shared cache asks each time, so a correction is seen at once, and goes on serving when the site is down.
+        "Cache-Control": "public, max-age=0, stale-if-error=86400",
+        "Vary": "Accept-Encoding",
+        **GUARD,
+    }
+)._store
+
+
+@cache
+def release():
+    """Names everything a page is made with, so that no page survives an upgrade of code, packages, templates, style."""
+    packages = sorted((str(one.name), one.version) for one in metadata.distributions())
+    made_of = hashlib.sha256(repr((settings.SITE_URL, settings.TIME_ZONE, settings.LANGUAGES, packages)).encode())
+    for room in ("publishing", "articles", "faq", "carsite", "templates"):
+        for path in sorted((settings.BASE_DIR / room).rglob("*")):
+            if path.suffix in {".py", ".html", ".css", ".mo", ".svg"} and "tests" not in path.parts:
+                made_of.update(path.read_bytes())
+    return made_of.hexdigest()[:12]
+
+
+def stored_pages(get_response):
+    named, hosts = f"{release()} ", set()
+
+    def middleware(request):
+        if not STORED_PATHS.fullmatch(request.path_info):
+            with LOOKING if SEARCHES.fullmatch(request.path_info) else nullcontext():
+                return get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"], headers=GUARD)
+        host = request.META.get("HTTP_HOST")
+        if host not in hosts:
+            request.get_host()  # raises for a stranger
+            if len(hosts) < 100:
+                hosts.add(host)
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path())
+        query = known_query(request.META.get("QUERY_STRING", "")) if LISTS.fullmatch(request.path_info) else ""
+        key = named + request.path_info + query
+        if len(key) > LONGEST_KEY:
+            return get_response(request)
+        encoding = best_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        found = StoredPage.find(key, encoding)
+        if found is None:
+            made = make(request, get_response, key, query)
+            if isinstance(made, HttpResponse):
+                return made
+            found = (made.http, made.content_type, made.location, made.etag, getattr(made, encoding))
+        return answer(request, encoding, *found)
+
+    return middleware
+
+
+def known_query(query):
+    """The part of a query string that changes the page: ?page=2. A link's tracking words do not."""
+    found = PAGED.search(query) if query else None
+    return f"?page={found[1]}" if found and found[1] != "1" else ""
+
+
+def best_encoding(accepted):
+    """br, gzip or identity: what the client prefers, and of what it likes alike the shortest (RFC 9110, 12.5.3)."""
+    if accepted in _BEST:
+        return _BEST[accepted]
+    weights = {}
+    for one in accepted.lower().split(","):
+        name, _, rest = one.partition(";")
+        weight = re.search(r"q=([01](?:\.\d*)?)\s*$", rest)
+        weights[name.strip()] = float(weight[1]) if weight else 1.0
+    liking = {name: weights.get(name, weights.get("*", 0.0)) for name in ("br", "gzip")}
+    liking["identity"] = weights.get("identity", 0.001 if weights.get("*") != 0 else 0.0)
+    best = max(ENCODINGS, key=lambda name: (liking[name], -ENCODINGS.index(name)))
+    return best if liking[best] else "identity"
+
+
+# What browsers and programs usually send
+_BEST = {"": "identity", "gzip, deflate, br, zstd": "br", "gzip, deflate, br": "br", "gzip, deflate": "gzip"}
+
+
+# Pages made, and searches, at the same time in one process. More would be no quicker, and each holds all it reads.
+MAKING, LOOKING = threading.BoundedSemaphore(4), threading.BoundedSemaphore(2)
+
+
+def make(request, get_response, key, query):
+    """Make the page and store it: the StoredPage, or the plain answer where it is none that is stored."""
+    with MAKING:
+        return _make(request, get_response, key, query)
+
+
+def _make(request, get_response, key, query):
+    seq, at = StoredPage.head()
+    request = cleaned(request, query)
+    request.reading_at = at
+    with noting.collect() as names:
+        response = get_response(request)
+        if response.status_code not in STORABLE or response.streaming or response.cookies:
+            return response
+        page = page_of(
+            key,
+            seq,
+            at,
+            names,
+            http=response.status_code,
+            content_type=response.headers["Content-Type"],
+            location=response.headers.get("Location", ""),
+            **bodies(response.content),
+        )
+    page.put()
+    return page
+
+
+def cleaned(request, query):
+    """The same request of nobody in particular: no cookie, no wish and no tracking word can change a page."""
+    # Besides headers, a wish for another charset or another root would change what is stored for everybody.
+    kept, changing = ("HTTP_HOST", "HTTP_X_FORWARDED_PROTO"), ("CONTENT_TYPE", "CONTENT_LENGTH", "SCRIPT_NAME")
+    environ = {
+        name: value
+        for name, value in request.environ.items()
+        if name in kept or not name.startswith("HTTP_") and name not in changing
+    }
+    # The first request has replaced the path by its decoded form; a request is made from its bytes.
+    path = request.path_info.encode().decode("iso-8859-1")
+    return WSGIRequest(environ | {"PATH_INFO": path, "QUERY_STRING": query[1:], "REQUEST_METHOD": "GET"})
+
+
+def bodies(content):
+    """The bytes in every encoding, and the tag that names them."""
+    tag = hashlib.sha256(release().encode() + content).hexdigest()[:32]
+    return {
+        "etag": f'W/"{tag}"',
+        "br": brotli.compress(content, quality=5),
+        "gzip": gzip.compress(content, 6, mtime=0),
+        "identity": content,
+    }
+
+
+def answer(request, encoding, http, content_type, location, etag, body):
+    if http == 200 and is_known(etag, request.META.get("HTTP_IF_NONE_MATCH", "")):
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(
+            b"" if request.method == "HEAD" else bytes(body), content_type=content_type, status=http
+        )
+        if encoding != "identity":
+            response.headers["Content-Encoding"] = encoding
+        response.headers["Content-Length"] = str(len(body))
+        response.headers["Content-Language"] = language_of(request.path_info)
+        if location:
+            response.headers["Location"] = location
+    response.headers["ETag"] = etag
+    response.headers._store.update(ALWAYS)
+    return response
+
+
+def is_known(etag, known):
+    """Whether the client has this page already (RFC 9110, 13.1.2, weak comparison)."""
+    if not known:
+        return False
+    return known.strip() == "*" or etag[2:] in re.findall(r'"[^"]*"', known)

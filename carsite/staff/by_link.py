@@ -1,0 +1,137 @@
+"""Review by link: a clinician without an account reads the real page of one exact text, and approves or comments."""
+
+from django import forms
+from django.contrib import admin
+from django.core.validators import MaxLengthValidator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.csrf import csrf_exempt
+
+from carsite.staff.unsaved import typed
+from publishing.mail import tell_owner
+from publishing.models import ReviewLink, kinds, ledger
+from publishing.refusals import Refused
+from publishing.staff.acting import Preview
+from publishing.staff.forms import ReviewForm, in_words
+from publishing.text.differences import pieces, shortened
+
+NO_LINK = "This link is not complete, or it was never given out. Ask the person who sent it to send it again."
+MOVED_ON = "The text has changed since this link was sent, so it can no longer be reviewed here. Ask for a new link."
+
+
+class LinkForm(ReviewForm):
+    """The same judgement as in the admin, on the link's own text and in the name that was invited."""
+
+    k = forms.CharField(widget=forms.HiddenInput)
+    text_digest = reviewer_name = None
+    evidence = forms.CharField(
+        label="Evidence you looked at", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, link, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.link = link
+        self.fields["note"].max_length = 5000
+        self.fields["note"].validators.append(MaxLengthValidator(5000))
+
+    def arguments(self, work):
+        names = ("result", "credential", "evidence", "next_due_on", "note")
+        own = {"text_digest": self.link.text_digest, "reviewer_name": self.link.invited}
+        return {name: self.cleaned_data[name] for name in names} | own | {"invited_by_name": self.link.made_by_name}
+
+
+# No log-in, so no cookie that a stranger could make a browser send: the key in the form is what lets it in.
+@csrf_exempt
+def review(request):
+    """GET changes nothing: mail programs open links to look at them."""
+    key = (request.POST if request.method == "POST" else request.GET).get("k", "")
+    link = ReviewLink.objects.filter(key_digest=ReviewLink.digest_of(key)).first()
+    now = timezone.now()
+    if link is None:
+        return guarded(said(request, NO_LINK, 404))
+    if not link.is_open(now):
+        return guarded(said(request, why_closed(link), 410, with_words=True))
+    work = work_of(link)
+    edition = work and text_of(work, link, now)
+    if edition is None:
+        return guarded(said(request, MOVED_ON, 410, with_words=True))
+    form = LinkForm(request.POST or None, work=work, link=link, initial={"k": key})
+    if request.method == "POST" and form.is_valid():
+        try:
+            tell_owner(work, record(work, link, form))
+            return guarded(said(request, "Your judgement is recorded. Thank you.", 200))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return guarded(page(request, work, edition, form, now))
+
+
+def why_closed(link):
+    """A sentence for somebody who opens a link that is no longer open."""
+    if link.answered_at:
+        day = date_format(timezone.localtime(link.answered_at), "j F Y, H:i")
+        return f"This link was answered on {day}, and the judgement is recorded. You need do nothing more."
+    how = "was taken back" if link.revoked_at else "has run out"
+    return f"This link {how}. Ask the person who sent it for a new one."
+
+
+def work_of(link):
+    models = {model.LEDGER_NAME: model for model in kinds.reviewed()}
+    name, _, pk = link.work.partition("/")
+    return models[name].objects.filter(pk=pk).first()
+
+
+def text_of(work, link, now):
+    """The edition with exactly the text that the link was made for: being written, waiting or live; else None."""
+    for edition in (work.freeze(), work.waiting(now), work.live(now)):
+        if edition is not None and edition.text_digest == link.text_digest and not edition.is_notice:
+            return edition
+    return None
+
+
+def page(request, work, edition, form, now):
+    """The real page, with a bar above, and below it what changed and the form."""
+    is_live = edition.pk is not None and edition == work.live(now)
+    seen = "Patients read it now." if is_live else "Patients cannot see it like this yet."
+    preview = Preview(f"You are asked to review this page. {seen}", "#review", "Go to your judgement")
+    shown = admin.site.get_model_admin(type(work)).patient_page(request, edition, preview)
+    judgement = work.judgement(edition, now)
+    changes = shortened(pieces(judgement.last.text(), edition.text())) if judgement.last else []
+    dangers = [in_words(danger) for danger in judgement.dangers]
+    context = {"form": form, "changes": changes, "dangers": dangers, "work": work}
+    below = render_to_string("review.html", context)
+    return HttpResponse(shown.content.decode().replace("</main>", f"{below}</main>", 1))
+
+
+@transaction.atomic
+def record(work, link, form):
+    """The review. The link is looked at again under the lock: of two answers at once the second is refused."""
+    ledger.lock()
+    link.refresh_from_db()
+    if not link.is_open(timezone.now()):
+        raise Refused(why_closed(link))
+    review = work.review(by=f"{link.invited} (by link from {link.made_by_name})", **form.arguments(work))
+    link.answered_at = timezone.now()
+    link.save(update_fields=["answered_at"])
+    return review
+
+
+def said(request, sentence, code, *, with_words=False):
+    """One sentence; below it what the holder of a key typed. What a stranger or another site sent never stands here."""
+    context = {"sentence": sentence}
+    is_own = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if with_words and is_own and request.method == "POST":
+        labels = {name: field.label for name, field in LinkForm.base_fields.items()} | {"note": "Your comment"}
+        context["typed"] = typed(request.POST, labels=labels)
+    return render(request, "said.html", context, status=code)
+
+
+def guarded(response):
+    """Never stored, never indexed, and the address with its key is told to nobody."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,280 @@
+"""What one sentence says: its words, and what is dangerous in it. No Django models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple
+
+from publishing.safety.words.lists import AFTER_A_NUMBER, UNITS, Words, fold
+from publishing.safety.words.medicines import is_medicine, taken
+
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(\s*<?([^\s()<>]*)[^()]{0,200}\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+[\"'(][^()]{0,200})?\s*\)")
+_LABEL = re.compile(r"\[([^\[\]]*)\](?:\[([^\[\]]*)\])?")
+_NOTE = re.compile(r"\[\^[^\[\]\s]+\]:?|\[!\w+\]")
+_MARKED = re.compile(r"[\[&\\*_`~]")
+_ENTITY = re.compile(r"&#?\w+;")
+# Between two digits a mark stays: 2*3 is not 23.
+_EMPHASIS = re.compile(r"(?<![\d*`])[*`]++|(?<=\d)[*`]++(?!\d)|(?<!\w)_++|(?<!_)_++(?!\w)")
+_CROSSED = re.compile("~~")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+# Signs of nobody's script hold the places of links, pictures and crossed-out stretches while the words are read.
+_FIRST_HELD, _MOST_HELD = 0xE000, 6400
+_HELD = f"{chr(_FIRST_HELD)}-{chr(_FIRST_HELD + _MOST_HELD - 1)}"
+_HOLDS = re.compile(f"[{_HELD}]")
+
+
+class Token(NamedTuple):
+    """Something dangerous, as it was `shown`; `value` and `unit` are what it means.
+
+    `kind`: number, word, place (where a medicine goes), medicine (by how its name ends), link, picture or mark.
+
+    A number has its digits (or its word) as value; "days" alone is a number without a value.
+    """
+
+    kind: str
+    value: str
+    shown: str
+    unit: str = ""
+
+
+Meaning = tuple[str, str, str]
+
+
+class Element(NamedTuple):
+    """A telling word, or something dangerous, where it stands.
+
+    `breaks` is what stands between the one before and this: "," a comma, "&" an and or or, ";" another stop, "?" the
+    beginning of a condition, "!" of a reason. `at` is its first word, `end` behind its last; `cell` counts in a row.
+    `weighs` if its place matters: it is dangerous, or has an opposite.
+    """
+
+    name: str | Meaning
+    shown: str
+    token: Token | None
+    breaks: str
+    at: int
+    end: int
+    cell: int
+    weighs: bool
+
+
+def meaning(token: Token) -> Meaning:
+    return token.kind, token.value, token.unit
+
+
+def is_number(token: Token) -> bool:
+    return token.kind == "number" and token.value != ""
+
+
+def quoted(token: Token) -> str:
+    """It as people are told of it; words stand in quotation marks."""
+    return token.shown if token.kind not in ("word", "place", "medicine") and token.value else f"“{token.shown}”"
+
+
+def meanings(tokens: Sequence[Token]) -> tuple[Meaning, ...]:
+    return tuple(map(meaning, tokens))
+
+
+@dataclass
+class Reading:
+    """What a sentence says: its words as small letters, what is telling in it, its clauses, and its and, or, but.
+
+    A clause is its other telling words, and what turns it round ("not"). `taken`: words that stand where the names of
+    medicines stand; `is_taking` if the sentence speaks of taking something, `is_warning` if it forbids or urges.
+    `opposites`: to words of it those that say the opposite.
+    """
+
+    words: tuple[str, ...]
+    order: tuple[Element, ...]
+    clauses: Sequence[tuple[frozenset[str], frozenset[str]]]
+    joins: Sequence[str]
+    taken: tuple[str, ...]
+    is_taking: bool
+    is_warning: bool
+    opposites: dict[str, frozenset[str]]
+
+    def __post_init__(self) -> None:
+        self.tokens = tuple(one.token for one in self.order if one.token)
+        self.bag = frozenset(self.words)
+        self.content = frozenset(word for telling, _ in self.clauses for word in telling)
+        self.turns = frozenset(turn for _, turning in self.clauses for turn in turning)
+        self.meanings = meanings(self.tokens)
+
+
+class _Lexeme(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+_LETTERS = (
+    f"[^{_HELD}" + r"\s\d!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u205e\u2190-\u22ff\u0964\u0965\u060c\u061b\u061f\u06d4]"
+)
+_LEXEME = re.compile(
+    rf"""(?P<link>(?:https?://|www\.|mailto:|tel:)[^\s<>(){_HELD}]+ | [\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.-]+)
+    | (?P<phone>[+(]{{0,2}}\d(?:[\ ()-]{{0,2}}\d){{7,}})
+    | (?P<number>(?:[<>≤≥±~≈=]{{1,3}}\s?|(?<![\w)])[+-])?\.?\d+(?:(?:[.,:/x]|\^[+-]?|\s?-\s?)\d+)*)
+    | (?P<word>{_LETTERS}+(?:'{_LETTERS}+)* | °\s?[CcFf]?(?!{_LETTERS}) | [%‰])
+    | (?P<stop>[,;:()—] | \s-\s)
+    | (?P<held>[{_HELD}|])""",
+    re.VERBOSE,
+)
+
+
+def read(source: str, words: Words, labels: Set[str] = frozenset()) -> Reading:
+    """What a piece of Markdown says; `labels` are the names of links defined apart."""
+    text, held = _plain(source, labels)
+    text = fold(text)
+    found, inserted = _lexemes(text, held)
+    small = [one.text.casefold() if one.kind == "phone" else _tight(one.text) for one in found]
+    order, clauses = _order(text, found, small, inserted, words)
+    joins = [words.joins[one] for one in small if one in words.joins]
+    kept = [(frozenset(telling), frozenset(turning)) for telling, turning in clauses if telling]
+    is_warning = any(one.token.value in words.warnings for one in order if one.token and one.token.kind == "word")
+    opposites = {word: words.opposites[word] for word in words.opposites.keys() & small}
+    return Reading(tuple(small), tuple(order), kept, joins, *taken(small, words), is_warning, opposites)
+
+
+Inserted = list[tuple[int, Token | None]]
+
+
+def _lexemes(text: str, held: Sequence[Token]) -> tuple[list[_Lexeme], Inserted]:
+    """The words, numbers and stops; and before which of them a token of `held`, or (None) the end of a cell, stands."""
+    found: list[_Lexeme] = []
+    inserted: Inserted = []
+    for one in _LEXEME.finditer(text):
+        if one.lastgroup != "held":
+            found.append(_Lexeme(one.lastgroup or "", one[0], *one.span()))
+        elif one[0] == "|":
+            inserted.append((len(found), None))
+        elif ord(one[0]) - _FIRST_HELD < len(held):
+            inserted.append((len(found), held[ord(one[0]) - _FIRST_HELD]))
+    return found, inserted + [(len(found), token) for token in held[_MOST_HELD:]]
+
+
+def _order(
+    text: str, found: list[_Lexeme], small: list[str], inserted: Inserted, words: Words
+) -> tuple[list[Element], list[tuple[list[str], list[str]]]]:
+    """The telling elements, and the clauses: the telling words of each, and what turns it round."""
+    order: list[Element] = []
+    clauses: list[tuple[list[str], list[str]]] = [([], [])]
+    breaks, cell, at = "", 0, 0
+    inserted = inserted[::-1]
+    while True:
+        while inserted and inserted[-1][0] <= at:
+            _, token = inserted.pop()
+            if token:
+                order.append(Element(meaning(token), token.shown, token, breaks, at, at, cell, True))
+            else:
+                cell += 1
+            breaks = "" if token else f"{breaks};"
+        if at >= len(found):
+            return order, clauses
+        start, (at, token) = at, _token(text, found, small, at, words)
+        added = "" if token else _break(found[start].kind, small[start], words)
+        breaks += added
+        if token:
+            clauses[-1][1].extend([token.value] if token.value in words.turns else [])
+            clauses[-1][0].extend([token.value] if token.kind in ("place", "medicine") else [])
+        elif set(added) & set(",&;"):
+            clauses.append(([], []))
+        at += 1
+        is_telling = token is None and at == start + 1 and found[start].kind != "stop"
+        if is_telling and small[start] not in words.small and small[start] not in words.joins:
+            clauses[-1][0].append(small[start])
+            order.append(
+                Element(small[start], small[start], None, breaks, start, at, cell, small[start] in words.opposites)
+            )
+            breaks = ""
+        elif token:
+            order.append(Element(meaning(token), token.shown, token, breaks, start, at, cell, True))
+            breaks = ""
+
+
+def _break(kind: str, word: str, words: Words) -> str:
+    if kind == "stop" or word in words.joins:
+        return "," if word == "," else "&" if words.joins.get(word) in ("and", "or") else ";"
+    return "?" if word in words.conditions else "!" if word in words.reasons else ""
+
+
+def _token(text: str, found: list[_Lexeme], small: list[str], at: int, words: Words) -> tuple[int, Token | None]:
+    """The last lexeme of what begins at `at`, and its token if it is dangerous."""
+    start, kind = at, found[at].kind
+    if kind == "link":
+        shown = found[at].text.rstrip(".,;:!?'")
+        return at, Token("link", shown, shown)
+    if kind in ("number", "phone") or small[at] in words.numbers:
+        at, unit = _unit(text, found, small, at)
+        shown = _HOLDS.sub("", text[found[start].start : found[at].end])
+        return at, Token("number", small[start], shown, unit)
+    return _word(small, at, words) if kind == "word" else (at, None)
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _unit(text: str, found: list[_Lexeme], small: list[str], at: int) -> tuple[int, str]:
+    """The last lexeme of the unit behind the number at `at` (`at` itself if it has none), and the unit's meaning."""
+    meanings = []
+    is_divided = False
+    while True:
+        for count in (2, 1):
+            unit = AFTER_A_NUMBER.get(" ".join(small[at + 1 : at + 1 + count])) if at + count < len(found) else None
+            gap = _HOLDS.sub("", text[found[at].end : found[at + 1].start]).strip() if unit else ""
+            if unit and gap == ("/" if is_divided else "" if gap != "-" else "-"):
+                break
+        else:
+            return at, "/".join(meanings)
+        meanings.append(unit)
+        at, is_divided = at + count, True
+
+
+def _word(small: list[str], at: int, words: Words) -> tuple[int, Token | None]:
+    """The last lexeme of the phrase that begins at `at`, and what it means if that is dangerous."""
+    for several, meaning in words.words.get(small[at], ()):
+        if tuple(small[at : at + len(several)]) == several:
+            if not meaning:
+                return at + len(several) - 1, None
+            kind = "place" if meaning in words.places else "word"
+            return at + len(several) - 1, Token(kind, meaning, " ".join(several))
+    if is_medicine(small[at], words):
+        return at, Token("medicine", small[at].removesuffix("s"), small[at])
+    unit = UNITS.get(small[at])
+    return at, Token("number", "", small[at], unit) if unit else None
+
+
+def _plain(source: str, labels: Set[str]) -> tuple[str, list[Token]]:
+    """The words of a piece of Markdown, and the links, pictures and crossed-out stretches that are held in it."""
+    if not _MARKED.search(source):
+        return source, []
+    held: list[Token] = []
+
+    def hold(kind: str, address: str, shown: str) -> str:
+        held.append(Token(kind, address, shown))
+        return chr(_FIRST_HELD + len(held) - 1) if len(held) <= _MOST_HELD else ""
+
+    def take(kind: str, address: str, text: str) -> str:
+        return hold(kind, address, address) + ("" if text.strip().casefold() == "decorative" else text)
+
+    def label(one: re.Match) -> str:
+        name = (one[2] or one[1]).casefold()
+        return take("link", f"[{name}]", one[1]) if name in labels else one[1]
+
+    source = _HOLDS.sub("", source)
+    if "[" in source:
+        source = _NOTE.sub("", _PICTURE.sub(lambda one: take("picture", one[2], one[1]), source))
+        source = _LINK.sub(lambda one: take("link", one[2], one[1]), source)
+        source = _LABEL.sub(label, source) if labels else source
+    if "~~" in source:
+        # Its end is held as well: more or less may be crossed out than was.
+        ends = ["~~", "/~~"] * (source.count("~~") // 2)
+        source = _CROSSED.sub(lambda _: hold("mark", ends.pop(0), "a crossed-out stretch") if ends else "", source)
+    if "&" in source:
+        source = _ENTITY.sub(lambda one: _HOLDS.sub("", unescape(one[0])), source)
+    return _ESCAPE.sub("", _EMPHASIS.sub("", source)), held

@@ -1,0 +1,217 @@
+"""The staff's pages of recall: what patients were ever told, and the one act that puts it right everywhere."""
+
+import io
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+
+from publishing.models import Line
+from publishing.record.proof import Unreadable, holds, printed, read
+from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
+from publishing.record.spoken import moment
+from publishing.record.told import TooShort, find, waiting, write_csv
+from publishing.record.verification import broken_links
+from publishing.refusals import Refused
+from publishing.staff.addresses import change_url
+from publishing.staff.forms import emergency_field, ticks_field
+from publishing.staff.panel import uncounted
+from publishing.staff.saving import with_plain_line_ends
+
+MOST = 300
+NAMED = 5
+# Two of them in Hindi, nine signs a letter in an address, are within what the server reads of one.
+LONGEST = 250
+TOO_LONG = f"Write at most {LONGEST} letters, such as a dose, a telephone number or one sentence."
+# A browser may send a thousand fields; each has a tick too.
+MOST_CORRECTED = 400
+
+
+def recall(request):
+    q = request.GET.get("q", "")
+    hits, problem = [], TOO_LONG if len(q) > LONGEST else ""
+    try:
+        hits = find(q, moment(request), most=None if "csv" in request.GET else MOST + 1) if q and not problem else []
+    except TooShort as short:
+        problem = str(short)
+    if "csv" in request.GET and not problem:
+        return _download(q, hits)
+    context = admin.site.each_context(request) | {
+        "longest": LONGEST,
+        "title": "What did we ever tell patients?",
+        "q": q,
+        "problem": problem,
+        "hits": hits[:MOST],
+        "has_more": len(hits) > MOST,
+        "waiting": waiting(q, moment(request)) if q and not problem else [],
+        "living": sum(hit.until is None for hit in hits),
+        "may_replace": may_replace(request.user),
+    }
+    return render(request, "admin/publishing/recall.html", context)
+
+
+def may_replace(user):
+    return user.has_perm("articles.publish_article") and user.has_perm("articles.change_article")
+
+
+class ReplaceForm(forms.Form):
+    """Each changed paragraph to be corrected, the change note, and what danger and a missing second person need."""
+
+    note = forms.CharField(
+        label="Change note",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="One for all of them. Patients can read it under “What changed”.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, changes):
+        super().__init__(data and data.copy())
+        self.changes = changes
+        self.initial["seen"] = " ".join(change.seen for change in changes)
+        # What is only saved is no act yet, so nothing is noted of it.
+        self.fields["note"].required = not self.is_saved_only
+        self.fields |= ticks_field([change.judgement for change in changes])
+        if any(change.needs_review for change in changes):
+            self.fields["emergency"] = emergency_field(
+                "Only in an emergency: say why it cannot wait. Each text that needs a second person stays on the list "
+                "of things due until it is reviewed."
+            )
+        self.order_fields(["ticks", "emergency", "note"])
+        passages = [passage for change in changes for passage in change.passages]
+        self.has_room = len(passages) <= MOST_CORRECTED
+        for passage in passages if self.has_room else []:
+            area = forms.Textarea(attrs={"rows": min(12, 2 + len(passage.after) // 80), "dir": "auto"})
+            self.fields[passage.name] = forms.CharField(
+                label="Correct it here", initial=passage.after, required=False, strip=False, widget=area
+            )
+        if self.is_bound:
+            # A tick for words that were corrected since, here or by somebody else, is no tick for what they became.
+            known = {key for key, _words in self.fields["ticks"].choices} if "ticks" in self.fields else ()
+            self.data.setlist("ticks", [key for key in self.data.getlist("ticks") if key in known])
+            for passage in passages if self.has_room else []:
+                self.data.setdefault(passage.name, passage.after)
+
+    @property
+    def is_saved_only(self):
+        return "save" in self.data
+
+    @property
+    def rows(self):
+        """(change, [(passage, the field to correct it in or None)], why its reviews do not count) of each text."""
+        for change in self.changes:
+            fields = [(one, self[one.name] if self.has_room else None) for one in change.passages]
+            yield change, fields, list(uncounted(change.judgement)) if change.needs_review else []
+
+    @property
+    def asked(self):
+        return [self[name] for name in ("emergency", "note") if name in self.fields]
+
+    @property
+    def lost(self):
+        """What was typed for texts that are not, or no longer so, on this page."""
+        return [text for name, text in corrected(self.data).items() if name not in self.fields]
+
+    @property
+    def needing_review(self):
+        return [change.work for change in self.changes if change.needs_review]
+
+    def arguments(self):
+        told = {name: self.cleaned_data[name] for name in ("note", "emergency", "ticks") if name in self.cleaned_data}
+        return told | {"seen": self.cleaned_data["seen"], "publishes": not self.is_saved_only}
+
+    def clean_seen(self):
+        if self.cleaned_data["seen"] != self.initial["seen"]:
+            # The page now shows the texts as they are; having seen them, the person may confirm.
+            self.data["seen"] = self.initial["seen"]
+            raise ValidationError(MOVED_ON)
+        return self.cleaned_data["seen"]
+
+
+def corrected(data):
+    """The paragraphs a person wrote, by the name of the passage."""
+    return {name: data[name] for name in data if name.startswith("text:")}
+
+
+def replace(request):
+    """One list to change the working copies of all live hits, and to save or publish them as one act."""
+    if not may_replace(request.user):
+        raise PermissionDenied
+    values = with_plain_line_ends(request.POST) or request.GET
+    find_text, by = values.get("find", "").strip(), values.get("by", "").strip()
+    problem = TOO_LONG if max(len(find_text), len(by)) > LONGEST else ""
+    typed = corrected(request.POST and values)
+    asked = (find_text, by, moment(request), request.user, typed)
+    ready, apart = ([], []) if problem else replaceable(*asked)
+    is_act = request.method == "POST" and "note" in values
+    form = ReplaceForm(values if is_act else None, changes=ready)
+    if is_act and form.is_valid():
+        try:
+            done = Replacement(find_text, by).act(user=request.user, corrected=typed, **form.arguments())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return (_saved if form.is_saved_only else _after)(request, done, find_text, by)
+    by_hand = [(work, why, change_url(work, work.pk)) for work, why in apart]
+    context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": by_hand}
+    context |= {"form": form, "problem": problem, "longest": LONGEST}
+    return render(request, "admin/publishing/replace.html", admin.site.each_context(request) | context)
+
+
+def _saved(request, done, wanted, by):
+    said = "1 text is saved, and not published" if done == 1 else f"{done} texts are saved, and not published"
+    messages.success(
+        request,
+        f"{said}: patients still read “{wanted}”. Have each reviewed, then publish them here, as one act.",
+    )
+    return HttpResponseRedirect(reverse("recall_replace") + f"?find={quote(wanted)}&by={quote(by)}")
+
+
+def _after(request, done, wanted, by):
+    """Say what became of it, and lead to the old words where any text still says them, else to the new ones."""
+    said = "1 text says" if done == 1 else f"{done} texts say"
+    messages.success(request, f"{said} “{by}” from now on. Patients read it at once.")
+    left = still_told(wanted, by, Line.objects.moment_of_reading())
+    if not left:
+        return HttpResponseRedirect(reverse("recall") + f"?q={quote(by)}")
+    url = reverse("recall") + f"?q={quote(wanted)}"
+    names = ", ".join(f"“{edition.work}”" for edition in left[:NAMED])
+    if len(left) > NAMED:
+        names += f" and {len(left) - NAMED} more"
+    tell = "1 text still tells" if len(left) == 1 else f"{len(left)} texts still tell"
+    said = format_html("{} patients “{}”: {}. ", tell, wanted, names)
+    messages.warning(request, said + format_html('<a href="{}">Look at where they say it</a>', url))
+    return HttpResponseRedirect(url)
+
+
+def _download(q, hits):
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="recall.csv"'
+    answer.headers["Cache-Control"] = "no-store"
+    table = io.StringIO("\N{ZERO WIDTH NO-BREAK SPACE}")
+    table.seek(0, io.SEEK_END)
+    write_csv(table, hits)
+    answer.write(table.getvalue())
+    return answer
+
+
+def proof(request):
+    text = request.GET.get("anchor", "")[:5000]
+    is_held, answer = None, ""
+    if text:
+        try:
+            is_held, answer = holds(read(text))
+        except Unreadable as problem:
+            is_held, answer = False, str(problem)
+        else:
+            broken = next(broken_links(), None) if is_held else None
+            if broken:
+                is_held, answer = False, f"The chain of the ledger does not hold. {broken}"
+    head = Line.objects.head()
+    context = {"title": "Proof outside the machine", "head": printed(head) if head else "", "text": text}
+    context |= {"is_held": is_held, "answer": answer}
+    return render(request, "admin/publishing/proof.html", admin.site.each_context(request) | context)

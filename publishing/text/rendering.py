@@ -1,0 +1,204 @@
+"""The one place where trusted HTML is made: Markdown in, sanitised HTML out, for the staff preview and for publication.
+
+What was frozen passes `sanitise` again whenever a page is made from it: a hole found later is then closed everywhere.
+Pictures and icons are placeholders in it: `show_pictures` and `draw_icons` fill them in when the page is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+
+from publishing.text.inline import PICTURE, is_safe, keep
+from publishing.text.markdown import TooLong, clean, parse
+from publishing.text.writer import ICONS, Writer
+
+RENDERER = 1
+LONGEST = 200_000
+
+_CLASSES = {
+    "p": {"where"},
+    "section": {"risks"},
+    "ol": {"steps", "footnotes"},
+    "li": {"lab"},
+    "dl": {"rows"},
+    "div": {"note", "scroll"},
+    "span": {"keep", "ltr", "icon", "count", *ICONS},
+    "sup": {"footnote"},
+    "th": {"center", "right"},
+    "td": {"center", "right"},
+}
+_ATTRIBUTES = {
+    "a": {"href", "rel", "id", "aria-label"},
+    "img": {"src", "alt"},
+    "section": {"id", "aria-labelledby"},
+    "li": {"id"},
+    "ol": {"start"},
+    "th": {"scope"},
+    "div": {"tabindex", "role", "aria-label"},
+    **{f"h{rank}": {"id"} for rank in range(1, 7)},
+}
+_BARE = {
+    "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "dt", "dd", "table", "thead", "tbody", "tr"
+}  # fmt: skip
+_VALUES = {
+    "rel": re.compile("noopener noreferrer"),
+    "tabindex": re.compile("0"),
+    "role": re.compile("group"),
+    "scope": re.compile("col"),
+    "start": re.compile("[0-9]{1,9}"),
+    "src": PICTURE,
+}
+
+# These read sanitised HTML, where < and > stand in tags alone and each value stands in double quotes.
+_TAG = re.compile(r"</?([a-z0-9]+)[^>]*>")
+_INLINE = frozenset({"a", "em", "strong", "s", "code", "span", "sup", "img"})
+_NOTE_LINK = re.compile(r'<sup class="footnote">[^\n]*?</sup>|<a href="[^"]*" aria-label="[^"]*">↩</a>')
+_SECTION = re.compile(r'<section id="([^"]*)"[^>]*><h2[^>]*>(.*?)</h2>', re.DOTALL)
+_RISKS = re.compile(r'<section id="[^"]*" class="risks"[^>]*>.*?</section>', re.DOTALL)
+_SHOWN = re.compile(rf'<img src="{PICTURE.pattern}" alt="([^"]*)">')
+_ICON = re.compile(rf'<span class="icon ({"|".join(sorted(ICONS))})"></span>')
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a text's HTML; `is_risks` says that it ends with a section marked as risks."""
+
+    html: str
+    is_risks: bool
+
+
+def render(text: str, *, language: str = "en", top: int = 2, prefix: str = "") -> str:
+    """Markdown to sanitised HTML, the same for the same text whenever it is asked for.
+
+    The highest heading becomes h{top} (1 to 6); where top is 2, each such opens a section. `prefix` (letters, digits,
+    hyphens) stands before every id, for a text that shares its page. Raises TooLong beyond LONGEST bytes of UTF-8, and
+    for tables of thousands of rows.
+    """
+    length = len(text.encode("utf-8", "surrogatepass"))
+    if length > LONGEST:
+        raise TooLong(
+            f"This text is {length:,} bytes long; the longest that can be published is {LONGEST:,}. "
+            "Split it into two guides."
+        )
+    text = clean(text)
+    tokens = parse(text)
+    if tokens is None:
+        return sanitise(_as_typed(text))
+    return sanitise(Writer(tokens, language=language, top=top, prefix=prefix).write())
+
+
+def render_html(text: str) -> str:
+    """`render` as the preview calls it."""
+    return render(text)
+
+
+def _as_typed(text: str) -> str:
+    paragraphs = re.split(r"\n(?:[ \t]*\n)+", text)
+    return "".join(f"<p>{escape(lines.strip(), quote=False)}</p>\n" for lines in paragraphs if lines.strip())
+
+
+def _allowed(tag: str, name: str, value: str) -> str | None:
+    if name == "class":
+        return " ".join(word for word in value.split() if word in _CLASSES.get(tag, ())) or None
+    if name == "href":
+        return value if is_safe(value) else None
+    return value if name not in _VALUES or _VALUES[name].fullmatch(value) else None
+
+
+_cleaner = nh3.Cleaner(
+    tags={*_ATTRIBUTES, *_CLASSES, *_BARE},
+    attributes={tag: _ATTRIBUTES.get(tag, set()) | {"class"} for tag in {*_ATTRIBUTES, *_CLASSES}},
+    attribute_filter=_allowed,
+    link_rel=None,
+    url_schemes={"http", "https", "mailto", "tel"},
+)
+
+
+def sanitise(html: str) -> str:
+    """Only the elements, attributes and addresses that `render` writes; what it wrote comes out as it went in."""
+    return _cleaner.clean(clean(html))
+
+
+def parts(html: str) -> list[Part]:
+    """The HTML cut behind each section of risks, where the emergency box stands. Joined they are the HTML."""
+    found, start = [], 0
+    for risks in _RISKS.finditer(html):
+        found.append(Part(html[start : risks.end()], True))
+        start = risks.end()
+    return [*found, Part(html[start:], False)] if start < len(html) else found
+
+
+def contents(html: str) -> list[tuple[str, str]]:
+    """(anchor, words) of the heading of each section, in order."""
+    return [(unescape(anchor), " ".join(plain(title).split())) for anchor, title in _SECTION.findall(html)]
+
+
+def picture_names(html: str) -> set[str]:
+    """The names `<sha256>.<ext>` of the pictures that the HTML shows."""
+    return {name for name, _ in _SHOWN.findall(html)}
+
+
+def show_pictures(html: str, sizes: Mapping[str, tuple[int, int]]) -> str:
+    """Pictures with their width and height in pixels; for one that has no size its alternative text, in its place."""
+
+    def shown(picture: re.Match) -> str:
+        name, alternative = picture.groups()
+        if name in sizes:
+            width, height = sizes[name]
+            return f'{picture[0][:-1]} width="{int(width)}" height="{int(height)}" loading="lazy">'
+        return f'<span class="soft">{alternative}</span>' if alternative else ""
+
+    return _SHOWN.sub(shown, html)
+
+
+def draw_icons(html: str) -> str:
+    """The drawings of the steps in place of their placeholders; the number of a step is left to the stylesheet."""
+    return _ICON.sub(lambda icon: _DRAWN[icon[1]], html)
+
+
+def keep_together(text: str) -> SafeString:
+    """Plain text as HTML in which words like T-cell do not break at their hyphen; no letter is added to them."""
+    return mark_safe(keep(escape(text)))
+
+
+def plain(html: str) -> str:
+    """The words of sanitised HTML, a line for each block; without the numbers that point to footnotes."""
+    text = _TAG.sub(lambda tag: "" if tag[1] in _INLINE else "\n", _NOTE_LINK.sub("", html))
+    lines = (line.strip() for line in unescape(text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+# The drawings of design/article.html, without ids: one page may show each of them several times.
+def _drawn(shapes: str) -> str:
+    return (
+        '<svg viewBox="0 0 72 72" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.6" '
+        f'stroke-linecap="round" stroke-linejoin="round">{shapes}</svg>'
+    )
+
+
+def _dot(height: int) -> str:
+    return f'<circle cx="36" cy="{height}" r="6" fill="#ffc233"/>'
+
+
+_ARMS = (
+    "M36 23L36 18M32 13L36 18L40 13M47.3 29.5L51.6 27M53.9 21L51.6 27L57.9 28M47.3 42.5L51.6 45M57.9 44L51.6 45L53.9 51"
+    "M36 49L36 54M40 59L36 54L32 59M24.7 42.5L20.4 45M18.1 51L20.4 45L14.1 44M24.7 29.5L20.4 27M14.1 28L20.4 27L18.1 21"
+)
+_CELL = f'<circle cx="36" cy="36" r="13"/>{_dot(36)}<path d="{_ARMS}"/>'
+_DRAWN = {
+    "drop": _drawn(f'<path d="M36 11c9 11 15 18 15 27a15 15 0 0 1-30 0c0-9 6-16 15-27z"/>{_dot(39)}'),
+    "cell": _drawn(_CELL),
+    "cells": _drawn(
+        "".join(f'<g transform="translate({place}) scale(.55)">{_CELL}</g>' for place in ("16.2 0", "-1 29", "33.4 29"))
+    ),
+    "drip": _drawn(
+        '<path d="M32 9h8m-4 0v5m-10 0h20v19c0 4-4 7-10 7s-10-3-10-7zM36 40v8m0 1c4 5 5.5 7 5.5 9.5a5.5 5.5 0 0 1-11 0'
+        f'c0-2.5 1.5-4.5 5.5-9.5z"/>{_dot(28)}'
+    ),
+}

@@ -1,0 +1,296 @@
+"""Tokens to the HTML that the patient site's stylesheet knows: sections, steps, rows, notes, tables, footnotes.
+
+What is written here still passes the sanitiser: only `rendering.render` uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from markdown_it.token import Token
+
+from publishing.text.inline import Phrases, split_label, take_place, text_html, words
+from publishing.text.slugs import Anchors
+
+ICONS = frozenset({"drop", "cell", "cells", "drip"})
+PLACES = frozenset({"laboratory", "hospital", "home"})
+BACK_LINKS = 10  # from one footnote to its uses
+
+PHRASES = {
+    "en": {
+        "step": "Step {number}",
+        "step at": "Step {number}. {place}",
+        "laboratory": "In the laboratory",
+        "hospital": "With you, at the hospital",
+        "home": "With you, at home",
+        "table": "Table",
+        "important": "Important",
+        "tip": "Tip",
+        "back": "Back to the text",
+    },
+    "hi": {
+        "step": "चरण {number}",
+        "step at": "चरण {number}. {place}",
+        "laboratory": "प्रयोगशाला में",
+        "hospital": "आपके साथ, अस्पताल में",
+        "home": "आपके साथ, घर पर",
+        "table": "तालिका",
+        "important": "ज़रूरी बात",
+        "tip": "सुझाव",
+        "back": "पाठ पर वापस जाएँ",
+    },
+    "ur": {
+        "step": "مرحلہ {number}",
+        "step at": "مرحلہ {number}۔ {place}",
+        "laboratory": "لیبارٹری میں",
+        "hospital": "آپ کے ساتھ، ہسپتال میں",
+        "home": "آپ کے ساتھ، گھر پر",
+        "table": "جدول",
+        "important": "اہم بات",
+        "tip": "مشورہ",
+        "back": "متن پر واپس جائیں",
+    },
+}
+
+_PLAIN = {
+    "blockquote_open": "<blockquote>\n",
+    "bullet_list_open": "<ul>\n",
+    "bullet_list_close": "</ul>\n",
+    "ordered_list_close": "</ol>\n",
+    "list_item_open": "<li>",
+    "list_item_close": "</li>\n",
+    "hr": "<hr>\n",
+    "table_close": "</table></div>\n",
+    "thead_open": "<thead>",
+    "thead_close": "</thead>\n",
+    "tbody_open": "<tbody>\n",
+    "tbody_close": "</tbody>",
+    "tr_open": "<tr>",
+    "tr_close": "</tr>\n",
+}
+
+# Languages written from right to left
+RTL = {"ar", "fa", "he", "ps", "sd", "ur"}
+
+
+class Writer:
+    """Writes one text. `top` is the level its highest headings become; it is parted into sections where that is 2."""
+
+    def __init__(self, tokens: Sequence[Token], *, language: str, top: int, prefix: str) -> None:
+        self.tokens = tokens
+        self.words = PHRASES.get(language.lower().split("-")[0], PHRASES["en"])
+        self.top, self.prefix = top, prefix
+        self.phrases = Phrases(prefix, is_rtl=language.lower().split("-")[0] in RTL)
+        self.anchors = Anchors(prefix)
+        self.highest = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
+        self.rank = top - 1
+        self.in_section = False
+        self.quotes: list[str] = []
+        self.notes: list[int] = []
+        self.out: list[str] = []
+
+    def write(self) -> str:
+        self._blocks(0, len(self.tokens))
+        self._close_section()
+        self._footnotes()
+        return "".join(self.out)
+
+    def _blocks(self, at: int, end: int) -> None:
+        while at < end:
+            token = self.tokens[at]
+            handler = _HANDLERS.get(token.type)
+            if handler:
+                at = handler(self, token, at)
+            else:
+                self.out.append(_PLAIN[token.type])
+                at += 1
+
+    def _end(self, at: int) -> int:
+        """Where what opens at `at` closes."""
+        level = self.tokens[at].level
+        at += 1
+        while self.tokens[at].level != level:
+            at += 1
+        return at
+
+    def _inline(self, token: Token, at: int) -> int:
+        self.out.append(self.phrases.html(token.children or []))
+        return at + 1
+
+    def _paragraph(self, token: Token, at: int) -> int:
+        if not token.hidden:
+            self.out.append("<p>" if token.nesting > 0 else "</p>\n")
+        elif token.nesting < 0 and self.tokens[at + 1].nesting >= 0:
+            self.out.append("\n")
+        return at + 1
+
+    def _code(self, token: Token, at: int) -> int:
+        self.out.append(f"<pre><code>{escape(token.content, quote=False)}</code></pre>\n")
+        return at + 1
+
+    # Headings and sections
+
+    def _heading(self, token: Token, at: int) -> int:
+        children = self.tokens[at + 1].children or []
+        title = words(children)
+        if title.strip():
+            self.rank = min(self.rank + 1, self.top + int(token.tag[1]) - self.highest, 6)
+            anchor = self.anchors.make(title)
+            if self.rank == self.top == 2 and token.level == 0:
+                self._open_section(anchor, "risks" in token.meta)
+                anchor += "-h"
+            self.out.append(f'<h{self.rank} id="{anchor}">{self.phrases.html(children)}</h{self.rank}>\n')
+        return at + 3
+
+    def _open_section(self, anchor: str, is_risks: bool) -> None:
+        self._close_section()
+        mark = ' class="risks"' if is_risks else ""
+        self.out.append(f'<section id="{anchor}"{mark} aria-labelledby="{anchor}-h">')
+        self.in_section = True
+
+    def _close_section(self) -> None:
+        if self.in_section:
+            self.out.append("</section>\n")
+
+    # Quotes and notes
+
+    def _quote(self, token: Token, at: int) -> int:
+        kind = token.meta.get("note")
+        self.quotes.append("</div>\n" if kind else "</blockquote>\n")
+        self.out.append('<div class="note">' if kind else "<blockquote>\n")
+        if kind and kind != "NOTE":
+            title = self.words["tip" if kind == "TIP" else "important"]
+            self.out.append(f"<p><strong>{title}</strong></p>\n")
+        return at + 1
+
+    def _end_quote(self, token: Token, at: int) -> int:
+        self.out.append(self.quotes.pop())
+        return at + 1
+
+    # Tables
+
+    def _table(self, token: Token, at: int) -> int:
+        # A table may be wider than a telephone, so its box scrolls, and is reached by keyboard.
+        self.out.append(f'<div class="scroll" tabindex="0" role="group" aria-label="{self.words["table"]}"><table>\n')
+        return at + 1
+
+    def _cell(self, token: Token, at: int) -> int:
+        html = self.phrases.html(self.tokens[at + 1].children or [])
+        tag = "th" if token.tag == "th" and html else "td"
+        side = str(token.attrs.get("style", "")).removeprefix("text-align:")
+        mark = f' class="{side}"' if side in ("center", "right") else ""
+        scope = ' scope="col"' if tag == "th" else ""
+        self.out.append(f"<{tag}{scope}{mark}>{html}</{tag}>")
+        return at + 3
+
+    # Lists, rows and steps
+
+    def _list(self, token: Token, at: int) -> int:
+        is_ordered = token.type == "ordered_list_open"
+        start = token.attrs.get("start", 1)
+        entries = self._labelled(at) if token.level == 0 and (start == 1 or not is_ordered) else None
+        if entries:
+            (self._steps if is_ordered else self._rows)(entries)
+            return self._end(at) + 1
+        self.out.append("<ul>\n" if not is_ordered else "<ol>\n" if start == 1 else f'<ol start="{start}">\n')
+        return at + 1
+
+    def _labelled(self, at: int) -> list[tuple[list[Token], list[Token], int, int]] | None:
+        """For each entry its label, the text beside it, and where the rest begins and ends; None for a plain list."""
+        entries, at, end = [], at + 1, self._end(at)
+        while at < end:
+            first, last = at + 1, self._end(at)
+            found = self.tokens[first].type == "paragraph_open" and split_label(self.tokens[first + 1].children or [])
+            if not found:
+                return None
+            entries.append((*found, first + 3, last))
+            at = last + 1
+        return entries if len(entries) > 1 else None
+
+    def _rows(self, entries: Sequence[tuple[list[Token], list[Token], int, int]]) -> None:
+        self.out.append('<dl class="rows">')
+        for label, text, at, end in entries:
+            self.out.append(f"<div><dt>{self.phrases.html(label)}</dt><dd>")
+            html = self.phrases.html(text)
+            self.out.append(html if at == end else f"<p>{html}</p>\n")
+            self._blocks(at, end)
+            self.out.append("</dd></div>\n")
+        self.out.append("</dl>\n")
+
+    def _steps(self, entries: Sequence[tuple[list[Token], list[Token], int, int]]) -> None:
+        self.out.append('<ol class="steps">\n')
+        tag = f"h{self.rank + 1}" if self.rank < 6 else "p"
+        for number, (label, text, at, end) in enumerate(entries, 1):
+            place = self._place(text, at, end)
+            html = self.phrases.html(text)
+            self.out.append(f"{self._where(place, number)}<{tag}>{self.phrases.html(label)}</{tag}><p>{html}</p>")
+            self._blocks(at, end)
+            self.out.append("</li>\n")
+        self.out.append("</ol>\n")
+
+    def _place(self, text: Sequence[Token], at: int, end: int) -> str:
+        """What `(at: ...)` says at the end of a step, or of its first paragraph."""
+        last = self.tokens[end - 2] if self.tokens[end - 1].type == "paragraph_close" and end > at else None
+        return (take_place(last.children or []) if last else "") or take_place(text)
+
+    def _where(self, place: str, number: int) -> str:
+        """The beginning of a step: its icon, its number and where it happens."""
+        before, comma, icon = place.rpartition(",")
+        if icon.strip().lower() in ICONS:
+            place, icon = before.strip(), icon.strip().lower()
+        else:
+            icon = ""
+        is_lab = place.lower() == "laboratory"
+        shape = icon or ("cell" if is_lab else "count")
+        phrase = self.words["step at" if place else "step"]
+        where = phrase.format(number=number, place=self.words[place.lower()] if place.lower() in PLACES else place)
+        mark = ' class="lab"' if is_lab else ""
+        return f'<li{mark}><span class="icon {shape}"></span><p class="where">{text_html(where)}</p>'
+
+    # Footnotes
+
+    def _footnote(self, token: Token, at: int) -> int:
+        self.notes.append(at)
+        return self._end(at) + 1
+
+    def _footnotes(self) -> None:
+        if not self.notes:
+            return
+        # A note that nothing refers to is written too: a text never loses words.
+        numbers = {}
+        for at in self.notes:
+            numbers.setdefault(self.tokens[at].meta["number"] or None, at)
+        used = sorted((number, at) for number, at in numbers.items() if number)
+        rest = sorted(set(self.notes) - {at for _, at in used})
+        self.out.append('<ol class="footnotes">\n')
+        for number, at in enumerate([at for _, at in used] + rest, 1):
+            self.out.append(f'<li id="{self.prefix}note_{number}">')
+            self._blocks(at + 1, self._end(at))
+            self._back_links(self.phrases.uses.get(number, ()))
+            self.out.append("</li>\n")
+        self.out.append("</ol>\n")
+
+    def _back_links(self, anchors: Sequence[str]) -> None:
+        label = self.words["back"]
+        links = [f' <a href="#{anchor}" aria-label="{label}">↩</a>' for anchor in anchors[:BACK_LINKS]]
+        is_inside = links and self.out[-1] == "</p>\n"
+        self.out[-1:] = [*links, "</p>\n"] if is_inside else [self.out[-1], *links]
+
+
+_HANDLERS: dict[str, Callable[[Writer, Token, int], int]] = {
+    "inline": Writer._inline,
+    "paragraph_open": Writer._paragraph,
+    "paragraph_close": Writer._paragraph,
+    "heading_open": Writer._heading,
+    "fence": Writer._code,
+    "code_block": Writer._code,
+    "blockquote_open": Writer._quote,
+    "blockquote_close": Writer._end_quote,
+    "bullet_list_open": Writer._list,
+    "ordered_list_open": Writer._list,
+    "table_open": Writer._table,
+    "th_open": Writer._cell,
+    "td_open": Writer._cell,
+    "footnote_reference_open": Writer._footnote,
+}
