@@ -5,19 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 
 from articles import views
-from articles.models.articles import Article
-from articles.models.intakes import Intake
-from articles.models.topics import Topic
-from publishing.models.reviews import reviews_for
-from publishing.record.due import due_at
-from publishing.record.spoken import moment
+from articles.models import Article, Intake, Topic
+from publishing.models import reviews_for
+from publishing.record import due_at
 from publishing.refusals import Refused
-from publishing.staff.desk import WorkingCopyAdmin
-from publishing.staff.inviting import Invitations
-from publishing.staff.panel import patients_read, with_live
+from publishing.staff import Invitations, WorkingCopyAdmin, list_url, patients_read, with_live
 
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
@@ -79,7 +74,7 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
         """Everything that is due, articles and questions alike, for who may read them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        things = due_at(moment(request))
+        things = due_at(request.moment())
         if request.GET.get("owner") == "me":
             things = [one for one in things if one.owner == request.user]
         context = {"title": "Things due", "things": things, "may_hand_over": self.may_hand_over(request)}
@@ -103,14 +98,14 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
                 self.log_change(request, article, f"Handed over from {of} to {article.owner}.")
             said = "1 article now belongs" if len(articles) == 1 else f"{len(articles)} articles now belong"
             messages.success(request, f"{said} to {form.cleaned_data['to']}.")
-            return HttpResponseRedirect(reverse("admin:articles_article_due"))
+            return HttpResponseRedirect(list_url(Article, "due"))
         context = {"title": "Hand over articles", "form": form}
         template = "admin/publishing/handover.html"
         return TemplateResponse(request, template, self.admin_site.each_context(request) | context)
 
     def panel(self, request, work):
         return super().panel(request, work) | {
-            "copy_url": reverse("admin:articles_article_add") + f"?copy={work.pk}",
+            "copy_url": list_url(Article, "add") + f"?copy={work.pk}",
             "source": Intake.objects.filter(article=work).first(),
         }
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.models.articles import ArticleEdition
-from publishing.text import rendering
+from articles.models import ArticleEdition
+from publishing.text import contents, parts, plain
 
 
 @dataclass
@@ -17,7 +17,7 @@ class ArticlePage:
 
     @cached_property
     def parts(self):
-        return rendering.parts(self.edition.page_html)
+        return parts(self.edition.page_html)
 
     @property
     def has_risks(self):
@@ -25,7 +25,7 @@ class ArticlePage:
 
     @property
     def contents(self):
-        return rendering.contents(self.edition.html)
+        return contents(self.edition.html)
 
     @cached_property
     def published_on(self):
@@ -37,4 +37,4 @@ class ArticlePage:
 
     @property
     def description(self):
-        return self.edition.lead or rendering.plain(self.edition.html)[:200]
+        return self.edition.lead or plain(self.edition.html)[:200]

@@ -3,10 +3,8 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
-from articles.models.articles import ArticleEdition
-from articles.models.topics import Topic
+from articles.models import ArticleEdition, Topic
 from articles.pages import ArticlePage
-from publishing.record.spoken import moment
 
 PAGE = 50
 
@@ -27,13 +25,13 @@ def paged(request, found, size=PAGE):
 
 def live_guides(request, language, *, named=None, is_paged=False):
     """What lists show: the live guides of a language, without notices."""
-    live = ArticleEdition.objects.live(moment(request), named=named, is_paged=is_paged)
+    live = ArticleEdition.objects.live(request.moment(), named=named, is_paged=is_paged)
     return live.readable().filter(language=language).for_lists()
 
 
 def found_at(request, editions, language, slug):
     """(edition, None) at its address, or (None, redirect) from an earlier one. 404 when there never was one."""
-    edition = editions.at_address(language, slug, moment(request))
+    edition = editions.at_address(language, slug, request.moment())
     if edition is None:
         raise Http404("No page was ever published at this address.")
     if (edition.language, edition.slug) == (language, slug):
@@ -67,7 +65,7 @@ def article(request, slug, language):
 
 def show(request, edition, **context):
     """The page of a guide, live or as a preview."""
-    page = ArticlePage(edition, moment(request), is_preview="preview" in context)
+    page = ArticlePage(edition, request.moment(), is_preview="preview" in context)
     return render(request, "articles/article.html", {"page": page, "section": "guides", **context})
 
 
@@ -75,14 +73,14 @@ def notice(request, edition):
     """What stands in place of a withdrawn text: gone, with why, since when and where to go."""
     successor = None
     if edition.replaced_by_id:
-        successor = ArticleEdition.objects.live(moment(request), of=edition.replaced_by_id).readable().first()
+        successor = ArticleEdition.objects.live(request.moment(), of=edition.replaced_by_id).readable().first()
     template = f"{edition.FOLDER}/notice.html"
     return render(request, template, {"edition": edition, "successor": successor, "section": ""}, status=410)
 
 
 def history(request, slug, language):
     edition, moved = found_at(request, ArticleEdition.objects, language, slug)
-    changes = edition and edition.work.editions.been_in_force(moment(request)).defer("html", "body")
+    changes = edition and edition.work.editions.been_in_force(request.moment()).defer("html", "body")
     return moved or render(
         request, "articles/history.html", {"edition": edition, "changes": changes, "section": "guides"}
     )

@@ -6,12 +6,11 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 
 from carsite import roles
 from carsite.reader import pages
 from publishing.models import Frame
-from publishing.staff.desk import WorkingCopyAdmin
+from publishing.staff import WorkingCopyAdmin, staff_url
 
 admin.site.site_header = admin.site.site_title = "Patient guides"
 admin.site.index_title = "What would you like to do?"
@@ -35,7 +34,7 @@ class FrameAdmin(WorkingCopyAdmin):
         ]
 
     def changelist_view(self, request, extra_context=None):
-        return HttpResponseRedirect(reverse("admin:publishing_frame_change", args=[1]))
+        return HttpResponseRedirect(staff_url(Frame(pk=1)))
 
     def has_add_permission(self, request):
         return False

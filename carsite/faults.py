@@ -1,27 +1,14 @@
-"""The pages that say what went wrong: 400, 403, 404 and 500."""
+"""The pages that say what went wrong: 400, 403 and 500."""
 
-import re
 import sys
-from urllib.parse import unquote
 
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from carsite.reader.search import hits_for, words_of
 from carsite.staff import unsaved
-from publishing.record.spoken import moment
 from publishing.staff import editor
-from publishing.text.rendering import LONGEST
-
-
-def page_not_found(request, exception=None):
-    """404, with what the words of the address lead to. Needs no route, so the language is the path's."""
-    words = words_of(re.sub(r"[-_/.+]+", " ", unquote(request.path)))
-    words = [word for word in words if word not in {"articles", "faq", "topics", "history", request.LANGUAGE_CODE}]
-    hits, _more = hits_for(words, request.LANGUAGE_CODE, moment(request), any_word=True)
-    return render(request, "404.html", {"words": " ".join(words), "hits": hits[:5], "section": ""}, status=404)
+from publishing.text import LONGEST
 
 
 def bad_request(request, exception=None):

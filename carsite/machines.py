@@ -10,10 +10,9 @@ from django.db import connection
 from django.http import FileResponse, HttpResponse
 from django.template.response import TemplateResponse
 
-from articles.models.articles import ArticleEdition
+from articles.models import ArticleEdition
 from faq.models import EntryEdition
 from publishing.record import triggers
-from publishing.record.spoken import moment
 
 
 def robots(request):
@@ -30,7 +29,7 @@ def health(request):
     """For machines that watch: 200 when patients can be served, else 503 and why."""
     problems = []
     try:
-        moment(request)
+        request.moment()
         if triggers.missing():
             problems.append("triggers that keep editions permanent are missing: run manage.py migrate")
         with connection.cursor() as cursor:
@@ -76,13 +75,13 @@ def maps_at(at):
 
 def sitemap(request, section):
     """One of the maps, a thousand addresses a page."""
-    return sitemap_view(request, maps_at(moment(request)), section=section)
+    return sitemap_view(request, maps_at(request.moment()), section=section)
 
 
 def sitemap_index(request):
     """Names every page of every map."""
     pages = []
-    for section, texts in maps_at(moment(request)).items():
+    for section, texts in maps_at(request.moment()).items():
         for number in texts.paginator.page_range:
             more = f"?p={number}" if number > 1 else ""
             pages.append({"location": f"{settings.SITE_URL}/sitemap-{section}.xml{more}"})

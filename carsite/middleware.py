@@ -1,32 +1,13 @@
 """Headers for every answer, and the language, which comes from the path alone."""
 
-from django.conf import settings
+from functools import cache
+
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.utils import translation
 
-from carsite.reader.style import policy_hash
-
-PATIENTS_POLICY = (
-    f"default-src 'none'; style-src {policy_hash()}; img-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
-STAFF_POLICY = (
-    f"default-src 'self'; style-src 'self' {policy_hash()}; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
-# What a browser may do with a page: show it, and nothing else.
-GUARD = {
-    "Content-Security-Policy": PATIENTS_POLICY,
-    "X-Frame-Options": settings.X_FRAME_OPTIONS,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
-}
-if settings.SECURE_HSTS_SECONDS:
-    GUARD["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
-FOREIGN = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+from carsite.reader import GUARD, STAFF_POLICY, language_of
+from publishing.models import Line
 
 
 def headers(get_response):
@@ -52,10 +33,15 @@ def headers(get_response):
     return middleware
 
 
-def language_of(path):
-    """/hi/… is Hindi, everything else the first language."""
-    first = path.split("/", 2)[1]
-    return first if first in FOREIGN else settings.LANGUAGE_CODE
+def moment(get_response):
+    """`request.moment()` is the moment the request reads at: one for the whole page, so that no two parts disagree."""
+
+    def middleware(request):
+        if not hasattr(request, "moment"):  # a page that is stored is made for the moment it is stored under
+            request.moment = cache(Line.objects.moment_of_reading)
+        return get_response(request)
+
+    return middleware
 
 
 def no_nul(get_response):

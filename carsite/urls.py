@@ -5,8 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from carsite import faults, machines
-from carsite.middleware import FOREIGN
-from carsite.reader import media, pages
+from carsite.reader import FOREIGN, media, pages
 from carsite.staff import by_link
 from publishing.staff import editor
 
@@ -36,5 +35,5 @@ urlpatterns = [
 
 handler400 = faults.bad_request
 handler403 = faults.forbidden
-handler404 = faults.page_not_found
+handler404 = pages.page_not_found
 handler500 = faults.server_error

@@ -1,15 +1,11 @@
 from django import forms
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin import ArticleAdmin
 from faq import views
 from faq.models import Entry
-from publishing.staff.desk import WorkingCopyAdmin
-from publishing.staff.inviting import Invitations
-from publishing.staff.panel import patients_read, with_live
-from publishing.staff.saving import WorkingCopyForm
+from publishing.staff import Invitations, WorkingCopyAdmin, WorkingCopyForm, patients_read, staff_url, with_live
 
 
 @admin.register(Entry)
@@ -71,7 +67,7 @@ class EntryInline(admin.StackedInline):
     def page(self, entry):
         if not entry.pk:
             return "Save it, then preview and publish it on its own page, or together with the article."
-        url = reverse("admin:faq_entry_change", args=[entry.pk])
+        url = staff_url(entry)
         return format_html('<a href="{}">Its own page: preview, publish, withdraw, editions</a>', url)
 
 

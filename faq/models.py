@@ -2,9 +2,10 @@
 
 from django.db import models
 
-from articles.models.articles import Article, ArticleEdition, validate_length
-from articles.models.topics import Topic
+from articles.models import Article, ArticleEdition, Topic, validate_length
 from publishing.models import (
+    LISTED,
+    UNDESCRIBED,
     Addressed,
     Check,
     Edition,
@@ -15,8 +16,6 @@ from publishing.models import (
     ReviewedCopy,
     kinds,
 )
-from publishing.models.editions import LISTED
-from publishing.models.pictures import UNDESCRIBED
 from publishing.refusals import Unfit
 
 

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.models.articles import Article, ArticleEdition
+from articles.models import Article, ArticleEdition
 from faq.models import Entry, EntryEdition
-from publishing.models.prepared import prepared
-from publishing.models.reviews import NOT_CHECKED, checks_of, reviews_for
+from publishing.models import NOT_CHECKED, checks_of, prepared, reviews_for
 
 HEADING = re.compile(r"<(/?)h([456])\b")
 

@@ -3,12 +3,11 @@
 from django.db.models import F
 from django.shortcuts import render
 
-from articles.models.articles import ArticleEdition
+from articles.models import ArticleEdition
 from articles.views import found_at, notice, paged
 from faq.models import EntryEdition
 from faq.pages import Question, groups_of
-from publishing.models.reviews import check_of
-from publishing.record.spoken import moment
+from publishing.models import check_of
 
 
 class OneAfterAnother:
@@ -27,7 +26,7 @@ class OneAfterAnother:
 
 
 def questions(request, language):
-    live = EntryEdition.objects.live(moment(request), is_paged=True).readable().filter(language=language)
+    live = EntryEdition.objects.live(request.moment(), is_paged=True).readable().filter(language=language)
     live = live.select_related("topic").for_lists()
     # Those of no topic come last, which the two databases would not agree on by themselves.
     general = live.filter(article=None).order_by(
@@ -39,8 +38,8 @@ def questions(request, language):
         request,
         "faq/questions.html",
         {
-            "groups": groups_of(shown, moment(request)),
-            "check": check_of(shown, moment(request)),
+            "groups": groups_of(shown, request.moment()),
+            "check": check_of(shown, request.moment()),
             "section": "questions",
             **links,
         },
@@ -56,11 +55,11 @@ def show(request, edition, **context):
     """The page of one question, live or as a preview."""
     guide = None
     if edition.article_id:
-        guide = ArticleEdition.objects.live(moment(request), of=edition.article_id).readable().for_lists().first()
+        guide = ArticleEdition.objects.live(request.moment(), of=edition.article_id).readable().for_lists().first()
     context = {
         "question": Question(edition, is_alone=True),
         "guide": guide,
-        "check": check_of([edition], moment(request)),
+        "check": check_of([edition], request.moment()),
         "section": "questions",
         **context,
     }

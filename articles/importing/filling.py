@@ -1,8 +1,8 @@
 """Brings what a source says into the fields of an article and its questions."""
 
-from articles.models.topics import Topic
+from articles.models import Topic
 from publishing.models import Publisher, Sponsor
-from publishing.text.digests import digest
+from publishing.text import digest
 
 BY = "import"
 KEYS = ("topic", "publisher", "sponsor", "owner")

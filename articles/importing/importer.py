@@ -8,13 +8,11 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from articles import sources
 from articles.importing.filling import BY, Rows, clean, digest_of, fill
 from articles.importing.retaking import Conflict, take_again
-from articles.models.articles import Article
-from articles.models.intakes import Intake
-from articles.sources import files as sources
-from publishing.models import keep_new, publish_new
-from publishing.models.inserting import insert
+from articles.models import Article, Intake
+from publishing.models import insert, keep_new, publish_new
 from publishing.refusals import Refused
 
 # Files in one transaction: enough that what each transaction costs is shared, few enough that nobody waits for it.

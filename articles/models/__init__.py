@@ -1,5 +1,14 @@
+"""Guides and topics, and where a guide was taken in from."""
+
 from articles.models.articles import Article, ArticleEdition, ArticleReview, validate_length
 from articles.models.intakes import Intake
 from articles.models.topics import Topic
 
-__all__ = ["Article", "ArticleEdition", "ArticleReview", "Intake", "Topic", "validate_length"]
+__all__ = [
+    "Article",
+    "ArticleEdition",
+    "ArticleReview",
+    "Intake",
+    "Topic",
+    "validate_length",
+]

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from articles.models.topics import Topic
 from publishing.models import (
+    LISTED,
+    UNDESCRIBED,
     Addressed,
     Edition,
     EditionQuerySet,
@@ -19,10 +21,8 @@ from publishing.models import (
     Sponsor,
     kinds,
 )
-from publishing.models.editions import LISTED
-from publishing.models.pictures import UNDESCRIBED
 from publishing.refusals import Unfit
-from publishing.text import rendering, rows
+from publishing.text import LONGEST, TooLong, render, rows
 
 FIRST_YEAR = 1900
 MOST_AHEAD = datetime.timedelta(days=366)
@@ -32,16 +32,15 @@ LONGEST_SOURCES = 20_000
 
 def validate_length(text):
     size = len(text.encode())
-    if size > rendering.LONGEST:
+    if size > LONGEST:
         raise ValidationError(
-            f"This text is {size:,} bytes long; the longest that can be kept is {rendering.LONGEST:,}. "
-            "Split it into two guides."
+            f"This text is {size:,} bytes long; the longest that can be kept is {LONGEST:,}. Split it into two guides."
         )
     # Only tables of thousands of rows are too long in another way, and rendering takes time.
     if text.count("|") > MANY_CELLS:
         try:
-            rendering.render(text)
-        except rendering.TooLong as problem:
+            render(text)
+        except TooLong as problem:
             raise ValidationError(str(problem)) from problem
 
 

@@ -5,8 +5,7 @@ from django.db import models, transaction
 
 from publishing.models import Line, kinds, ledger, noting
 from publishing.refusals import NoteMissing
-from publishing.text.digests import digest
-from publishing.text.slugs import slug_of
+from publishing.text import digest, slug_of
 
 
 @kinds.register_row

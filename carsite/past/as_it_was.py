@@ -16,13 +16,10 @@ from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from carsite.faults import page_not_found
-from carsite.middleware import PATIENTS_POLICY, language_of
-from carsite.reader.stored import STORED_PATHS
+from carsite.reader import PATIENTS_POLICY, STORED_PATHS, language_of, pages
 from publishing.models import Line, kinds
-from publishing.record.spoken import moment, spoken
-from publishing.staff.acting import Preview
-from publishing.staff.forms import moment_field
+from publishing.record import spoken
+from publishing.staff import Preview, moment_field
 
 PREFIX = "/admin/as-it-was/"
 FILES = "/admin/complaint/"
@@ -122,7 +119,9 @@ def page(request, when, public=""):
     except NotShown as problem:
         return picking(request, AsItWasForm(initial=first_values(request)), str(problem), 404)
     back = f"{PREFIX}?{urlencode({'path': path, 'was': written(at)})}"
-    response = public_page(request, path, at, Preview(sentence(at, moment(request)), back, "Another moment, or a file"))
+    response = public_page(
+        request, path, at, Preview(sentence(at, request.moment()), back, "Another moment, or a file")
+    )
     if "Location" in response.headers:
         response.headers["Location"] = leading_on(response.headers["Location"], when) or back
     else:
@@ -139,14 +138,14 @@ def public_page(request, path, at, preview):
     """The answer of the site's own view for that path, reading at that moment."""
     inner = copy.copy(request)
     inner.method, inner.path, inner.path_info = "GET", path, path
-    inner.reading_at, inner.preview = at, preview
+    inner.moment, inner.preview = lambda: at, preview
     inner.LANGUAGE_CODE = language_of(path)
     with translation.override(inner.LANGUAGE_CODE):
         try:
             inner.resolver_match = found = resolve(path)
             return found.func(inner, *found.args, **found.kwargs)
         except Http404:
-            return page_not_found(inner)
+            return pages.page_not_found(inner)
 
 
 def sentence(at, now):

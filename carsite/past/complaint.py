@@ -12,16 +12,15 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 
-from articles.models.articles import ArticleEdition
-from carsite.middleware import FOREIGN
+from articles.models import ArticleEdition
 from carsite.past.as_it_was import PREFIX, AsItWasForm, NotShown, first_values, picking, public_page, read, sentence
+from carsite.reader import FOREIGN
 from faq.models import EntryEdition
 from faq.pages import questions_of
-from publishing.models import Frame, Line, ledger
-from publishing.models.pictures import NAME
-from publishing.record.spoken import moment, spoken
-from publishing.staff.acting import Preview
-from publishing.text.digests import canonical
+from publishing.models import NAME, Frame, Line, ledger
+from publishing.record import spoken
+from publishing.staff import Preview
+from publishing.text import canonical
 
 EVIDENCE = Path(__file__).parent / "evidence"
 KINDS = {"articles": ArticleEdition, "faq": EntryEdition}
@@ -34,7 +33,7 @@ def download(request, when, public=""):
     """The .zip, made in memory."""
     try:
         at = read(when)
-        if at > moment(request):
+        if at > request.moment():
             raise NotShown("That moment has not come yet, so nobody can say what patients saw then.")
         head = made = None
         # Made anew after an act in between: else a review could stand in one file and its line not in the other.
@@ -64,7 +63,7 @@ def edition_at(path, at):
 
 def zipped(request, edition, at):
     editions = [edition, *texts_beside(edition, at)]
-    now = moment(request)
+    now = request.moment()
     path, back = edition.address(), f"{PREFIX}?{urlencode({'path': edition.address()})}"
     page = public_page(request, path, at, Preview(sentence(at, now), back, " ")).content.decode()
     pictures = sorted({name for one in editions for name in NAME.findall(one.html)})

@@ -1,0 +1,21 @@
+"""What patients ask for: pages, pictures, the bytes that are stored of them."""
+
+from carsite.reader import media, pages
+from carsite.reader.guard import GUARD, PATIENTS_POLICY, STAFF_POLICY
+from carsite.reader.languages import FOREIGN, language_of
+from carsite.reader.stored import STORED_PATHS, release
+from carsite.reader.style import policy_hash, style
+
+__all__ = [
+    "FOREIGN",
+    "GUARD",
+    "PATIENTS_POLICY",
+    "STAFF_POLICY",
+    "STORED_PATHS",
+    "language_of",
+    "media",
+    "pages",
+    "policy_hash",
+    "release",
+    "style",
+]

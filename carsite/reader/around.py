@@ -6,14 +6,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 
 from publishing.models import Frame
-from publishing.record.spoken import moment
 
 
 def around(request):
     """Context processor. Lazy, so that the admin and pages without a frame ask the database nothing."""
     language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     return {
-        "frame": SimpleLazyObject(lambda: Frame.around(moment(request))),
+        "frame": SimpleLazyObject(lambda: Frame.around(request.moment())),
         "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
         "language": language,
         # The frame and the names of topics are written once, in the first language: said aloud as that on other pages.

@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from publishing.models.pictures import NAME
+from publishing.models import NAME
 
 FOREVER = {
     "Cache-Control": "public, max-age=31536000, immutable",

@@ -1,15 +1,16 @@
-"""The home page and the search."""
+"""The home page, the search, and the page for an address that leads nowhere."""
+
+import re
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from articles.models.articles import ArticleEdition
-from articles.models.topics import Topic
+from articles.models import ArticleEdition, Topic
 from articles.views import live_guides
 from carsite.reader.search import hits_for, words_of
 from carsite.reader.style import patient_text_style
-from publishing.record.spoken import moment
 
 # Guides that the home page shows of each topic; the topic's own page has them all.
 HOME = 12
@@ -43,7 +44,7 @@ def written():
 
 def search(request, language):
     q = request.GET.get("q", "")
-    hits, more = hits_for(words_of(q), language, moment(request))
+    hits, more = hits_for(words_of(q), language, request.moment())
     context = {"q": q[:200], "hits": hits, "more": more, "too_short": bool(q.strip()) and not words_of(q)}
     return render(request, "search.html", context | {"section": "search"})
 
@@ -51,3 +52,11 @@ def search(request, language):
 def patient_style(request):
     """The patients' look of the text, for the preview beside the editor."""
     return HttpResponse(patient_text_style(), content_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+def page_not_found(request, exception=None):
+    """404, with what the words of the address lead to. Needs no route, so the language is the path's."""
+    words = words_of(re.sub(r"[-_/.+]+", " ", unquote(request.path)))
+    words = [word for word in words if word not in {"articles", "faq", "topics", "history", request.LANGUAGE_CODE}]
+    hits, _more = hits_for(words, request.LANGUAGE_CODE, request.moment(), any_word=True)
+    return render(request, "404.html", {"words": " ".join(words), "hits": hits[:5], "section": ""}, status=404)

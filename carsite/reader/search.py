@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models.articles import ArticleEdition
+from articles.models import ArticleEdition
 from faq.models import EntryEdition
 from faq.pages import checks_of_guides
-from publishing.models.reviews import checks_of
-from publishing.text import rendering
-from publishing.text.inline import keep
+from publishing.models import checks_of
+from publishing.text import keep, plain
 
 MOST = 20
 LONGEST_QUERY = 200
@@ -68,7 +67,7 @@ def _title(edition):
 
 def _hit(kind, edition, words, check):
     lead = getattr(edition, "lead", "")
-    text = " ".join(f"{lead} {rendering.plain(edition.html)}".split())
+    text = " ".join(f"{lead} {plain(edition.html)}".split())
     title, piece = _marked(_title(edition), words), _marked(_around(text, words), words)
     return Hit(edition.address(), title, piece, kind, edition.minutes, is_checked=check.review is not None)
 

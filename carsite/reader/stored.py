@@ -19,9 +19,9 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.http.response import ResponseHeaders
 
-from carsite.middleware import FOREIGN, GUARD, language_of
-from publishing.models import StoredPage, noting
-from publishing.models.stored import ENCODINGS, STORABLE, page_of
+from carsite.reader.guard import GUARD
+from carsite.reader.languages import FOREIGN, language_of
+from publishing.models import ENCODINGS, STORABLE, StoredPage, noting, page_of
 
 LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
@@ -126,7 +126,7 @@ def make(request, get_response, key, query):
 def _make(request, get_response, key, query):
     seq, at = StoredPage.head()
     request = cleaned(request, query)
-    request.reading_at = at
+    request.moment = lambda: at
     with noting.collect() as names:
         response = get_response(request)
         if response.status_code not in STORABLE or response.streaming or response.cookies:

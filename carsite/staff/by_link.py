@@ -15,9 +15,8 @@ from carsite.staff.unsaved import typed
 from publishing.mail import tell_owner
 from publishing.models import ReviewLink, kinds, ledger
 from publishing.refusals import Refused
-from publishing.staff.acting import Preview
-from publishing.staff.forms import ReviewForm, in_words
-from publishing.text.differences import pieces, shortened
+from publishing.staff import Preview, ReviewForm, in_words
+from publishing.text import pieces, shortened
 
 NO_LINK = "This link is not complete, or it was never given out. Ask the person who sent it to send it again."
 MOVED_ON = "The text has changed since this link was sent, so it can no longer be reviewed here. Ask for a new link."

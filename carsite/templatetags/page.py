@@ -10,10 +10,9 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
-from carsite.reader.style import style as stylesheet
-from publishing.models.reviews import check_of
-from publishing.text import numbers, rendering
-from publishing.text.inline import keep
+from carsite.reader import style as stylesheet
+from publishing.models import check_of
+from publishing.text import in_plain, keep, plain
 
 register = template.Library()
 FIRST_SENTENCE = re.compile(r".{20,}?[.!?।۔؟](?=\s|\Z)", re.DOTALL)
@@ -70,10 +69,10 @@ def first_sentence(text):
     return found[0] if found else text
 
 
-@register.filter
-def in_plain(claim):
+@register.filter("in_plain")
+def explained(claim):
     """Lakh and crore explained, on English pages: readers of Hindi and Urdu count in them."""
-    return numbers.in_plain(claim) if get_language() == settings.LANGUAGE_CODE else ""
+    return in_plain(claim) if get_language() == settings.LANGUAGE_CODE else ""
 
 
 @register.filter("keep")
@@ -88,4 +87,4 @@ def without_address(accounts):
     return [name for name, address in accounts if not address]
 
 
-register.filter("plain", rendering.plain)
+register.filter("plain", plain)

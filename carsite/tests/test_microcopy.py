@@ -98,6 +98,7 @@ def test_a_preview_says_that_patients_cannot_see_it(rf, guide, at):
         message, back_url = "", "/admin/articles/article/1/change/"
 
     request = rf.get(guide.get_absolute_url())
+    request.moment = lambda: at
     page = show(request, guide.freeze(), preview=Preview()).content.decode()
     assert "Not published. Patients cannot see this page." in page
     assert 'href="/admin/articles/article/1/change/">Back to editing' in page

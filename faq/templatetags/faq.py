@@ -1,7 +1,6 @@
 from django import template
 
 from faq.pages import checks_of_guides, questions_in_preview, questions_of
-from publishing.record.spoken import moment
 
 register = template.Library()
 
@@ -17,6 +16,6 @@ def faq_for(page):
 @register.simple_tag(takes_context=True)
 def look_up_checks(context, guides):
     """Gives each guide of a list its `check`, as its own page says it."""
-    for guide, check in zip(guides, checks_of_guides(guides, moment(context["request"])), strict=True):
+    for guide, check in zip(guides, checks_of_guides(guides, context["request"].moment()), strict=True):
         guide.check = check
     return ""

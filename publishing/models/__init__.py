@@ -1,29 +1,41 @@
+"""What the press keeps: working copies, editions, acts in one ledger, reviews, stored pages."""
+
+from publishing.models import kinds, ledger, noting
 from publishing.models.acts import keep_new, publish_new
 from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, ReviewLink
-from publishing.models.editions import Edition, EditionQuerySet
-from publishing.models.following import Check, Following, FollowingQuerySet
+from publishing.models.editions import LISTED, Edition, EditionQuerySet
+from publishing.models.following import HELD_BACK, Check, Following, FollowingQuerySet
 from publishing.models.frame import Frame, FrameEdition
 from publishing.models.imprint import Imprint, Publisher, Sponsor
-from publishing.models.ledger import Line, Touch
-from publishing.models.pictures import Picture
+from publishing.models.inserting import insert
+from publishing.models.ledger import BEGINNING, Line, Touch, name_of
+from publishing.models.pictures import NAME, UNDESCRIBED, Picture
+from publishing.models.prepared import prepared
+from publishing.models.redaction import pictures_only_in
 from publishing.models.reviewed import ReviewedCopy
-from publishing.models.reviews import Review, ReviewQuerySet
+from publishing.models.reviews import NOT_CHECKED, Review, ReviewQuerySet, check_of, checks_of, reviews_for
 from publishing.models.savings import Saving
-from publishing.models.stored import StoredPage
+from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, page_of
 from publishing.models.works import WorkingCopy
 
 __all__ = [
     "Addressed",
+    "BEGINNING",
     "Check",
+    "ENCODINGS",
     "Edition",
     "EditionQuerySet",
     "Following",
     "FollowingQuerySet",
     "Frame",
     "FrameEdition",
+    "HELD_BACK",
     "Imprint",
+    "LISTED",
     "Line",
+    "NAME",
+    "NOT_CHECKED",
     "Picture",
     "Publisher",
     "Reminder",
@@ -31,11 +43,24 @@ __all__ = [
     "ReviewLink",
     "ReviewQuerySet",
     "ReviewedCopy",
+    "STORABLE",
     "Saving",
     "Sponsor",
     "StoredPage",
     "Touch",
+    "UNDESCRIBED",
     "WorkingCopy",
+    "check_of",
+    "checks_of",
+    "insert",
     "keep_new",
+    "kinds",
+    "ledger",
+    "name_of",
+    "noting",
+    "page_of",
+    "pictures_only_in",
+    "prepared",
     "publish_new",
+    "reviews_for",
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from publishing.text.slugs import slug_of
+from publishing.text import slug_of
 
 # What slug_of makes is shorter, so that there is room for a number behind it.
 LONGEST_SLUG = 100

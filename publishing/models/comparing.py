@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
+from publishing import safety
 from publishing.models.remembered import dangers_between
 from publishing.refusals import NotTicked
-from publishing.safety import diff as dangers
 
 
 class Comparison:
@@ -40,7 +40,7 @@ class Comparison:
     @property
     def compares_words(self):
         """Whether words of the text's language were looked for too, not only numbers, telephone numbers and links."""
-        return self.last is None or dangers.knows(self.edition.language)
+        return self.last is None or safety.knows(self.edition.language)
 
     def ticked(self, ticks):
         """What the ledger keeps of the changes that were looked at, given the keys of those. Raises NotTicked."""

@@ -12,8 +12,7 @@ from publishing.models.addresses import Addressed
 from publishing.models.permanence import PermanentQuerySet, PermanentRow
 from publishing.models.pictures import Picture
 from publishing.models.prepared import Hole, prepared
-from publishing.text import rendering
-from publishing.text.digests import digest
+from publishing.text import RENDERER, digest, draw_icons, sanitise, show_pictures
 
 # What a list can show: an index of these alone passes a text's old editions without reading them.
 LISTED = Q(cancelled_at=None, is_notice=False)
@@ -152,7 +151,7 @@ class Edition(PermanentRow):
     # A change of substance needs a second person; publishing without one takes a reason.
     is_substance = models.BooleanField(default=True)
     emergency_reason = models.TextField(blank=True)
-    renderer = models.PositiveSmallIntegerField(default=rendering.RENDERER)
+    renderer = models.PositiveSmallIntegerField(default=RENDERER)
     digest_format = models.PositiveSmallIntegerField(default=1)
     text_digest = models.CharField(max_length=64)
     page_digest = models.CharField(max_length=64)
@@ -235,9 +234,9 @@ class Edition(PermanentRow):
 
         Once more, so that a hole found later is closed on every page at once.
         """
-        html = rendering.sanitise(self.html)
+        html = sanitise(self.html)
         sizes = Picture.objects.sizes_in(html) if "<img" in html else {}
-        return rendering.draw_icons(rendering.show_pictures(html, sizes))
+        return draw_icons(show_pictures(html, sizes))
 
     @property
     def minutes(self):

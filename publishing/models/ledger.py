@@ -9,7 +9,7 @@ from publishing.models.inserting import insert
 from publishing.models.permanence import PermanentQuerySet, PermanentRow
 from publishing.models.prepared import prepared
 from publishing.refusals import ClockBehind
-from publishing.text.digests import canonical, digest
+from publishing.text import canonical, digest
 
 # Any number will do as long as nothing else in the database takes it as an advisory lock.
 LOCK = 20250624

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from publishing.safety import diff as dangers
-from publishing.text import rendering
+from publishing import safety
+from publishing.text import plain, render
 
 
 @lru_cache(maxsize=32)
 def rendered(text: str, language: str, top: int, prefix: str) -> tuple[str, int]:
     """(HTML, number of its words) of a Markdown text. Raises TooLong."""
-    html = rendering.render(text, language=language, top=top, prefix=prefix)
-    return html, len(rendering.plain(html).split())
+    html = render(text, language=language, top=top, prefix=prefix)
+    return html, len(plain(html).split())
 
 
 @lru_cache(maxsize=8)
-def dangers_between(before: str, after: str, language: str) -> tuple[dangers.Danger, ...]:
+def dangers_between(before: str, after: str, language: str) -> tuple[safety.Danger, ...]:
     """What changed from one Markdown text to the other in a way that can hurt."""
-    return tuple(dangers.find(before, after, language=language))
+    return tuple(safety.find(before, after, language=language))
 
 
 def forget() -> None:

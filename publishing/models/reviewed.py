@@ -13,7 +13,7 @@ from publishing.models.reviews import Review, reviews_for
 from publishing.models.savings import Saving
 from publishing.models.works import WorkingCopy
 from publishing.refusals import Refused, Unfit, Unreviewed
-from publishing.text.spelling import visible
+from publishing.text import visible
 
 LONGEST_UNTIL_DUE = datetime.timedelta(days=3660)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from publishing.models.permanence import PermanentQuerySet, PermanentRow
 from publishing.models.prepared import Among, prepared
-from publishing.text.digests import digest
+from publishing.text import digest
 
 
 class ReviewQuerySet(PermanentQuerySet):

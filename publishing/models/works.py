@@ -22,8 +22,7 @@ from publishing.refusals import (
     Refused,
     Unfit,
 )
-from publishing.text import rendering
-from publishing.text.spelling import fold, visible
+from publishing.text import TooLong, fold, visible
 
 
 class WorkingCopy(Redactable):
@@ -120,7 +119,7 @@ class WorkingCopy(Redactable):
             # Keys and constraints are held by the database, where this working copy already is.
             self.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
             edition = self.freeze()
-        except (ValidationError, rendering.TooLong) as problem:
+        except (ValidationError, TooLong) as problem:
             raise Unfit(" ".join(getattr(problem, "messages", [str(problem)]))) from problem
         self.refuse_unfit(edition)
         return edition

@@ -1,0 +1,30 @@
+"""What the record answers: verified, proven, told, due, replaced."""
+
+from publishing.record import triggers
+from publishing.record.due import due_at
+from publishing.record.proof import Unreadable, holds, printed, read
+from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
+from publishing.record.spoken import spoken
+from publishing.record.told import TooShort, find, waiting, write_csv
+from publishing.record.verification import broken_links, faults, redacted_editions
+
+__all__ = [
+    "MOVED_ON",
+    "Replacement",
+    "TooShort",
+    "Unreadable",
+    "broken_links",
+    "due_at",
+    "faults",
+    "find",
+    "holds",
+    "printed",
+    "read",
+    "redacted_editions",
+    "replaceable",
+    "spoken",
+    "still_told",
+    "triggers",
+    "waiting",
+    "write_csv",
+]

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
-from publishing.models import Line, ReviewedCopy, kinds
-from publishing.models.following import HELD_BACK
-from publishing.models.ledger import name_of
-from publishing.models.reviews import reviews_for
+from publishing.models import HELD_BACK, Line, ReviewedCopy, kinds, name_of, reviews_for
 
 BEFORE_ALL = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 SETTLING = [Line.Verb.PUBLISH, Line.Verb.SCHEDULE, Line.Verb.WITHDRAW, Line.Verb.CANCEL, Line.Verb.CHECK]
@@ -57,10 +53,6 @@ class Due:
     def beside(self):
         """The text that this one follows: a question's guide; None for a text of its own."""
         return getattr(self.work, self.work.FOLLOWS) if self.work.FOLLOWS else None
-
-    @property
-    def url(self):
-        return reverse(f"admin:{self.work._meta.app_label}_{self.work._meta.model_name}_change", args=[self.work.pk])
 
 
 def due_at(at):

@@ -10,11 +10,7 @@ from django.db import transaction
 from publishing.models import ledger
 from publishing.record.told import TooShort, find
 from publishing.refusals import Changed, NothingToPublish, Refused
-from publishing.staff.addresses import change_url
-from publishing.text.differences import pieces, shortened
-from publishing.text.rendering import TooLong
-from publishing.text.rewriting import left_in, rewritten
-from publishing.text.spelling import fold, words
+from publishing.text import TooLong, around_found, fold, left_in, pieces, rewritten, shortened
 
 MOVED_ON = "Somebody saved one of these texts after you opened this page. Nothing was changed: look at them again."
 BUSY = "Its working copy differs from what patients read: somebody is at work on it."
@@ -58,10 +54,6 @@ class Change:
     def seen(self):
         """The working copy as this page showed it."""
         return f"{self.work.name}:{self.work.edits}"
-
-    @property
-    def url(self):
-        return change_url(type(self.work), self.work.pk)
 
     @property
     def is_change(self):
@@ -131,7 +123,7 @@ def _passages(work, field, olds, parts, wanted, by, corrected):
     for place, (old, part) in enumerate(zip(olds, parts, strict=True)):
         would = rewritten(old, wanted, by)
         # Nothing else than what was saved here, to be reviewed first, may differ from what patients read.
-        is_saved = would != old and rewritten(part, wanted, by) == part and words(part, fold(by))[1]
+        is_saved = would != old and rewritten(part, wanted, by) == part and around_found(part, fold(by))[1]
         if part not in (old, would) and not is_saved:
             raise Apart(BUSY)
         if would != old:

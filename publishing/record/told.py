@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from publishing.models import Edition, kinds
 from publishing.refusals import Refused
-from publishing.staff.addresses import change_url
-from publishing.text.spelling import GROUPING, at_home, fold, words
+from publishing.text import GROUPING, around_found, at_home, fold
 
 SHORTEST = 2
 
@@ -48,10 +47,6 @@ class Hit:
         return getattr(self.edition, self.edition.DIGESTED[self.edition.digest_format]["text"][0])
 
     @property
-    def change_url(self):
-        return change_url(self.edition._meta.get_field("work").related_model, self.edition.work_id)
-
-    @property
     def in_force_at(self):
         return self.edition.in_force_at
 
@@ -62,7 +57,7 @@ class Hit:
     @property
     def words(self):
         """(the words before, what was found, the words after), as patients read them."""
-        return words(self.edition.text(), self.wanted)
+        return around_found(self.edition.text(), self.wanted)
 
 
 def find(text: str, at, *, most=None) -> list[Hit]:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from publishing.models import Line, kinds
-from publishing.models.ledger import BEGINNING
+from publishing.models import BEGINNING, Line, kinds
 from publishing.record import triggers
 
 

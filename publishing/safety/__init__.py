@@ -1,0 +1,5 @@
+"""Of what changed between two texts, only what can hurt."""
+
+from publishing.safety.diff import Danger, find, knows
+
+__all__ = ["Danger", "find", "knows"]

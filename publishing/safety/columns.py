@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from publishing.safety.order import moved
 from publishing.safety.reading import Element, is_number, quoted
 from publishing.safety.sentences import Block, Reader, Sentence
-from publishing.safety.words.lists import small_letters
+from publishing.safety.words import small_letters
 
 SHORT = 300  # signs of a paragraph that is only a picture, a link or a number
 

@@ -19,8 +19,8 @@ from publishing.safety.changes import beyond, dice, is_led_otherwise, told
 from publishing.safety.columns import beside_others
 from publishing.safety.gone import alone, gone, having, unmarked, unmarked_sections
 from publishing.safety.sentences import Block, Reader, Sentence, blocks, runs
-from publishing.safety.words.lists import LANGUAGES, code_of, words_of
-from publishing.text.digests import digest
+from publishing.safety.words import LANGUAGES, code_of, words_of
+from publishing.text import digest
 
 # Shares of their words that two sentences must have in common to be taken for the same one: wherever they stand
 # within a paragraph, if nothing else is like them there, and anywhere.

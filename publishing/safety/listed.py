@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from publishing.safety.reading import Element, Reading
 from publishing.safety.sentences import Sentence
-from publishing.text.differences import matches
+from publishing.text import matches
 
 MOST = 4  # telling words of a thing in whose place another may stand
 LONG = 400  # elements of a sentence

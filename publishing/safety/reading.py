@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
-from publishing.safety.words.lists import AFTER_A_NUMBER, UNITS, Words, fold
-from publishing.safety.words.medicines import is_medicine, taken
+from publishing.safety.words import AFTER_A_NUMBER, UNITS, Words, fold, is_medicine, taken
 
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(\s*<?([^\s()<>]*)[^()]{0,200}\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+[\"'(][^()]{0,200})?\s*\)")

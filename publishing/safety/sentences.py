@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from publishing.safety.reading import Reading, read
-from publishing.safety.words.lists import Words
+from publishing.safety.words import Words
 
 _NOTE = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*", re.IGNORECASE)
 MARKS = {"NOTE": 1, "IMPORTANT": 2, "WARNING": 2, "CAUTION": 2, "RISKS": 2}  # how loudly each warns

@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404
 
 from publishing.mail import tell_owner
 from publishing.models import ReviewedCopy
-from publishing.record.spoken import moment, spoken
+from publishing.record import spoken
 from publishing.refusals import Refused
+from publishing.staff.addresses import staff_url
 from publishing.staff.editions import compared
 from publishing.staff.forms import ActForm, PublishForm, ReviewForm, ScheduleForm, WithdrawForm, in_words
-from publishing.text.rendering import TooLong
+from publishing.text import TooLong
 
 
 class ActPages:
@@ -50,7 +51,7 @@ class ActPages:
         work, act = self.found(request, pk), ACTS[name]
         if not self.may(request, act):
             raise PermissionDenied
-        at = moment(request)
+        at = request.moment()
         companions = self.companions(work, name, at)
         judgements = self.judgements(request, act, work, companions, at)
         followers = self.followers(work, companions, at) if judgements else []
@@ -67,7 +68,7 @@ class ActPages:
                 form.see_anew()
             else:
                 messages.success(request, act.done)
-                return HttpResponseRedirect(self.change_url(work))
+                return HttpResponseRedirect(staff_url(work))
         return self.page(
             request,
             "act.html",
@@ -103,7 +104,7 @@ class ActPages:
                 form.add_error(None, str(refusal))
             else:
                 messages.success(request, "Revoked. What waited on the strength of it is held back.")
-                return HttpResponseRedirect(self.change_url(work))
+                return HttpResponseRedirect(staff_url(work))
         act = {"button": "Revoke the review", "method": "revoke"}
         said = [f"{found}, {spoken(found.made_at)}. {found.note}"]
         return self.page(

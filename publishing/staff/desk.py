@@ -4,18 +4,19 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone, translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from publishing.models import Picture, ReviewedCopy
-from publishing.record.spoken import moment, spoken
+from publishing.record import spoken
 from publishing.staff.acting import ACTS, ActPages, Preview
+from publishing.staff.addresses import staff_url
 from publishing.staff.editions import EditionPages
 from publishing.staff.editor import MarkdownEditor
 from publishing.staff.panel import uncounted
 from publishing.staff.saving import WorkingCopyForm
-from publishing.text.rendering import TooLong
+from publishing.text import TooLong
 
 
 class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
@@ -52,7 +53,7 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
 
     def panel(self, request, work):
         """What stands beside the form."""
-        at = moment(request)
+        at = request.moment()
         return {
             "situation": list(self.situation(work, at)),
             "acts": self.allowed_acts(request, work, at),
@@ -127,7 +128,7 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
             kept = f"“{published[0]}” was published, so it is kept for ever and cannot be deleted. You can withdraw it."
             beside = f" “{obj}”, beside which patients read it, is kept with it."
             messages.error(request, kept if published[0] == obj else kept + beside)
-            return HttpResponseRedirect(self.change_url(obj))
+            return HttpResponseRedirect(staff_url(obj))
         return super().delete_view(request, object_id, extra_context)
 
     # The further pages
@@ -149,9 +150,6 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
             page("editions/<int:number>/", self.edition_view, "edition"),
             *super().get_urls(),
         ]
-
-    def change_url(self, work):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[work.pk])
 
     def found(self, request, pk):
         """The working copy, for who may see it."""
@@ -175,9 +173,9 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
             edition = work.freeze()
         except TooLong as problem:
             messages.error(request, str(problem))
-            return HttpResponseRedirect(self.change_url(work))
+            return HttpResponseRedirect(staff_url(work))
         return self.patient_page(
-            request, edition, Preview("Not published. Patients cannot see this page.", self.change_url(work))
+            request, edition, Preview("Not published. Patients cannot see this page.", staff_url(work))
         )
 
     def phone_view(self, request, pk):
@@ -193,7 +191,7 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
             work,
             title=f"Editions: {work}",
             editions=editions,
-            at=moment(request),
+            at=request.moment(),
             may_restore=self.has_change_permission(request, work),
             may_redact=self.may_redact(request),
         )
@@ -203,14 +201,14 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
         edition = work.editions.filter(number=number, is_notice=False).first()
         if edition is None:
             raise Http404
-        live = work.live(moment(request))
+        live = work.live(request.moment())
         message = (
             "This is what patients read now."
             if edition == live
             else f"Edition {edition.number}, made on {spoken(edition.made_at)}. Not what patients read now."
         )
-        request.reading_at = edition.in_force_at
-        return self.patient_page(request, edition, Preview(message, self.change_url(work)))
+        request.moment = lambda: edition.in_force_at
+        return self.patient_page(request, edition, Preview(message, staff_url(work)))
 
     def patient_page(self, request, edition, preview):
         """The real patient page of an edition that may not be public: for staff only, never stored or indexed."""

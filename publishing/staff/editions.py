@@ -5,11 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path
 
-from publishing.models.redaction import pictures_only_in
-from publishing.record.spoken import moment
+from publishing.models import pictures_only_in
 from publishing.refusals import Refused
+from publishing.staff.addresses import staff_url
 from publishing.staff.forms import RedactForm, RestoreForm
-from publishing.text.differences import pieces, shortened
+from publishing.text import pieces, shortened
 
 
 class EditionPages:
@@ -48,12 +48,12 @@ class EditionPages:
         form = RestoreForm(request.POST or None, initial={"edits": work.edits})
         if request.method == "POST" and form.is_valid():
             try:
-                work.restore(edition, by=request.user, at=moment(request), edits=form.cleaned_data["edits"])
+                work.restore(edition, by=request.user, at=request.moment(), edits=form.cleaned_data["edits"])
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
                 messages.success(request, f"The working copy says again what edition {number} says. Patients do not.")
-                return HttpResponseRedirect(self.change_url(work))
+                return HttpResponseRedirect(staff_url(work))
         changes = list(compared(work, edition, work.restorable(edition)))
         title = f"Restore edition {number}: {work}"
         return self.page(request, "restore.html", work, title=title, edition=edition, changes=changes, form=form)
@@ -77,7 +77,7 @@ class EditionPages:
                 form.add_error(None, str(refusal))
             else:
                 messages.success(request, f"Edition {number} is erased. Its line in the ledger stays.")
-                return HttpResponseRedirect(self.change_url(work))
+                return HttpResponseRedirect(staff_url(work))
         shown = {"edition": edition, "form": form, "pictures": pictures_only_in(edition)}
         return self.page(request, "redact.html", work, title=f"Erase edition {number}: {work}", **shown)
 

@@ -9,8 +9,7 @@ from django.views.decorators.csrf import csrf_protect
 from markdownx.widgets import AdminMarkdownxWidget
 
 from publishing.models import Picture
-from publishing.text import rendering
-from publishing.text.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable
+from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, draw_icons, render_html, show_pictures
 
 # Any one of these shows that a person writes here. Names only: the press knows nothing of guides and questions.
 MAY_PREVIEW = (
@@ -45,11 +44,11 @@ def preview(request):
     if "content" not in request.POST:
         return _refuse(NO_CONTENT, 400)
     try:
-        html = rendering.render_html(request.POST["content"])
-    except rendering.TooLong as why:
+        html = render_html(request.POST["content"])
+    except TooLong as why:
         return HttpResponse(format_html('<p class="refused">{}</p>', why), status=400, headers=GUARDED)
-    shown = rendering.show_pictures(html, Picture.objects.sizes_in(html))
-    return HttpResponse(rendering.draw_icons(shown), headers=GUARDED)
+    shown = show_pictures(html, Picture.objects.sizes_in(html))
+    return HttpResponse(draw_icons(shown), headers=GUARDED)
 
 
 @csrf_protect

@@ -5,13 +5,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 
 from publishing.mail import mail_problem
-from publishing.models import ReviewLink
-from publishing.models.ledger import name_of
-from publishing.record.spoken import spoken
+from publishing.models import ReviewLink, name_of
+from publishing.record import spoken
+from publishing.staff.addresses import staff_url
 
 
 class InviteForm(forms.Form):
@@ -31,7 +31,7 @@ class Invitations:
         work = self.found(request, pk)
         if not self.has_change_permission(request, work):
             raise PermissionDenied
-        here = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_invite", args=[work.pk])
+        here = staff_url(work, "invite")
         links = ReviewLink.objects.filter(work=work.name)
         if request.method == "POST" and request.POST.get("revoke", "").isdecimal():
             links.filter(pk=request.POST["revoke"], revoked_at=None).update(revoked_at=timezone.now())

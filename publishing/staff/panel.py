@@ -4,8 +4,7 @@ from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from publishing.models import Review
-from publishing.models.ledger import name_of
+from publishing.models import Review, name_of
 
 
 def uncounted(judgement):

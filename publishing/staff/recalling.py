@@ -12,13 +12,23 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from publishing.models import Line
-from publishing.record.proof import Unreadable, holds, printed, read
-from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
-from publishing.record.spoken import moment
-from publishing.record.told import TooShort, find, waiting, write_csv
-from publishing.record.verification import broken_links
+from publishing.record import (
+    MOVED_ON,
+    Replacement,
+    TooShort,
+    Unreadable,
+    broken_links,
+    find,
+    holds,
+    printed,
+    read,
+    replaceable,
+    still_told,
+    waiting,
+    write_csv,
+)
 from publishing.refusals import Refused
-from publishing.staff.addresses import change_url
+from publishing.staff.addresses import staff_url
 from publishing.staff.forms import emergency_field, ticks_field
 from publishing.staff.panel import uncounted
 from publishing.staff.saving import with_plain_line_ends
@@ -36,7 +46,7 @@ def recall(request):
     q = request.GET.get("q", "")
     hits, problem = [], TOO_LONG if len(q) > LONGEST else ""
     try:
-        hits = find(q, moment(request), most=None if "csv" in request.GET else MOST + 1) if q and not problem else []
+        hits = find(q, request.moment(), most=None if "csv" in request.GET else MOST + 1) if q and not problem else []
     except TooShort as short:
         problem = str(short)
     if "csv" in request.GET and not problem:
@@ -48,7 +58,7 @@ def recall(request):
         "problem": problem,
         "hits": hits[:MOST],
         "has_more": len(hits) > MOST,
-        "waiting": waiting(q, moment(request)) if q and not problem else [],
+        "waiting": waiting(q, request.moment()) if q and not problem else [],
         "living": sum(hit.until is None for hit in hits),
         "may_replace": may_replace(request.user),
     }
@@ -145,7 +155,7 @@ def replace(request):
     find_text, by = values.get("find", "").strip(), values.get("by", "").strip()
     problem = TOO_LONG if max(len(find_text), len(by)) > LONGEST else ""
     typed = corrected(request.POST and values)
-    asked = (find_text, by, moment(request), request.user, typed)
+    asked = (find_text, by, request.moment(), request.user, typed)
     ready, apart = ([], []) if problem else replaceable(*asked)
     is_act = request.method == "POST" and "note" in values
     form = ReplaceForm(values if is_act else None, changes=ready)
@@ -156,7 +166,7 @@ def replace(request):
             form.add_error(None, str(refusal))
         else:
             return (_saved if form.is_saved_only else _after)(request, done, find_text, by)
-    by_hand = [(work, why, change_url(work, work.pk)) for work, why in apart]
+    by_hand = [(work, why, staff_url(work)) for work, why in apart]
     context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": by_hand}
     context |= {"form": form, "problem": problem, "longest": LONGEST}
     return render(request, "admin/publishing/replace.html", admin.site.each_context(request) | context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from publishing.models import Frame, Line
 from publishing.record.told import TooShort, find
-from publishing.text.spelling import fold, words
+from publishing.text.spelling import around_found, fold
 
 
 def found(text):
@@ -96,11 +96,11 @@ def test_the_frame_is_searched_too_and_signs_of_sql_are_only_letters(db, make_ar
 
 def test_the_place_is_shown_in_the_text_as_it_was_written():
     text = "पहला। दवा की मात्रा लें।\n\nTake  5 **mg**, not 7."
-    assert words(text, fold("5 mg"))[1] == "5 **mg"
-    assert words(text, fold("मात्रा")) == ("पहला। दवा की ", "मात्रा", " लें।")
-    assert words("one\ntwo", fold("one two"))[1] == "one\ntwo"
-    assert words("x" * 5000 + " 500 ㎎", fold("500 MG"))[1:] == ("500 ㎎", "")
-    assert words("İ **0800** 123", fold("0800123"))[1] == "0800** 123"
+    assert around_found(text, fold("5 mg"))[1] == "5 **mg"
+    assert around_found(text, fold("मात्रा")) == ("पहला। दवा की ", "मात्रा", " लें।")
+    assert around_found("one\ntwo", fold("one two"))[1] == "one\ntwo"
+    assert around_found("x" * 5000 + " 500 ㎎", fold("500 MG"))[1:] == ("500 ㎎", "")
+    assert around_found("İ **0800** 123", fold("0800123"))[1] == "0800** 123"
 
 
 def test_the_command_says_what_was_told_and_what_still_is(told, capsys):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from publishing.text.spelling import EMPHASIS, GAP, NUMBER, digits_of, fold, number_parts, places, sought, words
+from publishing.text.spelling import EMPHASIS, GAP, NUMBER, around_found, digits_of, fold, number_parts, places, sought
 
 # No text that is kept holds this sign.
 HOLE = "\0"
@@ -92,8 +92,8 @@ def left_in(text, wanted, by):
     """(before, found, after) where a text says what is wanted other than as part of what replaced it; else None."""
     folded = fold(wanted)
     # Only what holds the old words itself is left out: anything else taken out could hide them.
-    if words(by, folded)[1]:
+    if around_found(by, folded)[1]:
         for start, end, _is_whole in reversed(places(text, sought(by))):
             text = text[:start] + HOLE + text[end:]
-    told = words(text, folded)
+    told = around_found(text, folded)
     return tuple(part.replace(HOLE, by) for part in told) if told[1] else None

@@ -156,7 +156,7 @@ def _patterns(wanted: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(f"[{gap}]*".join(digits)) for digits in spellings) or (re.compile(re.escape(wanted)),)
 
 
-def words(text: str, wanted: str) -> tuple[str, str, str]:
+def around_found(text: str, wanted: str) -> tuple[str, str, str]:
     """(what stands before, what was found, what stands after) where the text holds what is wanted.
 
     `wanted` is folded, what comes back is as it was written. Where nothing is found, the text's beginning comes first.

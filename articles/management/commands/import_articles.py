@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from articles.importing.importer import take_all
+from articles.importing import take_all
 
 SUFFIXES = {".txt", ".md", ".markdown"}
 MANY = 50

@@ -9,9 +9,9 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from articles.importing.importer import take
-from articles.models.intakes import Intake
-from carsite.reader.stored import release
+from articles.importing import take
+from articles.models import Intake
+from carsite.reader import release
 from carsite.roles import ROLES
 from publishing.models import Frame, StoredPage
 

@@ -1,8 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from publishing.models import Line
-from publishing.record.spoken import spoken
-from publishing.record.told import TooShort, find, waiting, write_csv
+from publishing.record import TooShort, find, spoken, waiting, write_csv
 
 
 class Command(BaseCommand):

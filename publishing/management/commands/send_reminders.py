@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from publishing.mail import mail_problem
 from publishing.models import Reminder
-from publishing.record.due import due_at
+from publishing.record import due_at
+from publishing.staff import staff_url
 
 
 class Command(BaseCommand):
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         lines = ["These texts need you:", ""]
         for one in things:
             when = f" ({one.on:%d %B %Y})" if one.on else ""
-            lines += [f"* {one.work}", f"  {one.what}{when}", f"  {settings.SITE_URL}{one.url}"]
+            lines += [f"* {one.work}", f"  {one.what}{when}", f"  {settings.SITE_URL}{staff_url(one.work)}"]
         count = len(things)
         subject = f"{count} text{pluralize(count)} {pluralize(count, 'needs,need')} you"
         problem = mail_problem(subject, "\n".join(lines), address)

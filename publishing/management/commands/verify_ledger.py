@@ -4,8 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from publishing.models import Line
-from publishing.record.proof import Unreadable, holds, printed, read
-from publishing.record.verification import faults, redacted_editions
+from publishing.record import Unreadable, faults, holds, printed, read, redacted_editions
 
 
 class Command(BaseCommand):

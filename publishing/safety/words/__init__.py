@@ -1,0 +1,26 @@
+"""Words that can hurt, by language, and the names of medicines."""
+
+from publishing.safety.words.lists import (
+    AFTER_A_NUMBER,
+    LANGUAGES,
+    UNITS,
+    Words,
+    code_of,
+    fold,
+    small_letters,
+    words_of,
+)
+from publishing.safety.words.medicines import is_medicine, taken
+
+__all__ = [
+    "AFTER_A_NUMBER",
+    "LANGUAGES",
+    "UNITS",
+    "Words",
+    "code_of",
+    "fold",
+    "is_medicine",
+    "small_letters",
+    "taken",
+    "words_of",
+]
