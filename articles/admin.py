@@ -109,8 +109,8 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
             "source": Intake.objects.filter(article=work).first(),
         }
 
-    def show(self, request, edition, preview):
-        return views.show(request, edition, preview=preview)
+    def show(self, request, composition):
+        return views.show(request, composition)
 
 
 class HandoverForm(forms.Form):

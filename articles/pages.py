@@ -1,23 +1,46 @@
-"""One composition of a guide's page: used by the page itself, its preview, and whatever shows it later."""
+"""A composition as pages show it: a guide with its questions, and any text that stands on a page."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.models import ArticleEdition
-from publishing.text import contents, parts, plain
+from publishing.models import Edition
+from publishing.record import Composition
+from publishing.text import Ways, contents, parts, plain, shown
 
 
 @dataclass
-class ArticlePage:
-    """An article's edition at a moment, as patients read it. Its questions come from {% faq_for page %}."""
+class Text:
+    """One text of a composition, ready to be shown."""
 
-    edition: ArticleEdition
-    at: object
-    is_preview: bool = False
+    edition: Edition
+    sizes: dict  # of its pictures
+    ways: Ways
+
+    @property
+    def anchor(self):
+        return f"q{self.edition.work_id}"
+
+    @cached_property
+    def html(self):
+        return shown(self.edition.html, self.sizes, self.ways)
+
+    @property
+    def words(self):
+        return self.edition.words
+
+
+class ArticlePage:
+    """A guide with its questions, as patients read it. Made before its template, which asks the database nothing."""
+
+    def __init__(self, composition: Composition, ways: Ways):
+        self.edition, self.check = composition.edition, composition.standing
+        self.text, *self.questions = (Text(one, composition.sizes, ways) for one in composition.texts)
+        # The date the publisher gives, else the moment patients could first read the guide here.
+        self.published_on = self.edition.published_on or composition.first_at
 
     @cached_property
     def parts(self):
-        return parts(self.edition.page_html)
+        return parts(self.text.html)
 
     @property
     def has_risks(self):
@@ -26,14 +49,6 @@ class ArticlePage:
     @property
     def contents(self):
         return contents(self.edition.html)
-
-    @cached_property
-    def published_on(self):
-        """The date the publisher gives, else the moment patients could first read the guide here."""
-        if self.edition.published_on or self.is_preview:
-            return self.edition.published_on
-        been = ArticleEdition.objects.been_in_force(self.at).filter(work=self.edition.work_id)
-        return been.values_list("in_force_at", flat=True).last()
 
     @property
     def description(self):

@@ -1,12 +1,27 @@
 """The pages of topics and guides."""
 
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 
 from articles.models import ArticleEdition, Topic
 from articles.pages import ArticlePage
+from publishing.models import Frame
+from publishing.record import composed, standings
+from publishing.text import PATIENTS_WAYS
 
 PAGE = 50
+
+
+def answer(request, template, context, *, composition=None, status=200):
+    """A page for patients, not rendered yet: all that its template shows has been asked of the database here."""
+    frame = composition.frame if composition else Frame.around(request.moment())
+    return TemplateResponse(request, template, {"frame": frame, "section": ""} | context, status=status)
+
+
+def ways_of(request):
+    """Where the links of the page that is asked for lead."""
+    return getattr(request, "ways", PATIENTS_WAYS)
 
 
 def paged(request, found, size=PAGE):
@@ -46,44 +61,55 @@ def edition_path(edition, language, slug):
     return type(edition)(language=language, slug=slug).address()
 
 
+def with_checks(guides, at):
+    """Gives each guide of a list its `check`, as its own page says it."""
+    for guide, check in zip(guides, standings(guides, at), strict=True):
+        guide.check = check
+    return guides
+
+
 def articles(request, language):
     guides, links = paged(request, live_guides(request, language, is_paged=True).order_by("title", "work_id"))
-    return render(request, "articles/articles.html", {"guides": guides, "section": "guides", **links})
+    context = {"guides": with_checks(guides, request.moment()), "section": "guides", **links}
+    return answer(request, "articles/articles.html", context)
 
 
 def topic(request, slug, language):
     shown = get_object_or_404(Topic, slug=slug)
     guides = live_guides(request, language, named=shown.name_of_guides, is_paged=True).filter(topic=shown)
     guides, links = paged(request, guides.order_by("title", "work_id"))
-    return render(request, "articles/topic.html", {"topic": shown, "guides": guides, "section": "guides", **links})
+    context = {"topic": shown, "guides": with_checks(guides, request.moment()), "section": "guides", **links}
+    return answer(request, "articles/topic.html", context)
 
 
 def article(request, slug, language):
     edition, moved = found_at(request, ArticleEdition.objects, language, slug)
-    return moved or (notice(request, edition) if edition.is_notice else show(request, edition))
+    if moved:
+        return moved
+    whole = composed(edition, request.moment())
+    return notice(request, whole) if edition.is_notice else show(request, whole)
 
 
-def show(request, edition, **context):
+def show(request, composition):
     """The page of a guide, live or as a preview."""
-    page = ArticlePage(edition, request.moment(), is_preview="preview" in context)
-    return render(request, "articles/article.html", {"page": page, "section": "guides", **context})
+    page = ArticlePage(composition, ways_of(request))
+    return answer(request, "articles/article.html", {"page": page, "section": "guides"}, composition=composition)
 
 
-def notice(request, edition):
+def notice(request, composition):
     """What stands in place of a withdrawn text: gone, with why, since when and where to go."""
-    successor = None
-    if edition.replaced_by_id:
-        successor = ArticleEdition.objects.live(request.moment(), of=edition.replaced_by_id).readable().first()
-    template = f"{edition.FOLDER}/notice.html"
-    return render(request, template, {"edition": edition, "successor": successor, "section": ""}, status=410)
+    edition = composition.edition
+    context = {"edition": edition, "successor": composition.successor}
+    return answer(request, f"{edition.FOLDER}/notice.html", context, composition=composition, status=410)
 
 
 def history(request, slug, language):
     edition, moved = found_at(request, ArticleEdition.objects, language, slug)
-    changes = edition and edition.work.editions.been_in_force(request.moment()).defer("html", "body")
-    return moved or render(
-        request, "articles/history.html", {"edition": edition, "changes": changes, "section": "guides"}
-    )
+    if moved:
+        return moved
+    changes = list(edition.work.editions.been_in_force(request.moment()).defer("html", "body"))
+    context = {"edition": edition, "topic": edition.topic, "changes": changes, "section": "guides"}
+    return answer(request, "articles/history.html", context)
 
 
 def edit(request, slug, language):

@@ -42,8 +42,8 @@ class FrameAdmin(WorkingCopyAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def show(self, request, edition, preview):
-        return pages.home(request, request.LANGUAGE_CODE, frame=edition, preview=preview)
+    def show(self, request, composition):
+        return pages.home(request, request.LANGUAGE_CODE, frame=composition.edition)
 
 
 class PersonForm(UserChangeForm):

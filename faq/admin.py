@@ -28,8 +28,8 @@ class EntryAdmin(Invitations, WorkingCopyAdmin):
     def get_queryset(self, request):
         return with_live(super().get_queryset(request))
 
-    def show(self, request, edition, preview):
-        return views.show(request, edition, preview=preview)
+    def show(self, request, composition):
+        return views.show(request, composition)
 
 
 class InlineForm(WorkingCopyForm):

@@ -1,13 +1,12 @@
 """The pages of questions."""
 
 from django.db.models import F
-from django.shortcuts import render
 
-from articles.models import ArticleEdition
-from articles.views import found_at, notice, paged
+from articles.views import answer, found_at, notice, paged, ways_of
 from faq.models import EntryEdition
-from faq.pages import Question, groups_of
-from publishing.models import check_of
+from faq.pages import AloneText, groups_of
+from publishing.models import Standing, reviews_for
+from publishing.record import composed
 
 
 class OneAfterAnother:
@@ -34,33 +33,25 @@ def questions(request, language):
     )
     of_guides = live.exclude(article=None).order_by("article_id", "place", "work_id")
     shown, links = paged(request, OneAfterAnother(general, of_guides))
-    return render(
-        request,
-        "faq/questions.html",
-        {
-            "groups": groups_of(shown, request.moment()),
-            "check": check_of(shown, request.moment()),
-            "section": "questions",
-            **links,
-        },
-    )
+    at = request.moment()
+    context = {"groups": groups_of(shown, at, ways_of(request)), "check": Standing.of(reviews_for(shown, at), at)}
+    return answer(request, "faq/questions.html", context | {"section": "questions"} | links)
 
 
 def entry(request, slug, language):
     edition, moved = found_at(request, EntryEdition.objects, language, slug)
-    return moved or (notice(request, edition) if edition.is_notice else show(request, edition))
+    if moved:
+        return moved
+    whole = composed(edition, request.moment())
+    return notice(request, whole) if edition.is_notice else show(request, whole)
 
 
-def show(request, edition, **context):
+def show(request, composition):
     """The page of one question, live or as a preview."""
-    guide = None
-    if edition.article_id:
-        guide = ArticleEdition.objects.live(request.moment(), of=edition.article_id).readable().for_lists().first()
     context = {
-        "question": Question(edition, is_alone=True),
-        "guide": guide,
-        "check": check_of([edition], request.moment()),
+        "question": AloneText(composition.edition, composition.sizes, ways_of(request)),
+        "guide": composition.original,
+        "check": composition.standing,
         "section": "questions",
-        **context,
     }
-    return render(request, "faq/entry.html", context)
+    return answer(request, "faq/entry.html", context, composition=composition)

@@ -162,6 +162,7 @@ class ArticleEditionQuerySet(EditionQuerySet):
 class ArticleEdition(Edition, ArticleContent, Imprint):
     NOTICE_KEEPS = ("language", "slug", "title", "topic_id")
     SEARCHED = ("title", "lead", "body")
+    SHOWS = ("topic",)
     DIGESTED = {
         1: {
             "text": ("title", "lead", "brief", "body"),

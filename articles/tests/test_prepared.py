@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from articles.models.articles import Article, ArticleEdition
 from faq.models import EntryEdition
-from faq.pages import live_beside
 from publishing.models import FrameEdition, Line, noting
 from publishing.models.editions import live_at_address, live_edition
 from publishing.models.frame import live_frame
@@ -17,6 +16,7 @@ from publishing.models.inserting import insert
 from publishing.models.ledger import Touch
 from publishing.models.prepared import prepared
 from publishing.models.stored import next_touch
+from publishing.record.composition import live_beside
 
 ODD = ("guide-1", "100%", "%s", "%(at)s", "{at}", "{", "'; --", "कार-टी", "")
 
@@ -46,7 +46,7 @@ def test_prepared_finds_at_each_moment_what_the_query_finds(moments):
             assert live_edition(ArticleEdition, at=at, work=article.pk) == list(live)
             here = {"language": "en", "slug": article.slug}
             assert live_at_address(ArticleEdition, at=at, **here) == list(live.filter(**here))
-            beside = live_beside(at=at, article=article.pk)
+            beside = live_beside(EntryEdition, at=at, original=article.pk)
             assert {one.work_id: one for one in beside} == {
                 entry.pk: entry.live(at) for entry in article.entry_set.all() if entry.live(at)
             }
@@ -56,7 +56,7 @@ def test_prepared_finds_at_each_moment_what_the_query_finds(moments):
 
 
 def test_what_is_deferred_stays_away_and_can_still_be_read(moments, django_assert_num_queries):
-    edition = live_beside.first(at=moments[-1], article=Article.objects.get(slug="guide-1").pk)
+    edition = live_beside.first(EntryEdition, at=moments[-1], original=Article.objects.get(slug="guide-1").pk)
     with django_assert_num_queries(0):
         assert (edition.question, edition.is_notice, edition.cancelled_at) == ("Who is 1?", False, None)
     with django_assert_num_queries(1):

@@ -2,9 +2,7 @@
 
 import copy
 import datetime
-import re
 from contextlib import suppress
-from html import escape, unescape
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from django import forms
@@ -20,10 +18,10 @@ from carsite.reader import PATIENTS_POLICY, STORED_PATHS, language_of, pages
 from publishing.models import Line, kinds
 from publishing.record import spoken
 from publishing.staff import Preview, moment_field
+from publishing.text import Ways
 
 PREFIX = "/admin/as-it-was/"
 FILES = "/admin/complaint/"
-LINK = re.compile(r'(<a\b[^>]*?)\shref="([^"]*)"')
 YEARS = range(1900, 2200)
 
 
@@ -119,13 +117,10 @@ def page(request, when, public=""):
     except NotShown as problem:
         return picking(request, AsItWasForm(initial=first_values(request)), str(problem), 404)
     back = f"{PREFIX}?{urlencode({'path': path, 'was': written(at)})}"
-    response = public_page(
-        request, path, at, Preview(sentence(at, request.moment()), back, "Another moment, or a file")
-    )
+    preview, ways = Preview(sentence(at, request.moment()), back, "Another moment, or a file"), PastWays(when)
+    response = public_page(request, path, at, preview, ways)
     if "Location" in response.headers:
-        response.headers["Location"] = leading_on(response.headers["Location"], when) or back
-    else:
-        response.content = within(response.content.decode(), when)
+        response.headers["Location"] = ways.led(response.headers["Location"]) or back
     response.is_patient_page = True
     response.headers["Content-Security-Policy"] = PATIENTS_POLICY.replace("form-action 'self'", "form-action 'none'")
     response.headers["Content-Language"] = language_of(path)
@@ -134,18 +129,19 @@ def page(request, when, public=""):
     return response
 
 
-def public_page(request, path, at, preview):
+def public_page(request, path, at, preview, ways):
     """The answer of the site's own view for that path, reading at that moment."""
     inner = copy.copy(request)
     inner.method, inner.path, inner.path_info = "GET", path, path
-    inner.moment, inner.preview = lambda: at, preview
+    inner.moment, inner.preview, inner.ways = lambda: at, preview, ways
     inner.LANGUAGE_CODE = language_of(path)
     with translation.override(inner.LANGUAGE_CODE):
         try:
             inner.resolver_match = found = resolve(path)
-            return found.func(inner, *found.args, **found.kwargs)
+            response = found.func(inner, *found.args, **found.kwargs)
         except Http404:
-            return pages.page_not_found(inner)
+            response = pages.page_not_found(inner)
+        return response.render() if hasattr(response, "render") else response
 
 
 def sentence(at, now):
@@ -171,23 +167,24 @@ def waiting_until(at, now):
             yield f"{what}“{edition.work}”, {date_format(timezone.localtime(edition.in_force_at), 'j F Y, H:i')}"
 
 
-def within(html, when):
-    """The page with every link to a public page leading to that page at the same moment, and no working form."""
+class PastWays(Ways):
+    """Links lead on within the moment, or nowhere to what keeps nothing of the past; no form works."""
 
-    def led(found):
-        href = unescape(found[2])
-        if not href.startswith(("/", settings.SITE_URL)) or href.startswith("/admin/"):
-            return found[0]
-        kept = leading_on(href, when)
-        return f'{found[1]} href="{escape(kept)}"' if kept else found[1]
+    inert = " inert"
 
-    return LINK.sub(led, html).replace("<form ", "<form inert ")
+    def __init__(self, when):
+        self.prefix = f"{PREFIX}{when}"
 
+    def attributes(self, address):
+        if not address.startswith(("/", settings.SITE_URL)) or address.startswith("/admin/"):
+            return super().attributes(address)
+        led = self.led(address)
+        return super().attributes(led) if led else ""
 
-def leading_on(href, when):
-    """The address of that public page at the moment; nothing for a page that keeps nothing of the past."""
-    parts = urlsplit(href.removeprefix(settings.SITE_URL))
-    if not STORED_PATHS.fullmatch(unquote(parts.path)):
-        return ""
-    query, fragment = (mark + text if text else "" for mark, text in (("?", parts.query), ("#", parts.fragment)))
-    return f"{PREFIX}{when}{parts.path}{query}{fragment}"
+    def led(self, address):
+        """The address of that public page at the moment; nothing for a page that keeps nothing of the past."""
+        parts = urlsplit(address.removeprefix(settings.SITE_URL))
+        if not STORED_PATHS.fullmatch(unquote(parts.path)):
+            return ""
+        query, fragment = (mark + text if text else "" for mark, text in (("?", parts.query), ("#", parts.fragment)))
+        return f"{self.prefix}{parts.path}{query}{fragment}"

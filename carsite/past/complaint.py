@@ -4,29 +4,23 @@ import io
 import json
 import re
 import zipfile
-from html import unescape
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
 
-from articles.models import ArticleEdition
 from carsite.past.as_it_was import PREFIX, AsItWasForm, NotShown, first_values, picking, public_page, read, sentence
 from carsite.reader import FOREIGN
-from faq.models import EntryEdition
-from faq.pages import questions_of
-from publishing.models import NAME, Frame, Line, ledger
-from publishing.record import spoken
+from publishing.models import NAME, Addressed, Line, kinds, ledger
+from publishing.record import composed, spoken
 from publishing.staff import Preview
-from publishing.text import canonical
+from publishing.text import Ways, canonical
 
 EVIDENCE = Path(__file__).parent / "evidence"
-KINDS = {"articles": ArticleEdition, "faq": EntryEdition}
-PAGE = re.compile(rf"/(?:({'|'.join(FOREIGN)})/)?(articles|faq)/([^/\0]+)/")
-LINK = re.compile(r'(<a\b[^>]*?)\shref="([^"]*)"')
-ICON = re.compile(r'<link rel="(?:icon|canonical)"[^>]*>\n?')
+PAGE = re.compile(rf"/(?:({'|'.join(FOREIGN)})/)?([a-z]+)/([^/\0]+)/")
 
 
 def download(request, when, public=""):
@@ -52,20 +46,21 @@ def download(request, when, public=""):
 def edition_at(path, at):
     """The edition that answered at the public path then. Raises NotShown."""
     found = PAGE.fullmatch(path)
-    if not found:
+    folders = {model.FOLDER: model for model in kinds.editions() if issubclass(model, Addressed)}
+    if not found or found[2] not in folders:
         raise NotShown("Give the address of one guide or one question: the file is about a single page.")
     language, folder, slug = found.groups()
-    edition = KINDS[folder].objects.at_address(language or settings.LANGUAGE_CODE, slug, at)
+    edition = folders[folder].objects.at_address(language or settings.LANGUAGE_CODE, slug, at)
     if edition is None:
         raise NotShown("Patients could not read a page at that address then.")
     return edition
 
 
 def zipped(request, edition, at):
-    editions = [edition, *texts_beside(edition, at)]
+    editions = composed(edition, at).editions
     now = request.moment()
     path, back = edition.address(), f"{PREFIX}?{urlencode({'path': edition.address()})}"
-    page = public_page(request, path, at, Preview(sentence(at, now), back, " ")).content.decode()
+    page = public_page(request, path, at, Preview(sentence(at, now), back, " "), FileWays()).content
     pictures = sorted({name for one in editions for name in NAME.findall(one.html)})
     about = {
         "moment": f"{spoken(at)} (time zone {settings.TIME_ZONE})",
@@ -77,7 +72,7 @@ def zipped(request, edition, at):
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         folder.writestr("README.txt", (EVIDENCE / "README.txt").read_text().format(**about))
         folder.writestr("verify.py", (EVIDENCE / "verify.py").read_text())
-        folder.writestr("page.html", alone(page))
+        folder.writestr("page.html", page)
         folder.writestr("record.json", json.dumps(record(editions, at), ensure_ascii=False, indent=1))
         folder.writestr("chain.json", json.dumps(chain(), ensure_ascii=False))
         for name in pictures:
@@ -87,26 +82,15 @@ def zipped(request, edition, at):
     return file.getvalue()
 
 
-def texts_beside(edition, at):
-    """The further editions on that edition's page: its questions, and the frame around it."""
-    questions = []
-    if isinstance(edition, ArticleEdition) and not edition.is_notice:
-        questions = [question.edition for question in questions_of(edition.work_id, at)]
-    frame = Frame.around(at)
-    return [*questions, *([frame] if frame.pk else [])]
+class FileWays(Ways):
+    """The page as a file of its own: pictures beside it, links without a place to lead to, no form that works."""
 
+    folder, inert, is_alone = "pictures/", " inert", True
 
-def alone(page):
-    """The page as a file of its own: pictures beside it, links without a place to lead to."""
-
-    def inert(found):
-        href = unescape(found[2])
-        is_ours = href.startswith(("/", "?", settings.SITE_URL))
+    def attributes(self, address):
+        is_ours = address.startswith(("/", "?", settings.SITE_URL))
         # Kept, so that the page can still be compared with its edition, but not where a browser follows it.
-        return f'{found[1]} data-to="{found[2]}"' if is_ours else found[0]
-
-    page = LINK.sub(inert, ICON.sub("", page)).replace("<form ", "<form inert ")
-    return page.replace('src="/media/', 'src="pictures/')
+        return format_html(' data-to="{}"', address) if is_ours else super().attributes(address)
 
 
 def plain(value):

@@ -5,10 +5,9 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from articles.models import ArticleEdition, Topic
-from articles.views import live_guides
+from articles.views import answer, live_guides, with_checks
 from carsite.reader.search import hits_for, words_of
 from carsite.reader.style import patient_text_style
 
@@ -23,9 +22,9 @@ def home(request, language, **context):
         guides = live_guides(request, language, is_paged=True).filter(topic=topic).order_by("title", "work_id")
         groups.append((topic, list(guides[: HOME + 1])))
     shown = [(topic, guides[:HOME], len(guides) > HOME) for topic, guides in groups if guides]
-    context |= {"groups": shown, "guides": [guide for _topic, guides, _more in shown for guide in guides]}
-    context |= {"languages": other_languages(request, language), "section": "guides"}
-    return render(request, "home.html", context)
+    with_checks([guide for _topic, guides, _more in shown for guide in guides], request.moment())
+    context |= {"groups": shown, "languages": other_languages(request, language), "section": "guides"}
+    return answer(request, "home.html", context)
 
 
 def other_languages(request, language):
@@ -46,7 +45,7 @@ def search(request, language):
     q = request.GET.get("q", "")
     hits, more = hits_for(words_of(q), language, request.moment())
     context = {"q": q[:200], "hits": hits, "more": more, "too_short": bool(q.strip()) and not words_of(q)}
-    return render(request, "search.html", context | {"section": "search"})
+    return answer(request, "search.html", context | {"section": "search"})
 
 
 def patient_style(request):
@@ -59,4 +58,4 @@ def page_not_found(request, exception=None):
     words = words_of(re.sub(r"[-_/.+]+", " ", unquote(request.path)))
     words = [word for word in words if word not in {"articles", "faq", "topics", "history", request.LANGUAGE_CODE}]
     hits, _more = hits_for(words, request.LANGUAGE_CODE, request.moment(), any_word=True)
-    return render(request, "404.html", {"words": " ".join(words), "hits": hits[:5], "section": ""}, status=404)
+    return answer(request, "404.html", {"words": " ".join(words), "hits": hits[:5]}, status=404)

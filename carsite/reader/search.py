@@ -10,8 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import ArticleEdition
 from faq.models import EntryEdition
-from faq.pages import checks_of_guides
-from publishing.models import checks_of
+from publishing.record import standings
 from publishing.text import keep, plain
 
 MOST = 20
@@ -55,9 +54,10 @@ def hits_for(words, language, at, *, any_word=False):
     found.sort(key=lambda one: not all(word in str(_title(one[1])).lower() for word in words))
     shown = found[:MOST]
     guides = [edition for kind, edition in shown if kind == "Guide"]
-    questions = [[edition] for kind, edition in shown if kind == "Question"]
-    checks = dict(zip(guides, checks_of_guides(guides, at), strict=True))
-    checks |= {edition: check for [edition], check in zip(questions, checks_of(questions, at), strict=True)}
+    questions = [edition for kind, edition in shown if kind == "Question"]
+    checks = {}
+    for editions in (guides, questions):
+        checks |= zip(editions, standings(editions, at), strict=True)
     return [_hit(kind, edition, words, checks[edition]) for kind, edition in shown], len(found) > MOST
 
 

@@ -5,12 +5,11 @@ from django.contrib import admin
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 
+from articles.views import answer
 from carsite.staff.unsaved import typed
 from publishing.mail import tell_owner
 from publishing.models import ReviewLink, kinds, ledger
@@ -92,17 +91,15 @@ def text_of(work, link, now):
 
 
 def page(request, work, edition, form, now):
-    """The real page, with a bar above, and below it what changed and the form."""
+    """The real page, with a bar above, and below its text what changed and the form."""
     is_live = edition.pk is not None and edition == work.live(now)
     seen = "Patients read it now." if is_live else "Patients cannot see it like this yet."
     preview = Preview(f"You are asked to review this page. {seen}", "#review", "Go to your judgement")
-    shown = admin.site.get_model_admin(type(work)).patient_page(request, edition, preview)
     judgement = work.judgement(edition, now)
     changes = shortened(pieces(judgement.last.text(), edition.text())) if judgement.last else []
-    dangers = [in_words(danger) for danger in judgement.dangers]
-    context = {"form": form, "changes": changes, "dangers": dangers, "work": work}
-    below = render_to_string("review.html", context)
-    return HttpResponse(shown.content.decode().replace("</main>", f"{below}</main>", 1))
+    judging = {"form": form, "changes": changes, "dangers": [in_words(danger) for danger in judgement.dangers]}
+    desk = admin.site.get_model_admin(type(work))
+    return HttpResponse(desk.patient_page(request, edition, preview, judging=judging).content)
 
 
 @transaction.atomic
@@ -125,7 +122,7 @@ def said(request, sentence, code, *, with_words=False):
     if with_words and is_own and request.method == "POST":
         labels = {name: field.label for name, field in LinkForm.base_fields.items()} | {"note": "Your comment"}
         context["typed"] = typed(request.POST, labels=labels)
-    return render(request, "said.html", context, status=code)
+    return answer(request, "said.html", context, status=code).render()
 
 
 def guarded(response):

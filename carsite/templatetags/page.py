@@ -11,8 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from carsite.reader import style as stylesheet
-from publishing.models import check_of
-from publishing.text import in_plain, keep, plain
+from publishing.text import PATIENTS_WAYS, in_plain, keep, plain
 
 register = template.Library()
 FIRST_SENTENCE = re.compile(r".{20,}?[.!?।۔؟](?=\s|\Z)", re.DOTALL)
@@ -42,10 +41,10 @@ def month(moment):
     return format_html('<time datetime="{}">{}</time>', moment.strftime("%Y-%m"), dateformat.format(moment, "F Y"))
 
 
-@register.simple_tag(name="check_of")
-def standing_of(at, edition, questions):
-    """Who checked the texts on a page: the guide's and its questions' (publishing.models.reviews)."""
-    return check_of([edition, *(question.edition for question in questions)], at)
+@register.simple_tag(takes_context=True)
+def to(context, *parts):
+    """The attributes of a link to the address that is put together of the parts: where the ways of the page lead."""
+    return mark_safe(context.get("ways", PATIENTS_WAYS).attributes("".join(parts)))
 
 
 @register.filter

@@ -1,49 +1,160 @@
-"""The house rules that a program can hold (shared architecture: rooms, import directions, sizes)."""
+"""The house as its source says it: rooms, faces, arrows, sizes, words."""
 
 import ast
 import re
+import subprocess
+import sys
 
+import pytest
 from django.conf import settings
 
-ROOMS = {
-    "publishing": {"publishing"},
-    "articles": {"articles", "publishing"},
-    "faq": {"faq", "publishing", "articles"},
-    "carsite": {"carsite", "publishing", "articles", "faq"},
+BASE = settings.BASE_DIR
+APPS = ("publishing", "articles", "faq", "carsite")
+# Imports go one way: each room may use those before it in its line.
+ORDER = {
+    "": APPS,
+    "publishing": ("text", "safety", "models", "record", "staff"),
+    "articles": ("sources", "models", "importing"),
+    "carsite": ("reader", "past", "staff"),
 }
+GROUND = {"publishing.refusals", "publishing.mail"}
 # The clock is read at the edge, and under the ledger's lock.
-EDGE = (
-    "staff",
-    "admin",
-    "views",
-    "middleware",
-    "ledger",
-    "commands",
-)
-PATHS = [path for room in ROOMS for path in sorted((settings.BASE_DIR / room).rglob("*.py"))]
+EDGE = {"staff", "admin", "views", "middleware", "ledger", "commands"}
+PATHS = [path for app in APPS for path in sorted((BASE / app).rglob("*.py"))]
 CODE = [path for path in PATHS if not {"tests", "migrations"} & set(path.parts)]
 
 
 def name(path):
-    return str(path.relative_to(settings.BASE_DIR))
+    return str(path.relative_to(BASE))
 
 
-def imported(path):
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.split(".")[0]
+def module(path):
+    parts = path.relative_to(BASE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module(path): path for path in CODE}
+TREES = {one: ast.parse(path.read_text()) for one, path in MODULES.items()}
+
+
+def room(one):
+    """The room that a module stands in: publishing.text for publishing.text.rendering, faq for faq.models."""
+    app, _, rest = one.partition(".")
+    first = rest.partition(".")[0]
+    return f"{app}.{first}" if first in ORDER.get(app, ()) else app
+
+
+def imports(one):
+    """(what is imported from, name) of every import in a module, those inside functions too."""
+    for node in ast.walk(TREES[one]):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{one} imports from a place that is not named"
+            yield from ((node.module, alias.name) for alias in node.names)
         elif isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            yield from ((alias.name, None) for alias in node.names)
+
+
+def leads_to(source, wanted):
+    return f"{source}.{wanted}" if f"{source}.{wanted}" in MODULES else source
+
+
+ARROWS = {one: {leads_to(*pair) for pair in imports(one)} & set(MODULES) for one in MODULES}
+
+
+def face(package):
+    for node in TREES[package].body:
+        if isinstance(node, ast.Assign) and node.targets[0].id == "__all__":
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
+def rank(one, app):
+    """Where a module stands in the line of its app: what is in no room of it stands on top, but the ground."""
+    if one in GROUND:
+        return -1
+    inside = room(one).partition(".")[2]
+    return ORDER[app].index(inside) if inside else len(ORDER[app])
 
 
 def test_imports_go_one_way():
-    wrong = [
-        (name(path), room)
-        for path in CODE
-        for room in imported(path)
-        if room in ROOMS and room not in ROOMS[path.relative_to(settings.BASE_DIR).parts[0]]
-    ]
+    wrong = []
+    for one, targets in ARROWS.items():
+        for target in targets:
+            here, there = one.partition(".")[0], target.partition(".")[0]
+            if here != there and APPS.index(there) > APPS.index(here):
+                wrong.append((one, target))
+            if here == there and here in ORDER and one != here and rank(target, here) > rank(one, here):
+                wrong.append((one, target))
     assert wrong == []
+
+
+def test_the_ground_of_the_press_uses_no_room():
+    assert [(one, target) for one in GROUND for target in ARROWS[one] if target not in GROUND] == []
+
+
+def test_a_room_is_entered_by_its_face():
+    wrong = []
+    for one in MODULES:
+        for source, wanted in imports(one):
+            inside = room(source)
+            if inside == room(one) or "." not in inside:
+                continue
+            if source != inside or wanted not in face(inside):
+                wrong.append(f"{one}: from {source} import {wanted}")
+    assert wrong == []
+
+
+def test_no_module_leads_back_to_itself():
+    """A module that is imported imports the packages around it first."""
+    whole = {
+        one: {place for target in targets for place in _with_packages(target)} - {one} - set(_with_packages(one))
+        for one, targets in ARROWS.items()
+    }
+    seen, circles = {}, []
+
+    def walk(one, path):
+        seen[one] = "open"
+        for target in sorted(whole[one]):
+            if seen.get(target) == "open":
+                circles.append([*path[path.index(target) :], target])
+            elif target not in seen:
+                walk(target, [*path, target])
+        seen[one] = "done"
+
+    for one in sorted(whole):
+        if one not in seen:
+            walk(one, [one])
+    assert circles == []
+
+
+def _with_packages(one):
+    parts = one.split(".")
+    return [place for n in range(1, len(parts) + 1) if (place := ".".join(parts[:n])) in MODULES]
+
+
+def floors(inside):
+    """How many modules of a room stand on each other, at most."""
+    within = {
+        one: {t for t in ARROWS[one] if room(t) == inside and t != inside} for one in MODULES if room(one) == inside
+    }
+    within.pop(inside, None)
+
+    def height(one):
+        return 1 + max((height(target) for target in within[one]), default=0)
+
+    return max(map(height, within))
+
+
+@pytest.mark.parametrize("inside", sorted({room(one) for one in MODULES if "." in room(one)}))
+def test_no_room_stands_on_too_many_floors(inside):
+    assert floors(inside) <= 10
+
+
+@pytest.mark.parametrize("inside", ["publishing.text", "publishing.safety", "articles.sources"])
+def test_what_reads_texts_needs_no_settings(inside):
+    code = f"import sys, {inside}; from django.conf import settings; from django.apps import apps; "
+    code += "sys.exit(bool(settings.configured or apps.ready or 'django.db' in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=BASE, env={}, check=False).returncode == 0
 
 
 def test_files_and_functions_stay_small():
@@ -58,36 +169,69 @@ def test_files_and_functions_stay_small():
     ]
     templates = [
         (name(path), lines)
-        for path in (settings.BASE_DIR / "templates").rglob("*.html")
+        for path in (BASE / "templates").rglob("*.html")
         if (lines := path.read_text().count("\n")) > 80
     ]
     assert (files, functions, templates) == ([], [], [])
 
 
-def test_there_is_one_door_to_public_content():
-    doors = [name(path) for path in CODE for _ in re.findall(r"in_force_at__lte", path.read_text())]
-    assert doors == ["publishing/models/editions.py"]
+# Who asks of the past what it was, instead of what patients read at a moment; each with its question.
+OF_THE_PAST = {
+    "publishing.models.comparing.last": "what could patients read before it was withdrawn or erased?",
+    "publishing.models.editions.at_address": "which text had this address last?",
+    "publishing.models.reviewed.open_emergencies": "which emergencies has nobody looked at?",
+    "publishing.models.following.due_for_check": "what changed in substance since?",
+    "publishing.models.following.confirm": "what changed in substance last?",
+    "publishing.record.told.told": "what was ever told, and until when?",
+    "publishing.record.composition.first_at": "since when can patients read the text here?",
+    "publishing.record.due._with_since": "since when have patients read exactly this text?",
+    "publishing.record.due._emergencies": "what was ever published in an emergency?",
+    "articles.views.history": "what was every change?",
+}
+# A comparison of that moment with another, in Python, in a lookup or in SQL.
+COMPARED = re.compile(r"in_force_at(?:__lte?|__gte?|\"? *[<>]=?)(?!\w)")
+COMPARING = {
+    "publishing/models/editions.py": "the one door, what waits, and the constraints",
+    "publishing/models/stored.py": "when does a name change next?",
+    "publishing/models/following.py": "is what it follows to come into force only later?",
+    "publishing/record/told.py": "until when was each edition in force?",
+    "publishing/record/due.py": "since when have patients read exactly this text?",
+    "publishing/record/triggers.py": "is a new edition the newest?",
+    "carsite/past/as_it_was.py": "what waits now and is to come into force by then?",
+}
+
+
+def test_what_patients_read_at_a_moment_is_defined_once():
+    assert {name(path) for path in CODE if COMPARED.search(path.read_text())} == set(COMPARING)
+    asking = {
+        f"{one}.{function.name}"
+        for one, tree in TREES.items()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and node.attr == "been_in_force"
+    }
+    assert asking == set(OF_THE_PAST)
 
 
 def test_the_clock_is_read_at_the_edge():
-    readers = [path for path in CODE if "timezone.now()" in path.read_text()]
-    assert [name(path) for path in readers if not set(EDGE) & {path.stem, *path.parts}] == []
+    readers = [path for path in CODE if re.search(r"timezone\.now\b|datetime\.now\(|\btime\.time\(", path.read_text())]
+    assert [name(path) for path in readers if not EDGE & {path.stem, *path.parts}] == []
 
 
 def test_words_have_one_meaning():
     banned = re.compile(r"(?:^|_)(?:revision|snapshot|status|manager|util|utils|helper|helpers|core|common)(?:$|_)")
     found = [
-        (name(path), word)
-        for path in CODE
-        for word in {node.name for node in ast.walk(ast.parse(path.read_text())) if hasattr(node, "name") and node.name}
+        (one, word)
+        for one, tree in TREES.items()
+        for word in {node.name for node in ast.walk(tree) if hasattr(node, "name") and node.name}
         if isinstance(word, str) and banned.search(word.lower())
     ]
-    files = [name(path) for path in CODE if banned.search(path.stem)]
-    assert (found, files) == ([], [])
+    assert (found, [one for one in MODULES if banned.search(one.rpartition(".")[2])]) == ([], [])
 
 
 def test_requirements_are_pinned():
     for file in ("requirements.txt", "requirements-dev.txt", "requirements-newest.txt"):
-        lines = (settings.BASE_DIR / file).read_text().splitlines()
+        lines = (BASE / file).read_text().splitlines()
         wanted = [line for line in lines if line and line[0] not in "#-"]
         assert wanted and all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+(; .+)?", line) for line in wanted)

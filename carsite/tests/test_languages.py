@@ -207,7 +207,7 @@ def test_no_english_is_left_on_a_page_whose_check_is_overdue(rf, language, texts
     then = timezone.now() + datetime.timedelta(days=400)
     request.LANGUAGE_CODE, request.moment = language, lambda: then
     with translation.override(language):
-        page = article(request, "checked", language).content.decode()
+        page = article(request, "checked", language).render().content.decode()
         assert translation.gettext("This page is due a check") in page
     assert latin(page) == []
 

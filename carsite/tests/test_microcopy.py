@@ -93,13 +93,14 @@ def test_search_shows_what_was_typed_and_never_runs_it(client, guide):
 
 def test_a_preview_says_that_patients_cannot_see_it(rf, guide, at):
     from articles.views import show
+    from publishing.record import composed
 
     class Preview:
         message, back_url = "", "/admin/articles/article/1/change/"
 
     request = rf.get(guide.get_absolute_url())
-    request.moment = lambda: at
-    page = show(request, guide.freeze(), preview=Preview()).content.decode()
+    request.moment, request.preview = lambda: at, Preview()
+    page = show(request, composed(guide.freeze(), at)).render().content.decode()
     assert "Not published. Patients cannot see this page." in page
     assert 'href="/admin/articles/article/1/change/">Back to editing' in page
     assert '<meta name="robots" content="noindex">' in page

@@ -14,7 +14,7 @@ from publishing.models.pictures import NAME, UNDESCRIBED, Picture
 from publishing.models.prepared import prepared
 from publishing.models.redaction import pictures_only_in
 from publishing.models.reviewed import ReviewedCopy
-from publishing.models.reviews import NOT_CHECKED, Review, ReviewQuerySet, check_of, checks_of, reviews_for
+from publishing.models.reviews import Review, ReviewQuerySet, Standing, reviews_for
 from publishing.models.savings import Saving
 from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, page_of
 from publishing.models.works import WorkingCopy
@@ -35,7 +35,6 @@ __all__ = [
     "LISTED",
     "Line",
     "NAME",
-    "NOT_CHECKED",
     "Picture",
     "Publisher",
     "Reminder",
@@ -46,12 +45,11 @@ __all__ = [
     "STORABLE",
     "Saving",
     "Sponsor",
+    "Standing",
     "StoredPage",
     "Touch",
     "UNDESCRIBED",
     "WorkingCopy",
-    "check_of",
-    "checks_of",
     "insert",
     "keep_new",
     "kinds",

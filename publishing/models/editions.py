@@ -10,9 +10,8 @@ from django.db.models import F, Q
 from publishing.models import noting
 from publishing.models.addresses import Addressed
 from publishing.models.permanence import PermanentQuerySet, PermanentRow
-from publishing.models.pictures import Picture
 from publishing.models.prepared import Hole, prepared
-from publishing.text import RENDERER, digest, draw_icons, sanitise, show_pictures
+from publishing.text import RENDERER, digest
 
 # What a list can show: an index of these alone passes a text's old editions without reading them.
 LISTED = Q(cancelled_at=None, is_notice=False)
@@ -53,6 +52,10 @@ class EditionQuerySet(PermanentQuerySet):
         works = work_model._base_manager.all() if of is None else of.order_by()
         return unfolded.filter(pk__in=works.values_list(Newest("pk", at, table=table)))
 
+    def live_of(self, outer, at):
+        """For a subquery: the edition live at that moment of the text that a field of the outer query names."""
+        return self.filter(pk=Newest(models.OuterRef(outer), at, table=self.model._meta.db_table))
+
     def readable(self):
         """Without notices: a withdrawn text stands in no list."""
         return self.filter(is_notice=False)
@@ -64,6 +67,14 @@ class EditionQuerySet(PermanentQuerySet):
     def been_in_force(self, at):
         """Everything patients have read up to that moment, newest first."""
         return self.filter(cancelled_at=None, in_force_at__lte=at).order_by("-in_force_at")
+
+    def for_lists(self):
+        """Without the long fields, which no list shows."""
+        return self
+
+    def in_place(self):
+        """In the order in which they stand beside what they follow."""
+        return self.order_by("work_id")
 
     def mentioning(self, words, *, any_word=False):
         """Those that hold every one of the words (or any of them) in a field that is searched."""
@@ -134,6 +145,7 @@ class Edition(PermanentRow):
     # What a notice still says of the text it stands in place of
     NOTICE_KEEPS: tuple[str, ...] = ()
     SEARCHED: tuple[str, ...] = ()
+    SHOWS: tuple[str, ...] = ()  # keys to rows without editions that its page shows
 
     number = models.PositiveIntegerField()
     in_force_at = models.DateTimeField()
@@ -227,16 +239,6 @@ class Edition(PermanentRow):
         """All that a review judges, as Markdown: title, lead, brief, body; for a notice, its own words."""
         texts = [str(getattr(self, name) or "") for name in self.DIGESTED[self.digest_format]["text"]]
         return "\n\n".join([*texts, self.notice_text]).strip()
-
-    @property
-    def page_html(self):
-        """What stands on the page: the frozen HTML through the sanitiser once more, with its pictures and icons.
-
-        Once more, so that a hole found later is closed on every page at once.
-        """
-        html = sanitise(self.html)
-        sizes = Picture.objects.sizes_in(html) if "<img" in html else {}
-        return draw_icons(show_pictures(html, sizes))
 
     @property
     def minutes(self):

@@ -127,6 +127,6 @@ def hold_back(work, moment, *, now, by, why, because_of=""):
 
 
 def _waiting_beside(work, now, moment):
-    for model, key in kinds.following(work):
+    for model, key in kinds.following(type(work)):
         waiting = model.edition_model().objects.waiting(now).filter(in_force_at=moment)
         yield from (one.work for one in waiting.filter(**{key: work}).select_related("work"))

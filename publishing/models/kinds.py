@@ -49,9 +49,9 @@ def reviews():
     return [model.review_model() for model in reviewed()]
 
 
-def following(work):
-    """The kinds that follow texts of this one's kind: (class of working copies, name of its key to what it follows)."""
-    return [(model, model.FOLLOWS) for model in _kinds if model.original_model() is type(work)]
+def following(original):
+    """The kinds that follow texts of that kind: (class of working copies, name of its key to what it follows)."""
+    return [(model, model.FOLLOWS) for model in _kinds if model.original_model() is original]
 
 
 def named(name):

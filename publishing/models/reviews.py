@@ -104,39 +104,25 @@ def reviews_for(editions, at):
     return [held.get((type(one), one.work_id, one.text_digest)) for one in editions]
 
 
-def standing(reviews):
-    """What the head of a page says of the texts on it: the review made longest ago, or None if any text lacks one."""
-    reviews = list(reviews)
-    return None if None in reviews or not reviews else min(reviews, key=lambda review: review.made_at)
-
-
 @dataclass(frozen=True)
 class Standing:
-    """The review that speaks for a page: the one made longest ago, or None where any text on it lacks one.
+    """What patients are told of who checked the texts on a page, and whether that check is still in date.
 
-    `next_due_on` is the first day on which any text of the page is due.
+    `review` is the one made longest ago, or None where any text lacks one; `next_due_on` the first day on which any
+    text is due.
     """
 
     review: Review | None
     next_due_on: datetime.date | None
     is_overdue: bool
 
-
-NOT_CHECKED = Standing(None, None, False)
-
-
-def checks_of(pages, at):
-    """The check that speaks for each page, given as the editions on it; overdue as soon as one of them is."""
-    reviews = iter(reviews_for([edition for page in pages for edition in page], at))
-    checks = []
-    for page in pages:
-        held = [next(reviews) for _edition in page]
-        review = standing(held)
-        first = min(held, key=lambda one: one.next_due_on) if review else None
-        checks.append(Standing(review, first and first.next_due_on, first is not None and first.is_overdue(at)))
-    return checks
+    @classmethod
+    def of(cls, reviews, at):
+        """What the reviews of all texts on a page, None where one lacks any, say together at a moment."""
+        if None in reviews or not reviews:
+            return cls.NOBODY
+        first = min(reviews, key=lambda one: one.next_due_on)
+        return cls(min(reviews, key=lambda one: one.made_at), first.next_due_on, first.is_overdue(at))
 
 
-def check_of(editions, at):
-    """The check that speaks for all these texts together."""
-    return checks_of([editions], at)[0]
+Standing.NOBODY = Standing(None, None, False)

@@ -1,6 +1,7 @@
 """What the record answers: verified, proven, told, due, replaced."""
 
 from publishing.record import triggers
+from publishing.record.composition import Composition, composed, standings
 from publishing.record.due import due_at
 from publishing.record.proof import Unreadable, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
@@ -9,11 +10,13 @@ from publishing.record.told import TooShort, find, waiting, write_csv
 from publishing.record.verification import broken_links, faults, redacted_editions
 
 __all__ = [
+    "Composition",
     "MOVED_ON",
     "Replacement",
     "TooShort",
     "Unreadable",
     "broken_links",
+    "composed",
     "due_at",
     "faults",
     "find",
@@ -23,6 +26,7 @@ __all__ = [
     "redacted_editions",
     "replaceable",
     "spoken",
+    "standings",
     "still_told",
     "triggers",
     "waiting",

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from publishing.models import Picture, ReviewedCopy
-from publishing.record import spoken
+from publishing.record import composed, spoken
 from publishing.staff.acting import ACTS, ActPages, Preview
 from publishing.staff.addresses import staff_url
 from publishing.staff.editions import EditionPages
@@ -210,15 +210,19 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
         request.moment = lambda: edition.in_force_at
         return self.patient_page(request, edition, Preview(message, staff_url(work)))
 
-    def patient_page(self, request, edition, preview):
+    def patient_page(self, request, edition, preview, **context):
         """The real patient page of an edition that may not be public: for staff only, never stored or indexed."""
-        request.LANGUAGE_CODE = getattr(edition, "language", request.LANGUAGE_CODE)
+        request.LANGUAGE_CODE, request.preview = getattr(edition, "language", request.LANGUAGE_CODE), preview
+        at = max(request.moment(), edition.in_force_at) if edition.pk else request.moment()
         with translation.override(request.LANGUAGE_CODE):
-            response = self.show(request, edition, preview)
+            response = self.show(request, composed(edition, at))
+            response.context_data |= context
+            response.render()
         response.is_patient_page = True
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    def show(self, request, edition, preview):
+    def show(self, request, composition):
+        """The answer that shows patients this, not rendered yet."""
         raise NotImplementedError

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_protect
 from markdownx.widgets import AdminMarkdownxWidget
 
 from publishing.models import Picture
-from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, draw_icons, render_html, show_pictures
+from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, render_html, shown
 
 # Any one of these shows that a person writes here. Names only: the press knows nothing of guides and questions.
 MAY_PREVIEW = (
@@ -47,8 +47,7 @@ def preview(request):
         html = render_html(request.POST["content"])
     except TooLong as why:
         return HttpResponse(format_html('<p class="refused">{}</p>', why), status=400, headers=GUARDED)
-    shown = show_pictures(html, Picture.objects.sizes_in(html))
-    return HttpResponse(draw_icons(shown), headers=GUARDED)
+    return HttpResponse(shown(html, Picture.objects.sizes_in(html)), headers=GUARDED)
 
 
 @csrf_protect

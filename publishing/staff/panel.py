@@ -1,7 +1,7 @@
 """What stands beside the form of a text: what patients read, who checked it, what counts."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.db.models import Subquery
 from django.utils import timezone
 
 from publishing.models import Review, name_of
@@ -26,7 +26,7 @@ def uncounted(judgement):
 
 def with_live(queryset):
     """Annotates each working copy with the number of what is in force now, and whether that is a notice."""
-    live = queryset.model.edition_model().objects.been_in_force(timezone.now()).filter(work=OuterRef("pk"))
+    live = queryset.model.edition_model().objects.live_of("pk", timezone.now())
     return queryset.annotate(
         live_number=Subquery(live.values("number")[:1]), live_is_notice=Subquery(live.values("is_notice")[:1])
     )

@@ -9,8 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from publishing.models import Frame, Line
-from publishing.models.reviews import standing
+from publishing.models import Frame, Line, Standing
 from publishing.refusals import NotTicked, Permanent, Refused, Unfit, Unreviewed
 from publishing.text.digests import digest
 
@@ -266,11 +265,11 @@ def test_changes_of_publisher_or_renderer_void_nothing(article, ravi, meena):
     assert newest(article).reviewer_name == "Ravi"
 
 
-def test_the_head_of_a_page_shows_the_oldest_review_or_none(article, make_entry, ravi):
+def test_the_head_of_a_page_shows_the_oldest_review_or_none(article, make_entry, ravi, at):
     entry = make_entry(article=article)
     first, second = judge(article, ravi), judge(entry, ravi)
-    assert standing([second, first]) == first
-    assert standing([first, None]) is None and standing([]) is None
+    assert Standing.of([second, first], at).review == first
+    assert Standing.of([first, None], at) == Standing.of([], at) == Standing.NOBODY
 
 
 @pytest.mark.parametrize(

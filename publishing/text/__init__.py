@@ -11,15 +11,13 @@ from publishing.text.rendering import (
     RENDERER,
     TooLong,
     contents,
-    draw_icons,
     parts,
     plain,
     render,
     render_html,
-    sanitise,
-    show_pictures,
 )
 from publishing.text.rewriting import left_in, rewritten
+from publishing.text.showing import PATIENTS_WAYS, Ways, shown
 from publishing.text.slugs import slug_of
 from publishing.text.spelling import GROUPING, around_found, at_home, fold, visible
 
@@ -27,16 +25,17 @@ __all__ = [
     "GROUPING",
     "LONGEST",
     "MOST_BYTES",
+    "PATIENTS_WAYS",
     "RENDERER",
     "TOO_MANY_BYTES",
     "TooLong",
     "Unusable",
+    "Ways",
     "around_found",
     "at_home",
     "canonical",
     "contents",
     "digest",
-    "draw_icons",
     "fold",
     "in_plain",
     "keep",
@@ -50,9 +49,8 @@ __all__ = [
     "render_html",
     "rewritten",
     "rows",
-    "sanitise",
     "shortened",
-    "show_pictures",
+    "shown",
     "slug_of",
     "visible",
 ]

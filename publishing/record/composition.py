@@ -1,0 +1,148 @@
+"""Compositions: what a reader is shown at a moment. Whatever shows a text, now or years later, asks here.
+
+A text with what follows it, what it follows, the frame, its topic, the reviews that speak for it, and its pictures.
+Nothing here knows any kind of text by name: it walks those that are registered.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from publishing.models import Edition, Frame, Picture, Standing, kinds, prepared, reviews_for
+from publishing.text import digest
+
+FORMAT = 1
+
+
+@dataclass
+class Composition:
+    """One text as a reader is shown it at a moment. A template that shows it asks the database nothing."""
+
+    edition: Edition
+    at: datetime.datetime
+    frame: Edition
+    companions: list = field(default_factory=list)  # the editions of what follows it, in their place
+    original: Edition | None = None  # what it follows, where patients read that then
+    successor: Edition | None = None  # what has replaced it, of a notice
+    reviews: list = field(default_factory=list)  # of the text and each companion: the one that holds for it, or None
+    sizes: dict = field(default_factory=dict)  # (width, height) in pixels by name of each picture
+    is_draft: bool = False  # the texts as they are being written
+
+    @property
+    def texts(self):
+        """All that is read as one text: itself, and what follows it."""
+        return [self.edition, *self.companions]
+
+    @property
+    def editions(self):
+        """Every permanent edition that is shown: the texts, and the frame around them."""
+        return [one for one in (*self.texts, self.frame) if one.pk]
+
+    @cached_property
+    def standing(self):
+        """What patients are told of who checked it."""
+        return Standing.of(self.reviews, self.at)
+
+    @property
+    def rows(self):
+        """The rows without editions that are shown: its topic."""
+        return [row for name in self.edition.SHOWS if (row := getattr(self.edition, name))]
+
+    @cached_property
+    def first_at(self):
+        """The moment patients could first read the text here; None for a draft."""
+        if self.is_draft:
+            return None
+        been = type(self.edition).objects.been_in_force(self.at).filter(work=self.edition.work_id)
+        return been.values_list("in_force_at", flat=True).last()
+
+    @cached_property
+    def digest(self):
+        """SHA-256 of the canonical JSON of all that a reader is shown, each part by its own digest."""
+        standing = self.standing
+        return digest(
+            {
+                "format": FORMAT,
+                "texts": [_digest(one) for one in self.texts],
+                "frame": _digest(self.frame),
+                "original": self.original and _digest(self.original),
+                "successor": self.successor and _digest(self.successor),
+                "rows": [row.digest() for row in self.rows],
+                "reviews": [review and review.digest() for review in self.reviews],
+                "is_overdue": standing.is_overdue,
+                "pictures": [[name, *size] for name, size in sorted(self.sizes.items())],
+            }
+        )
+
+
+def composed(edition, at):
+    """The composition of an edition at a moment; of one not made yet, of the texts as they are being written."""
+    is_draft = edition.pk is None
+    whole = Composition(edition, at, Frame.around(at), is_draft=is_draft)
+    if edition.is_notice:
+        whole.successor = _successor(edition, at)
+    else:
+        whole.companions = _drafts_beside(edition) if is_draft else _live_beside(edition, at)
+        whole.original = _original(edition, at)
+        whole.reviews = reviews_for(whole.texts, at) if _work_model(edition).IS_REVIEWED else []
+        html = "".join(one.html for one in whole.texts)
+        whole.sizes = Picture.objects.sizes_in(html) if "<img" in html else {}
+    whole.rows  # noqa: B018 (read now, so that no template reads them)
+    return whole
+
+
+def standings(editions, at):
+    """What lists say of each text's check, as its own page says it: what follows a text counts too."""
+    reviews = {one.work_id: [held] for one, held in zip(editions, reviews_for(editions, at), strict=True)}
+    # A text that itself lacks a review is not checked, whatever was said of what follows it.
+    reviewed = [work for work, held in reviews.items() if held != [None]]
+    for model, key in kinds.following(_work_model(editions[0])) if reviewed else ():
+        made = model.edition_model().objects
+        ever = made.filter(**{f"{key}__in": reviewed}, cancelled_at=None).readable()
+        live = made.live(at, of=model.objects.filter(pk__in=ever.values("work"))).readable()
+        beside = list(live.filter(**{f"{key}__in": reviewed}).only("work", key, "text_digest"))
+        for one, review in zip(beside, reviews_for(beside, at), strict=True):
+            reviews[getattr(one, f"{key}_id")].append(review)
+    return [Standing.of(reviews[one.work_id], at) for one in editions]
+
+
+@prepared
+def live_beside(model, *, at, original):
+    """The live editions of what follows a text, in their place."""
+    work_model = model._meta.get_field("work").related_model
+    key, leading = work_model.FOLLOWS, work_model.original_model().LEDGER_NAME
+    live = model.objects.live(at, named=f"{work_model.LEDGER_NAME} for {leading}/{original}", is_paged=True)
+    return live.readable().filter(**{key: original}).for_lists().in_place()
+
+
+def _live_beside(edition, at):
+    models = [model.edition_model() for model, _key in kinds.following(_work_model(edition))]
+    return [one for model in models for one in live_beside(model, at=at, original=edition.work_id)]
+
+
+def _drafts_beside(edition):
+    following = kinds.following(_work_model(edition))
+    return [work.freeze() for model, key in following for work in model.objects.filter(**{key: edition.work_id})]
+
+
+def _original(edition, at):
+    work_model = _work_model(edition)
+    original = getattr(edition, f"{work_model.FOLLOWS}_id") if work_model.FOLLOWS else None
+    if original is None:
+        return None
+    return work_model.original_model().edition_model().objects.live(at, of=original).readable().for_lists().first()
+
+
+def _successor(edition, at):
+    if not edition.replaced_by_id:
+        return None
+    model = edition._meta.get_field("replaced_by").related_model.edition_model()
+    return model.objects.live(at, of=edition.replaced_by_id).readable().first()
+
+
+def _work_model(edition):
+    return edition._meta.get_field("work").related_model
+
+
+def _digest(edition):
+    return edition.page_digest or edition.digest_of_page()

@@ -1,0 +1,36 @@
+"""Frozen HTML as it stands on a page: sanitised once more, with its pictures, its drawings, and links that lead on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+
+from publishing.text.rendering import draw_icons, sanitise, show_pictures
+
+_LINK = re.compile(r'(<a\b[^>]*?) href="([^"]*)"')
+
+
+class Ways:
+    """Where a page's links, pictures and forms lead. These are the patients' own; other ways show the same page."""
+
+    prefix = ""  # what stands before the paths of the site
+    folder = "/media/"
+    inert = ""  # what keeps a form from being sent
+    is_alone = False  # whether the page is a file outside the site
+
+    def attributes(self, address: str) -> str:
+        """The attributes of a link to that address, with a blank before them."""
+        return f' href="{escape(address)}"'
+
+
+PATIENTS_WAYS = Ways()
+
+
+def shown(html: str, sizes: Mapping[str, tuple[int, int]], ways: Ways = PATIENTS_WAYS) -> str:
+    """What stands on the page. Once more sanitised, so that a hole found later is closed on every page at once."""
+    html = draw_icons(show_pictures(sanitise(html), sizes))
+    if ways is PATIENTS_WAYS:
+        return html
+    html = _LINK.sub(lambda link: link[1] + ways.attributes(unescape(link[2])), html)
+    return html.replace('src="/media/', f'src="{ways.folder}')
