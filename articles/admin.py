@@ -9,7 +9,7 @@ from django.urls import path
 
 from articles import views
 from articles.models import Article, Intake, Topic
-from publishing.models import reviews_for
+from publishing.models import Hand, reviews_for
 from publishing.record import due_at
 from publishing.refusals import Refused
 from publishing.staff import Invitations, WorkingCopyAdmin, list_url, patients_read, with_live
@@ -143,7 +143,7 @@ class TopicAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        obj.keep(by=request.user, note=form.cleaned_data["note"])
+        obj.keep(by=Hand.of(request.user), note=form.cleaned_data["note"])
 
     def changeform_view(self, request, *args, **kwargs):
         try:

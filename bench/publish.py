@@ -56,12 +56,14 @@ def changed(number, _folder, *, with_questions=True):
     from articles.models.articles import Article
     from django.utils import timezone
 
+    from publishing.models import Hand
+
     article = Article.objects.first()
     article.body += f"\n\nA word more, and {number + 2} nurses.\n"
-    article.keep(by="bench", at=timezone.now())
+    article.keep(by=Hand.command("bench"), at=timezone.now())
     for entry in article.entry_set.all() if with_questions else ():
         entry.answer += f" Ask {number + 2} nurses."
-        entry.keep(by="bench", at=timezone.now())
+        entry.keep(by=Hand.command("bench"), at=timezone.now())
     return article
 
 

@@ -75,15 +75,6 @@ class Entry(Following, ReviewedCopy, EntryContent):
     def owner(self):
         return self.article.owner if self.article else None
 
-    def judge(self, edition, *, now, at, **given):
-        edition.checked_against = self.original_edition(now, at)
-        return super().judge(edition, now=now, at=at, **given)
-
-    def first_edition(self, made):
-        edition = super().first_edition(made)
-        edition.checked_against = made.get(self.article)
-        return edition
-
     def refuse_unfit(self, edition):
         if not edition.html.strip():
             raise Unfit(f"The question “{self.question}” has no answer. Write it before you publish.")

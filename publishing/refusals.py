@@ -49,5 +49,9 @@ class NotTicked(Refused):
     """A dangerous change that the publisher has not ticked."""
 
 
+class NeedsPerson(Refused):
+    """A command may not publish this."""
+
+
 class Unfit(Refused):
     """The working copy cannot be published as it is."""

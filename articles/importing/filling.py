@@ -1,10 +1,10 @@
 """Brings what a source says into the fields of an article and its questions."""
 
 from articles.models import Topic
-from publishing.models import Publisher, Sponsor
+from publishing.models import Hand, Publisher, Sponsor
 from publishing.text import digest
 
-BY = "import"
+BY = Hand.command("import")
 KEYS = ("topic", "publisher", "sponsor", "owner")
 
 

@@ -12,7 +12,7 @@ from articles import sources
 from articles.importing.filling import BY, Rows, clean, digest_of, fill
 from articles.importing.retaking import Conflict, take_again
 from articles.models import Article, Intake
-from publishing.models import insert, keep_new, publish_new
+from publishing.models import keep_new, publish_all
 from publishing.refusals import Refused
 
 # Files in one transaction: enough that what each transaction costs is shared, few enough that nobody waits for it.
@@ -28,6 +28,11 @@ class Outcome:
     result: str
     messages: list[str] = field(default_factory=list)
     needs_a_person: bool = False
+
+    def leave(self, message):
+        """Something is left for a person to do."""
+        self.messages.append(message)
+        self.needs_a_person = True
 
     def __str__(self):
         return "\n".join([f"{self.file}: {self.result}", *(f"  {message}" for message in self.messages)])
@@ -45,8 +50,7 @@ class File:
     def may_be_published(self):
         """Whether nothing in it waits for a person; the outcome tells if something does."""
         if self.source.doubts:
-            self.outcome.messages.append("Left unpublished until somebody has looked at the lines above.")
-            self.outcome.needs_a_person = True
+            self.outcome.leave("Left unpublished until somebody has looked at the lines above.")
         return not self.source.doubts
 
 
@@ -137,7 +141,7 @@ def _take_new(files, at, publish):
     asked = [entry for _file, _article, entries in texts for entry in entries]
     if asked:
         keep_new(asked, by=BY, at=at, wanted=map(str, asked), hints=[entry.article_id for entry in asked])
-    insert(_row(file, article, entries, at) for file, article, entries in texts)
+    Intake.objects.bulk_create(_row(file, article, entries, at) for file, article, entries in texts)
     if publish:
         _publish_new([text for text in texts if text[0].may_be_published()])
 
@@ -171,4 +175,5 @@ def _publish_new(texts):
         notes |= dict.fromkeys([article, *entries], file.name)
         file.outcome.result += " and published"
     # An answer stands beside its article, so all articles come first.
-    publish_new(sorted(notes, key=lambda work: not isinstance(work, Article)), by=BY, note=notes.get)
+    articles_first = sorted(notes.items(), key=lambda told: not isinstance(told[0], Article))
+    publish_all(dict(articles_first), by=BY)

@@ -1,7 +1,8 @@
 """Takes a file in once more: what changed in it is brought into the article, but never over what staff wrote."""
 
 from articles.importing.filling import BY, Rows, clean, digest_of, fill
-from publishing.models import Line
+from publishing.models import Line, publish_all
+from publishing.refusals import NeedsPerson
 
 
 class Conflict(Exception):
@@ -68,12 +69,22 @@ def write_questions(article, questions, at):
 
 
 def publish_changed(article, name, outcome, at):
+    """Publish what changed, but what only a person may publish; the outcome tells if that is something."""
+    is_new = not article.editions.exists()
     # What staff have withdrawn is never brought back by a second import.
-    if outcome.result == "unchanged" and article.editions.exists():
+    if outcome.result == "unchanged" and not is_new:
         return
     now = max(at, Line.objects.moment_of_reading())
     changed = [work for work in (article, *article.entry_set.all()) if work.differs_from(work.live(now))]
-    for work in changed:
-        work.publish(by=BY, note=name)
-    if changed:
-        outcome.result += " and published"
+    # A guide comes out with its questions, as one act; else each text is looked at by itself.
+    first = [work for work in changed if is_new and not work.editions.exists()]
+    is_published, is_left = False, False
+    for works in filter(None, [first, *([work] for work in changed if work not in first)]):
+        try:
+            publish_all(dict.fromkeys(works, name), by=BY)
+            is_published = True
+        except NeedsPerson as why:
+            outcome.leave(str(why))
+            is_left = True
+    if is_published:
+        outcome.result += " and partly published" if is_left else " and published"

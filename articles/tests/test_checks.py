@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from carsite.tests.test_stored import PATH, republish
+from conftest import hand
 from publishing.models import StoredPage
 from publishing.tests.test_reviews import judge
 
@@ -17,7 +18,7 @@ DUE = f"October {timezone.localdate().year + 5}"
 def article(make_article, ravi):
     article = make_article(body="Take 5 mg.")
     judge(article, ravi, next_due_on=datetime.date(timezone.localdate().year + 5, 10, 12))
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     return article
 
 
@@ -31,7 +32,7 @@ def test_a_reviewed_guide_says_by_whom_when_and_until_when_at_head_and_foot(arti
 
 def test_one_question_that_nobody_checked_speaks_for_the_whole_page(article, make_entry, ravi, client):
     entry = make_entry(article=article)
-    entry.publish(by="Meena", note="First")
+    entry.publish(by=hand("Meena"), note="First")
     assert "Not yet checked by a clinician" in client.get(PATH).text
     lists = ("/", "/articles/", "/search/?q=blood")
     assert ["Not yet checked" in client.get(path).text for path in lists] == [True] * 3
@@ -42,7 +43,7 @@ def test_one_question_that_nobody_checked_speaks_for_the_whole_page(article, mak
 
 def test_a_review_reaches_a_stored_page_and_a_revocation_too(article, ravi, client):
     assert "Not yet" not in client.get(PATH).text
-    article.revoke(article.reviews.get(), by=ravi, note="Overlooked")
+    article.revoke(article.reviews.get(), by=hand(ravi), note="Overlooked")
     assert "Not yet checked" in client.get(PATH).text
     judge(article, ravi)
     assert "Not yet checked" not in client.get(PATH).text
@@ -93,7 +94,7 @@ def test_the_day_a_page_names_is_the_first_on_which_one_of_its_texts_is_due(
     article, make_entry, ravi, client, monkeypatch
 ):
     entry = make_entry(article=article)
-    entry.publish(by="Meena", note="First")
+    entry.publish(by=hand("Meena"), note="First")
     soon = timezone.localdate() + datetime.timedelta(days=2)
     judge(entry, ravi, next_due_on=soon)
     assert f'<time datetime="{soon:%Y-%m}">' in client.get(PATH).text
@@ -108,13 +109,13 @@ def test_a_question_that_moves_to_another_guide_takes_its_due_day_along(
 ):
     other = make_article("Another guide")
     judge(other, ravi)
-    other.publish(by="Meena", note="First")
+    other.publish(by=hand("Meena"), note="First")
     entry = make_entry(article=article)
-    entry.publish(by="Meena", note="First")
+    entry.publish(by=hand("Meena"), note="First")
     judge(entry, ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
     entry.article = other
-    entry.keep(by="Asha", at=timezone.now())
-    entry.publish(by="Meena", note="Moved", emergency="A test")
+    entry.keep(by=hand("Asha"), at=timezone.now())
+    entry.publish(by=hand("Meena"), note="Moved", emergency="A test")
     client.get(other.get_absolute_url())
     stored = StoredPage.objects.get(key__endswith=other.get_absolute_url())
     assert stored.until_us == int(entry.reviews.get().overdue_from.timestamp() * 1_000_000)

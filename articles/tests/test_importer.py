@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models.articles import Article
 from articles.models.intakes import Intake
 from articles.models.topics import Topic
-from conftest import SAMPLE
+from conftest import SAMPLE, hand
 from faq.models import Entry
 from publishing.models import Line, Publisher, Sponsor
 
@@ -89,7 +89,7 @@ def test_what_staff_have_edited_is_never_overwritten(change, file, db, capsys):
     call_command("import_articles", file)
     article = Article.objects.get()
     article.lead = "Edited by staff."
-    article.keep(by="Asha", at=timezone.now())
+    article.keep(by=hand("Asha"), at=timezone.now())
     file.write_text(PLAIN.replace(change, "bruise") if change else PLAIN)
     with pytest.raises(CommandError):
         call_command("import_articles", file)
@@ -101,14 +101,14 @@ def test_an_answer_that_staff_have_edited_is_a_conflict_too(file, db):
     call_command("import_articles", file)
     entry = Article.objects.get().entry_set.get()
     entry.answer = "Edited by staff."
-    entry.keep(by="Asha", at=timezone.now())
+    entry.keep(by=hand("Asha"), at=timezone.now())
     with pytest.raises(CommandError):
         call_command("import_articles", file)
 
 
 def test_a_withdrawn_guide_is_not_brought_back(file, client, db):
     call_command("import_articles", file, "--publish")
-    Article.objects.get().withdraw(by="Asha", note="Wrong", reason="unsafe")
+    Article.objects.get().withdraw(by=hand("Asha"), note="Wrong", reason="unsafe")
     call_command("import_articles", file, "--publish")
     assert client.get("/articles/having-a-blood-test/").status_code == 410
 
@@ -190,7 +190,7 @@ def test_the_second_of_two_files_with_one_name_is_left_and_named(tmp_path, clien
 
 def test_topics_that_are_written_alike_get_two_addresses(db):
     for name in ("Heart", "Heart!"):
-        Topic(name=name).keep(by="Omar", note="New")
+        Topic(name=name).keep(by=hand("Omar"), note="New")
     assert set(Topic.objects.values_list("slug", flat=True)) == {"heart", "heart-2"}
     with pytest.raises(ValidationError, match="at least one letter"):
         Topic(name="!!!").full_clean()

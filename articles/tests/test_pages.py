@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models.topics import Topic
+from conftest import hand
 from publishing.models import Frame
 
 
@@ -25,7 +26,7 @@ def test_the_sample_guide_is_read_whole(guide, client):
 
 
 def test_honest_blanks_are_said(make_article, client):
-    make_article().publish(by="Asha", note="First")
+    make_article().publish(by=hand("Asha"), note="First")
     page = client.get("/articles/having-a-blood-test/").text
     assert "Not yet checked by a clinician" in page
     assert "The publisher did not list sources" in page
@@ -50,7 +51,7 @@ def test_a_list_costs_the_same_however_long_it_is(make_article, client):
 
     def publish(numbers):
         for number in numbers:
-            make_article(f"Guide {number}").publish(by="Asha", note="First")
+            make_article(f"Guide {number}").publish(by=hand("Asha"), note="First")
 
     publish(range(2))
     few = [queries(path) for path in ("/articles/", "/")]
@@ -61,10 +62,10 @@ def test_a_list_costs_the_same_however_long_it_is(make_article, client):
 
 def test_a_withdrawn_guide_says_why_since_when_and_where_to_go(make_article, client):
     old, new = make_article("Old"), make_article("New")
-    old.publish(by="Asha", note="First")
-    new.publish(by="Asha", note="First")
+    old.publish(by=hand("Asha"), note="First")
+    new.publish(by=hand("Asha"), note="First")
     old.withdraw(
-        by="Asha", note="There is a better one", reason="replaced", replaced_by=new, text="Bring the new sheet."
+        by=hand("Asha"), note="There is a better one", reason="replaced", replaced_by=new, text="Bring the new sheet."
     )
     answer = client.get("/articles/old/")
     assert answer.status_code == 410
@@ -76,13 +77,13 @@ def test_a_withdrawn_guide_says_why_since_when_and_where_to_go(make_article, cli
 
 def test_the_history_tells_dates_and_notes_but_no_old_text(make_article, client, later):
     article = make_article(body="Take 5 mg.")
-    article.publish(by="Asha", note="First words")
+    article.publish(by=hand("Asha"), note="First words")
     article.body = "Take 0.5 mg."
-    article.keep(by="Asha", at=later)
-    article.publish(by="Asha", note="Dose corrected")
+    article.keep(by=hand("Asha"), at=later)
+    article.publish(by=hand("Asha"), note="Dose corrected")
     article.body = "Secret plans."
-    article.keep(by="Asha", at=later)
-    article.publish(by="Asha", note="For Friday", at=later)
+    article.keep(by=hand("Asha"), at=later)
+    article.publish(by=hand("Asha"), note="For Friday", at=later)
     page = client.get("/articles/having-a-blood-test/history/").text
     assert "First words" in page and "Dose corrected" in page
     assert "For Friday" not in page and "5 mg" not in page
@@ -90,11 +91,11 @@ def test_the_history_tells_dates_and_notes_but_no_old_text(make_article, client,
 
 def test_questions_stand_with_their_guide_and_in_the_list(make_article, make_entry, client):
     article = make_article()
-    article.publish(by="Asha", note="First")
-    make_entry("Second?", article=article, place=2).publish(by="Asha", note="First")
-    make_entry("First?", article=article, place=1).publish(by="Asha", note="First")
+    article.publish(by=hand("Asha"), note="First")
+    make_entry("Second?", article=article, place=2).publish(by=hand("Asha"), note="First")
+    make_entry("First?", article=article, place=1).publish(by=hand("Asha"), note="First")
     make_entry("Not yet?", article=article, place=3)
-    make_entry("Can I bring someone?").publish(by="Asha", note="First")
+    make_entry("Can I bring someone?").publish(by=hand("Asha"), note="First")
     page = client.get("/articles/having-a-blood-test/").text
     assert page.index("First?") < page.index("Second?") and "Not yet?" not in page
     questions = client.get("/faq/").text
@@ -104,22 +105,22 @@ def test_questions_stand_with_their_guide_and_in_the_list(make_article, make_ent
 
 def test_a_question_moved_to_another_guide_leaves_the_first(make_article, make_entry, client, at):
     one, two = make_article("One"), make_article("Two")
-    one.publish(by="Asha", note="First")
-    two.publish(by="Asha", note="First")
+    one.publish(by=hand("Asha"), note="First")
+    two.publish(by=hand("Asha"), note="First")
     entry = make_entry(article=one)
-    entry.publish(by="Asha", note="First")
+    entry.publish(by=hand("Asha"), note="First")
     entry.article = two
-    entry.keep(by="Asha", at=at)
+    entry.keep(by=hand("Asha"), at=at)
     assert "Does it hurt?" in client.get("/articles/one/").text
-    entry.publish(by="Asha", note="Moved")
+    entry.publish(by=hand("Asha"), note="Moved")
     assert "Does it hurt?" not in client.get("/articles/one/").text
     assert "Does it hurt?" in client.get("/articles/two/").text
 
 
 def test_topics_group_the_home_page(make_article, client, db):
     topic = Topic(name="Tests and visits", slug="tests")
-    topic.keep(by="Omar", note="New")
-    make_article(topic=topic).publish(by="Asha", note="First")
+    topic.keep(by=hand("Omar"), note="New")
+    make_article(topic=topic).publish(by=hand("Asha"), note="First")
     assert "Tests and visits" in client.get("/").text
     assert "Having a blood test" in client.get("/topics/tests/").text
     assert client.get("/topics/none/").status_code == 404
@@ -129,14 +130,14 @@ def test_the_frame_stands_around_every_page_from_its_moment_on(guide, client, la
     frame = Frame.objects.create(
         pk=1, clinic="Clinic by the River", emergency_number="+91 112", banner="Closed on Monday."
     )
-    frame.publish(by="Omar", note="New name")
+    frame.publish(by=hand("Omar"), note="New name")
     for path in ("/", "/articles/car-t-cell-therapy/", "/faq/", "/nothing/"):
         page = client.get(path).text
         assert "Clinic by the River" in page and "Closed on Monday." in page
     assert 'href="tel:+91112"' in client.get("/articles/car-t-cell-therapy/").text
     frame.clinic = "Clinic on the Hill"
-    frame.keep(by="Omar", at=later)
-    frame.publish(by="Omar", note="Move", at=later)
+    frame.keep(by=hand("Omar"), at=later)
+    frame.publish(by=hand("Omar"), note="Move", at=later)
     assert "Hill" not in client.get("/").text
 
 
@@ -147,8 +148,8 @@ def test_a_page_beyond_the_last_is_not_found_and_a_nonsense_number_is_ignored(gu
 
 
 def test_published_is_the_publishers_date_or_the_first_day_here(make_article, client):
-    make_article("Dated", published_on=datetime.date(2024, 5, 3)).publish(by="Asha", note="First")
-    make_article("Undated").publish(by="Asha", note="First")
+    make_article("Dated", published_on=datetime.date(2024, 5, 3)).publish(by=hand("Asha"), note="First")
+    make_article("Undated").publish(by=hand("Asha"), note="First")
     assert "3 May 2024" in client.get("/articles/dated/").text
     assert "20" in client.get("/articles/undated/").text.partition("Published")[2][:120]
 
@@ -157,7 +158,7 @@ def test_a_piece_that_a_search_shows_tears_no_dose_and_no_word(make_article, cli
     for letters in range(60, 78):
         between = ("of these tablets " * 6)[:letters].strip()
         body = f"{'Before it ' * 30}take 250 mg {between} or paracetamol {'as you like ' * 10}{'of' * (letters % 5)} 12 ml."
-        make_article(f"Guide {letters}", body=body, lead="").publish(by="Asha", note="First")
+        make_article(f"Guide {letters}", body=body, lead="").publish(by=hand("Asha"), note="First")
     pieces = re.findall(r"<p>(… .*?)</p>", client.get("/search/?q=paracetamol").text)
     assert len(pieces) == 18
     for piece in pieces:
@@ -169,5 +170,5 @@ def test_a_piece_that_a_search_shows_tears_no_dose_and_no_word(make_article, cli
 
 def test_a_piece_starts_with_its_sentence_where_that_is_near(make_article, client):
     body = f"{'Many words. ' * 40}Do not, unless your doctor says that you may, and never at night, take paracetamol."
-    make_article(body=body, lead="").publish(by="Asha", note="First")
+    make_article(body=body, lead="").publish(by=hand("Asha"), note="First")
     assert "… Do not, unless your doctor" in client.get("/search/?q=paracetamol").text

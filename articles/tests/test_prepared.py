@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models.articles import Article, ArticleEdition
+from conftest import hand
 from faq.models import EntryEdition
 from publishing.models import FrameEdition, Line, noting
 from publishing.models.editions import live_at_address, live_edition
 from publishing.models.frame import live_frame
-from publishing.models.inserting import insert
 from publishing.models.ledger import Touch
 from publishing.models.prepared import prepared
 from publishing.models.stored import next_touch
@@ -32,10 +32,10 @@ def moments(make_article, make_entry):
         for time in range(3):
             for work in works:
                 setattr(work, "lead" if work is article else "answer", f"Text {time}")
-                work.keep(by="Asha", at=timezone.now())
-                work.publish(by="Asha", note="Again", emergency="Measured")
+                work.keep(by=hand("Asha"), at=timezone.now())
+                work.publish(by=hand("Asha"), note="Again", emergency="Measured")
                 found.append(timezone.now())
-    article.withdraw(by="Asha", note="Old", reason="out of date")
+    article.withdraw(by=hand("Asha"), note="Old", reason="out of date")
     return [*found, timezone.now(), timezone.now() + datetime.timedelta(days=1)]
 
 
@@ -91,7 +91,9 @@ def test_a_list_of_any_length_is_one_query(moments, django_assert_num_queries):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks a list up in an index by itself")
 def test_postgresql_looks_a_list_up_in_an_index(moments):
     line = Line.objects.head()
-    insert(Touch(name=f"articles/{number}", line=line, in_force_at=moments[-1]) for number in range(20_000))
+    Touch.objects.bulk_create(
+        Touch(name=f"articles/{number}", line=line, in_force_at=moments[-1]) for number in range(20_000)
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE publishing_touch")
         with CaptureQueriesContext(connection) as queries:

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -14,7 +15,7 @@ from django.utils.html import format_html
 
 from carsite.past.as_it_was import PREFIX, AsItWasForm, NotShown, first_values, picking, public_page, read, sentence
 from carsite.reader import FOREIGN
-from publishing.models import NAME, Addressed, Line, kinds, ledger
+from publishing.models import NAME, Addressed, Line, kinds, media, name_of
 from publishing.record import composed, spoken
 from publishing.staff import Preview
 from publishing.text import Ways, canonical
@@ -66,7 +67,7 @@ def zipped(request, edition, at):
         "moment": f"{spoken(at)} (time zone {settings.TIME_ZONE})",
         "address": settings.SITE_URL + path,
         "made": f"{spoken(now)}",
-        "by": ledger.name_of(request.user),
+        "by": name_of(request.user),
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
@@ -76,9 +77,8 @@ def zipped(request, edition, at):
         folder.writestr("record.json", json.dumps(record(editions, at), ensure_ascii=False, indent=1))
         folder.writestr("chain.json", json.dumps(chain(), ensure_ascii=False))
         for name in pictures:
-            path = Path(settings.MEDIA_ROOT, name)
-            if path.is_file():
-                folder.writestr(f"pictures/{name}", path.read_bytes())
+            with suppress(FileNotFoundError), media.opened(name) as picture:
+                folder.writestr(f"pictures/{name}", picture.read())
     return file.getvalue()
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from articles.views import answer
 from carsite.staff.unsaved import typed
 from publishing.mail import tell_owner
-from publishing.models import ReviewLink, kinds, ledger
+from publishing.models import Hand, ReviewLink, kinds, ledger
 from publishing.refusals import Refused
 from publishing.staff import Preview, ReviewForm, in_words
 from publishing.text import pieces, shortened
@@ -39,7 +39,7 @@ class LinkForm(ReviewForm):
     def arguments(self, work):
         names = ("result", "credential", "evidence", "next_due_on", "note")
         own = {"text_digest": self.link.text_digest, "reviewer_name": self.link.invited}
-        return {name: self.cleaned_data[name] for name in names} | own | {"invited_by_name": self.link.made_by_name}
+        return {name: self.cleaned_data[name] for name in names} | own
 
 
 # No log-in, so no cookie that a stranger could make a browser send: the key in the form is what lets it in.
@@ -109,7 +109,7 @@ def record(work, link, form):
     link.refresh_from_db()
     if not link.is_open(timezone.now()):
         raise Refused(why_closed(link))
-    review = work.review(by=f"{link.invited} (by link from {link.made_by_name})", **form.arguments(work))
+    review = work.review(by=Hand.guest(link), **form.arguments(work))
     link.answered_at = timezone.now()
     link.save(update_fields=["answered_at"])
     return review

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from conftest import hand
 from publishing.models import Line
 
 
@@ -14,14 +15,14 @@ def published(make_article, make_entry, meena, client):
     article = make_article(body="Take it very slowly. Take 5 mg.")
     entry = make_entry(article=article)
     for work in (article, entry):
-        work.publish(by="Asha", note="First")
+        work.publish(by=hand("Asha"), note="First")
     client.force_login(meena)
     return article
 
 
 def changed(article, body):
     article.body = body
-    article.keep(by="Asha", at=timezone.now())
+    article.keep(by=hand("Asha"), at=timezone.now())
     return f"/admin/articles/article/{article.pk}/publish/"
 
 
@@ -63,8 +64,8 @@ def test_only_a_guide_that_patients_read_is_offered_in_place_of_another(publishe
     make_article("Never published")
     gone, living = make_article("Knee, old"), make_article("Knee, new")
     for work in (gone, living):
-        work.publish(by="Asha", note="First")
-    gone.withdraw(by="Asha", note="Old", reason="out of date")
+        work.publish(by=hand("Asha"), note="First")
+    gone.withdraw(by=hand("Asha"), note="Old", reason="out of date")
     page = client.get(f"/admin/articles/article/{published.pk}/withdraw/").text
     offered = re.findall(r'<option value="\d+">([^<]+)', page)
     assert offered == ["Knee, new"]
@@ -80,7 +81,7 @@ def test_a_reviewer_sees_first_what_can_hurt(published, ravi, client):
 def test_what_patients_read_beside_a_guide_keeps_the_guide_and_the_page_says_so(make_article, make_entry, omar, client):
     article = make_article("Never published")
     entry = make_entry("Was I read?", article=article)
-    entry.publish(by="Asha", note="First")
+    entry.publish(by=hand("Asha"), note="First")
     client.force_login(omar)
     answer = client.get(f"/admin/articles/article/{article.pk}/delete/", follow=True)
     assert "“Was I read?” was published, so it is kept for ever" in answer.text

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models.topics import Topic
+from conftest import hand
 from publishing.models import Frame, Line, StoredPage
 
 
@@ -23,31 +24,31 @@ def change(work, **content):
     before = Line.objects.moment_of_reading()
     for name, value in content.items():
         setattr(work, name, value)
-    work.keep(by="Asha", at=timezone.now())
-    work.publish(by="Meena", note="Changed")
+    work.keep(by=hand("Asha"), at=timezone.now())
+    work.publish(by=hand("Meena"), note="Changed")
     return before
 
 
 def judged(work):
     due = timezone.localdate() + datetime.timedelta(days=300)
     said = {"reviewer_name": "Dr Old", "credential": "doctor", "result": "fit", "next_due_on": due}
-    return work.review(by="link", text_digest=work.freeze().text_digest, **said)
+    return work.review(by=hand("link"), text_digest=work.freeze().text_digest, **said)
 
 
 @pytest.fixture
 def told(make_article, make_entry, asha, client):
     """A guide with a question and a frame, published, then each changed; the moment before the changes."""
     frame = Frame.objects.create(pk=1, clinic="Old Clinic")
-    frame.publish(by="Meena", note="First")
+    frame.publish(by=hand("Meena"), note="First")
     article = make_article(body="Take 5 drops.")
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     entry = make_entry(article=article, answer="Call 111.")
-    entry.publish(by="Meena", note="First")
+    entry.publish(by=hand("Meena"), note="First")
     review, _other = judged(article), judged(entry)
     article.then = change(article, body="Take 2 drops.")
     change(entry, answer="Call 222.")
     change(frame, clinic="New Clinic")
-    article.revoke(review, by="Meena", note="Mistaken")
+    article.revoke(review, by=hand("Meena"), note="Mistaken")
     client.force_login(asha)
     return article
 
@@ -97,15 +98,15 @@ def test_what_was_renamed_since_leads_on_and_what_was_not_yet_there_is_said_to_b
 
 def test_a_withdrawn_guide_is_its_notice_only_since_then(told, client):
     before = Line.objects.moment_of_reading()
-    told.withdraw(by="Meena", note="Wrong", reason="unsafe")
+    told.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe")
     assert shown(client, before, told.address()).status_code == 200
     assert shown(client, Line.objects.moment_of_reading(), told.address()).status_code == 410
 
 
 def test_a_moment_to_come_says_what_waits_for_it(told, later, client):
     told.body = "Take 1 drops."
-    told.keep(by="Asha", at=timezone.now())
-    told.publish(by="Meena", note="For Friday", at=later)
+    told.keep(by=hand("Asha"), at=timezone.now())
+    told.publish(by=hand("Meena"), note="For Friday", at=later)
     page = shown(client, later + datetime.timedelta(hours=1), told.address())
     assert "Take 1 drops." in page.text and "As patients will read it" in page.text
     assert "This waits until then: “Having a blood test”" in page.text
@@ -139,13 +140,13 @@ def test_the_form_takes_the_clinics_time_and_any_address_of_the_site(told, clien
 
 def test_topics_have_todays_names_and_the_bar_says_so(make_article, asha, client):
     topic = Topic(name="Old name")
-    topic.keep(by="Omar", note="New")
-    make_article(topic=topic).publish(by="Meena", note="First")
+    topic.keep(by=hand("Omar"), note="New")
+    make_article(topic=topic).publish(by=hand("Meena"), note="First")
     then = Line.objects.moment_of_reading()
     client.force_login(asha)
     assert "names of topics" not in shown(client, then).text
     topic.name = "Other name"
-    topic.keep(by="Omar", note="Renamed")
+    topic.keep(by=hand("Omar"), note="Renamed")
     page = shown(client, then).text
     assert "Other name" in page and "The names of topics are today’s." in page
 
@@ -157,7 +158,7 @@ def test_somebody_without_a_role_reads_nothing_of_the_past(told, client, django_
 
 def test_a_page_in_another_language_stays_in_it(make_article, asha, client):
     article = make_article("خون کا ٹیسٹ", language="ur", body="One.")
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     then = change(article, body="Two.")
     client.force_login(asha)
     page = shown(client, then, article.address())

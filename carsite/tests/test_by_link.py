@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from conftest import hand
 from publishing.models import Line, ReviewLink
 from publishing.refusals import Unreviewed
 from publishing.tests.test_reviews import edit, newest
@@ -58,7 +59,7 @@ def test_the_link_shows_the_real_page_and_get_changes_nothing(article, link, cli
 def test_a_judgement_by_link_is_a_review_of_that_text(article, link, meena, client):
     done = answer(client, link, next_due_on=in_a_year(), evidence="Guideline 2026")
     assert "recorded" in done.text
-    article.publish(by=meena, note="First")
+    article.publish(by=hand(meena), note="First")
     review = newest(article)
     assert (review.reviewer_name, review.is_by_link, review.evidence) == ("Dr Nila Rao", True, "Guideline 2026")
 
@@ -122,7 +123,7 @@ def test_who_made_the_link_does_not_publish_on_its_answer(article, meena, client
     client.logout()
     answer(client, re.search(r"/review/\?k=[\w-]+", page.text)[0], next_due_on=in_a_year())
     with pytest.raises(Unreviewed):
-        article.publish(by=meena, note="First")
+        article.publish(by=hand(meena), note="First")
     other = article.reviews.get()
     assert other.invited_by_name == "Meena"
 
@@ -131,7 +132,7 @@ def test_a_writer_cannot_be_the_second_person_by_a_link_to_themselves(article, a
     link, key = ReviewLink.invite(article, invited="ASHA", email="", by_name="Asha", at=timezone.now())
     answer(client, f"/review/?k={key}", next_due_on=in_a_year())
     with pytest.raises(Unreviewed):
-        article.publish(by=meena, note="First")
+        article.publish(by=hand(meena), note="First")
 
 
 def test_a_link_to_what_was_deleted_says_so(article, link, client):

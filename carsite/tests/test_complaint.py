@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from carsite.past.complaint import EVIDENCE
 from carsite.tests.test_as_it_was import change, judged, told, when  # noqa: F401 (told is a fixture)
+from conftest import hand
 from faq.models import Entry
-from publishing.models import Frame, Line, Picture
+from publishing.models import Frame, Hand, Line, Picture, ReviewLink
 from publishing.tests.test_pictures import encoded, two_coloured
 
 RICH = """## Before
@@ -67,7 +68,7 @@ def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):  
 
 
 def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client, tmp_path):  # noqa: F811
-    told.revoke(judged(told), by="Meena", note="Mistaken")
+    told.revoke(judged(told), by=hand("Meena"), note="Mistaken")
     then = Line.objects.moment_of_reading()
     judged(told)
     for at, name in ((then, "between"), (Line.objects.moment_of_reading(), "after")):
@@ -177,7 +178,9 @@ def test_what_was_taken_out_of_the_record_or_altered_in_it_is_seen(name, told, c
 
 def test_a_judgement_not_fit_cannot_vanish_with_its_line(told, client, tmp_path):  # noqa: F811
     said = {"reviewer_name": "Dr No", "credential": "doctor", "result": "not fit", "note": "Wrong dose"}
-    told.review(by="Dr No (by link from Meena)", text_digest=told.freeze().text_digest, **said)
+    told.review(
+        by=Hand.guest(ReviewLink(invited="Dr No", made_by_name="Meena")), text_digest=told.freeze().text_digest, **said
+    )
     folder = complaint(client, Line.objects.moment_of_reading(), told.address(), tmp_path / "file")
     assert verified(folder)[0] == 0
     record = json.loads((folder / "record.json").read_text())
@@ -189,7 +192,7 @@ def test_a_judgement_not_fit_cannot_vanish_with_its_line(told, client, tmp_path)
 
 
 def test_words_put_into_an_erased_edition_are_seen(told, client, tmp_path):  # noqa: F811
-    told.redact(told.editions.get(number=1), by="Omar", reason="The law")
+    told.redact(told.editions.get(number=1), by=hand("Omar"), reason="The law")
     folder = complaint(client, told.then, told.address(), tmp_path / "file")
     assert verified(folder)[0] == 0
     record = json.loads((folder / "record.json").read_text())
@@ -201,8 +204,8 @@ def test_words_put_into_an_erased_edition_are_seen(told, client, tmp_path):  # n
 
 def test_a_question_of_another_guide_is_not_taken_for_one_of_this(told, make_article, make_entry, client, tmp_path):  # noqa: F811
     guide = make_article("Another guide")
-    guide.publish(by="Meena", note="First")
-    make_entry("May I fly?", article=guide).publish(by="Meena", note="First")
+    guide.publish(by=hand("Meena"), note="First")
+    make_entry("May I fly?", article=guide).publish(by=hand("Meena"), note="First")
     now = Line.objects.moment_of_reading()
     folder = complaint(client, now, told.address(), tmp_path / "file")
     strange = json.loads((complaint(client, now, guide.address(), tmp_path / "other") / "record.json").read_text())
@@ -224,9 +227,9 @@ def test_an_edition_of_another_moment_is_not_taken_for_that_one(told, client, tm
 
 
 def test_its_pictures_are_in_the_file_and_checked(make_article, asha, client, tmp_path):
-    picture = Picture.take(encoded(two_coloured(), "JPEG"), by="Asha", file_name="arm.jpg", at=timezone.now())
+    picture = Picture.take(encoded(two_coloured(), "JPEG"), by=hand("Asha"), file_name="arm.jpg", at=timezone.now())
     article = make_article(body=f"See:\n\n![An arm](/media/{picture.name})")
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     client.force_login(asha)
     folder = complaint(client, Line.objects.moment_of_reading(), article.address(), tmp_path / "file")
     assert f'src="pictures/{picture.name}"' in (folder / "page.html").read_text()
@@ -238,23 +241,25 @@ def test_its_pictures_are_in_the_file_and_checked(make_article, asha, client, tm
 
 def test_every_kind_of_page_verifies(guide, make_article, make_entry, asha, client, tmp_path):
     frame = Frame.objects.create(pk=1, banner="Ward 3 & 4\nclosed", contact="Ask us:\n\n080 <4567>")
-    frame.publish(by="Meena", note="First")
+    frame.publish(by=hand("Meena"), note="First")
     rich = make_article("One > two & “three”", body=RICH, lead="A 5-minute test.", brief="Dose: 5: 6 mg\nWhen: now")
     hindi = make_article("खून की जाँच", language="hi", body="## ख़तरे (risks)\n\n5–0–0 बूँदें लें।", lead="छोटी जाँच।")
     urdu = make_article("خون کا ٹیسٹ", language="ur", body="دن میں 1–0–1 گولی، 080 2222 3333۔", lead="1–0–0")
     gone = make_article("Gone")
     for work in (rich, hindi, urdu, gone):
-        work.publish(by="Meena", note="First")
-    make_entry("What > what?", answer="### Part\n\n> [!NOTE]\n> Rest.", article=rich).publish(by="Meena", note="First")
-    gone.withdraw(by="Meena", note="Old", reason="unsafe", text="Ask us.\n\nDo not & never.")
+        work.publish(by=hand("Meena"), note="First")
+    make_entry("What > what?", answer="### Part\n\n> [!NOTE]\n> Rest.", article=rich).publish(
+        by=hand("Meena"), note="First"
+    )
+    gone.withdraw(by=hand("Meena"), note="Old", reason="unsafe", text="Ask us.\n\nDo not & never.")
     notice, then = gone.editions.last(), Line.objects.moment_of_reading()
     client.force_login(asha)
     for number, work in enumerate([Entry.objects.first(), Entry.objects.last(), guide, rich, hindi, urdu, gone, gone]):
         folder = complaint(client, then, work.address(), tmp_path / str(number))
         assert verified(folder)[1].startswith("This holds: "), work
         if work == gone and notice.redacted_at is None:
-            gone.publish(by="Meena", note="Right now")
-            notice = gone.redact(notice, by="Omar", reason="The law")
+            gone.publish(by=hand("Meena"), note="Right now")
+            notice = gone.redact(notice, by=hand("Omar"), reason="The law")
 
 
 @pytest.mark.parametrize(
@@ -268,7 +273,7 @@ def test_every_kind_of_page_verifies(guide, make_article, make_entry, asha, clie
 )
 def test_links_and_tables_altered_on_the_page_are_seen(old, new, make_article, asha, client, tmp_path):
     article = make_article(body=RICH)
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     client.force_login(asha)
     folder = complaint(client, Line.objects.moment_of_reading(), article.address(), tmp_path / "file")
     text = (folder / "page.html").read_text()

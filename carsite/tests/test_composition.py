@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import resolve
 
 from articles.models import ArticleEdition, Topic
+from conftest import hand
 from publishing.models import Frame
 from publishing.record import composed
 
@@ -32,7 +33,7 @@ def whole(guide, at):
 
 @pytest.mark.parametrize("path", [*PAGES, "/topics/{topic}/", "/search/?q=cells", "/faq/gone/"])
 def test_templates_ask_the_database_nothing(path, guide, rf, at):
-    guide.entry_set.last().withdraw(by="Meena", note="Old", reason="out of date", text="Ask us.")
+    guide.entry_set.last().withdraw(by=hand("Meena"), note="Old", reason="out of date", text="Ask us.")
     gone, kept = guide.entry_set.last(), guide.entry_set.first()
     path = path.format(kept.slug, topic=Topic.objects.get().slug).replace("gone", gone.slug)
     request = rf.get(path)
@@ -57,27 +58,27 @@ def test_the_digest_is_the_same_for_the_same_page_and_another_for_any_other(whol
     text = guide.freeze().text_digest
     due = at.date() + datetime.timedelta(days=100)
     guide.review(
-        by=ravi, text_digest=text, result="fit", next_due_on=due, reviewer_name="Ravi", credential="Haematologist"
+        by=hand(ravi), text_digest=text, result="fit", next_due_on=due, reviewer_name="Ravi", credential="Haematologist"
     )
     assert changes() == 2
     topic = Topic.objects.get()
     topic.name = "Blood"
-    topic.keep(by="Omar", note="A shorter name")
+    topic.keep(by=hand("Omar"), note="A shorter name")
     assert changes() == 3
     frame = Frame(pk=1)
     frame.banner = "The ward is closed."
-    frame.keep(by="Omar", at=at)
-    frame.publish(by="Omar", note="Closed")
+    frame.keep(by=hand("Omar"), at=at)
+    frame.publish(by=hand("Omar"), note="Closed")
     assert changes() == 4
     entry = guide.entry_set.first()
-    entry.withdraw(by="Meena", note="Old", reason="out of date")
+    entry.withdraw(by=hand("Meena"), note="Old", reason="out of date")
     assert changes() == 5
 
 
 def test_a_draft_is_composed_of_the_texts_as_they_are_being_written(guide, at):
     entry = guide.entry_set.first()
     entry.answer = "Another answer."
-    entry.keep(by="Asha", at=at)
+    entry.keep(by=hand("Asha"), at=at)
     drafted = composed(guide.freeze(), at)
     assert drafted.is_draft and drafted.editions == [] and drafted.first_at is None
     assert "Another answer." in drafted.companions[0].html

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models.topics import Topic
+from conftest import hand
 from publishing.models import StoredPage
 
 PATHS = ("/", "/articles/", "/topics/blood/", "/faq/", "/articles/guide-3/", "/articles/guide-3/history/")
@@ -26,8 +27,8 @@ def old_site(make_article, make_entry):
     for year in range(EDITIONS):
         for work in works:
             setattr(work, "lead" if hasattr(work, "lead") else "answer", f"Year {year}")
-            work.keep(by="Asha", at=timezone.now())
-            work.publish(by="Asha", note="Again", emergency="Measured")
+            work.keep(by=hand("Asha"), at=timezone.now())
+            work.publish(by=hand("Asha"), note="Again", emergency="Measured")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

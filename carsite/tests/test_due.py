@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from conftest import hand
 from publishing.models import Reminder
 from publishing.record.due import due_at
 from publishing.tests.test_reviews import by_link, edit, judge
@@ -23,18 +24,18 @@ def texts(make_article, make_entry, asha, ravi, meena):
     day = timezone.localdate()
     for name, days in (("Overdue", 1), ("Soon", 20), ("Fine", 300)):
         judge(made[name], ravi, next_due_on=day + datetime.timedelta(days=days))
-        made[name].publish(by=meena, note="First")
-    made["Emergency"].publish(by=meena, note="First", emergency="At once")
-    made["Nobody"].publish(by="import", note="file.txt")
+        made[name].publish(by=hand(meena), note="First")
+    made["Emergency"].publish(by=hand(meena), note="First", emergency="At once")
+    made["Nobody"].publish(by=hand("import"), note="file.txt")
     review = judge(made["Held"], ravi)
-    made["Held"].publish(by=meena, note="Soon", at=timezone.now() + datetime.timedelta(days=1))
-    made["Held"].revoke(review, by=ravi, note="Overlooked")
+    made["Held"].publish(by=hand(meena), note="Soon", at=timezone.now() + datetime.timedelta(days=1))
+    made["Held"].revoke(review, by=hand(ravi), note="Overlooked")
     entry = make_entry("Answer?", article=made["Fine"])
     judge(entry, ravi)
-    entry.publish(by=meena, note="First")
+    entry.publish(by=hand(meena), note="First")
     edit(made["Fine"], asha, lead="Another meaning.")
     judge(made["Fine"], ravi)
-    made["Fine"].publish(by=meena, note="Meaning", raises_substance=True)
+    made["Fine"].publish(by=hand(meena), note="Meaning", raises_substance=True)
     return made
 
 
@@ -61,23 +62,23 @@ def test_a_review_clears_what_was_published_in_an_emergency(texts, ravi):
 def test_a_small_change_does_not_end_an_emergency(texts, asha, ravi, meena):
     article = texts["Emergency"]
     edit(article, asha, lead="A test that is short.")
-    article.publish(by=meena, note="Wording")
+    article.publish(by=hand(meena), note="Wording")
     edit(article, asha, lead="A short test, in short.")
-    article.publish(by=meena, note="Wording")
+    article.publish(by=hand(meena), note="Wording")
     assert ("emergency", "Emergency") in states()
     judge(article, ravi, result="not fit", note="The dose")
     assert ("not fit", "Emergency") in states()
     judge(article, ravi)
     assert "Emergency" not in [work for _state, work in states()]
     edit(article, asha, lead="Other words for it.")
-    article.publish(by=meena, note="Wording")
+    article.publish(by=hand(meena), note="Wording")
     assert ("unreviewed", "Emergency") in states()
 
 
 def test_a_review_that_did_not_count_does_not_end_an_emergency(make_article, asha, ravi, meena):
     article = make_article("Own", by=asha)
     judge(article, asha)
-    article.publish(by=meena, note="First", emergency="At once")
+    article.publish(by=hand(meena), note="First", emergency="At once")
     assert states() == [("emergency", "Own")]
     judge(article, ravi)
     assert states() == []
@@ -89,13 +90,13 @@ def emergencies():
 
 def test_an_emergency_is_not_ended_by_who_wrote_it_or_by_the_publishers_own_link(make_article, ravi, meena, omar):
     article = make_article("Dose", by=ravi)
-    article.publish(by=meena, note="First", emergency="Wrong dose")
+    article.publish(by=hand(meena), note="First", emergency="Wrong dose")
     judge(article, ravi)
     by_link(article, meena)
     assert len(emergencies()) == 1
     edit(article, "Asha", lead="A test that is short.")
     judge(article, ravi)
-    article.publish(by=omar, note="Meaning", raises_substance=True)
+    article.publish(by=hand(omar), note="Meaning", raises_substance=True)
     assert len(emergencies()) == 1
     by_link(article, omar)
     assert emergencies() == []
@@ -105,18 +106,18 @@ def test_an_emergency_ends_when_patients_read_a_text_that_was_reviewed_before(ma
     article = make_article("Dose", by=asha)
     first = article.freeze().lead
     judge(article, ravi)
-    article.publish(by=meena, note="First")
+    article.publish(by=hand(meena), note="First")
     edit(article, asha, lead="Another.")
-    article.publish(by=meena, note="Meaning", raises_substance=True, emergency="Wrong dose")
+    article.publish(by=hand(meena), note="Meaning", raises_substance=True, emergency="Wrong dose")
     edit(article, asha, lead=first)
-    article.publish(by=meena, note="Back", raises_substance=True)
+    article.publish(by=hand(meena), note="Back", raises_substance=True)
     assert emergencies() == []
 
 
 def test_the_reason_for_an_emergency_is_shown_wherever_one_looks(texts, asha, meena, client):
     article = texts["Emergency"]
     edit(article, asha, lead="A longer lead.")
-    article.publish(by=meena, note="Meaning", raises_substance=True, emergency="Wrong dose in print")
+    article.publish(by=hand(meena), note="Meaning", raises_substance=True, emergency="Wrong dose in print")
     (one,) = emergencies()
     assert one.why == "Edition 1: “At once” Edition 2: “Wrong dose in print”" and one.on == timezone.localdate()
     client.force_login(asha)
@@ -138,7 +139,7 @@ def test_every_row_has_a_day(texts):
 
 
 def test_an_emergency_that_was_scheduled_is_dated_when_patients_read_it(make_article, meena, later):
-    make_article("Dose").publish(by=meena, note="First", emergency="Wrong dose", at=later)
+    make_article("Dose").publish(by=hand(meena), note="First", emergency="Wrong dose", at=later)
     (one,) = due_at(later)
     assert (one.state, one.on) == ("emergency", timezone.localtime(later).date())
 
@@ -155,21 +156,21 @@ def test_a_text_is_unreviewed_since_patients_read_it_or_its_review_was_revoked(m
     def day(number):
         return timezone.localtime(start + datetime.timedelta(days=number)).date()
 
-    article.publish(by="import", note="file.txt")
+    article.publish(by=hand("import"), note="file.txt")
     on_day(2)
     edit(article, "Asha", uploaded_by="Asha")
-    article.publish(by="import", note="Only the byline")
+    article.publish(by=hand("import"), note="Only the byline")
     assert since() == [("unreviewed", day(0))]
     review = judge(article, ravi)
     on_day(4)
-    article.revoke(review, by=ravi, note="Overlooked")
+    article.revoke(review, by=hand(ravi), note="Overlooked")
     on_day(5)
     assert since() == [("unreviewed", day(4))]
     judge(article, ravi, result="not fit", note="The dose")
     on_day(6)
     assert since() == [("not fit", day(5))]
     edit(article, "Asha", lead="Another.")
-    article.publish(by="import", note="file.txt")
+    article.publish(by=hand("import"), note="file.txt")
     on_day(7)
     assert since() == [("unreviewed", day(6))]
 
@@ -178,9 +179,9 @@ def test_what_waits_and_is_overdue_by_then_is_listed_before(make_article, asha, 
     """A change of wording needs no review, so it is not held back."""
     article, day = make_article("Wording"), timezone.localdate()
     judge(article, ravi)
-    article.publish(by=meena, note="First")
+    article.publish(by=hand(meena), note="First")
     edit(article, asha, lead="A test that is short.")
-    article.publish(by=meena, note="Wording", at=timezone.now() + datetime.timedelta(days=10))
+    article.publish(by=hand(meena), note="Wording", at=timezone.now() + datetime.timedelta(days=10))
     assert states() == []
     judge(article, ravi, next_due_on=day + datetime.timedelta(days=2))
     (one,) = due_at(timezone.now())
@@ -206,7 +207,7 @@ def test_nobody_is_reminded_of_one_emergency_twice(texts, asha, meena, settings)
     asha.save()
     call_command("send_reminders")
     edit(texts["Emergency"], asha, lead="A test that is short.")
-    texts["Emergency"].publish(by=meena, note="Wording")
+    texts["Emergency"].publish(by=hand(meena), note="Wording")
     call_command("send_reminders")
     assert len(mail.outbox) == 1
 
@@ -273,6 +274,6 @@ def test_administrators_are_told_what_has_no_owner(make_article, omar, settings)
     settings.HAS_MAIL = True
     omar.email = "omar@example.org"
     omar.save()
-    make_article().publish(by="import", note="file.txt")
+    make_article().publish(by=hand("import"), note="file.txt")
     call_command("send_reminders")
     assert [message.to for message in mail.outbox] == [["omar@example.org"]]

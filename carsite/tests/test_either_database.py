@@ -8,6 +8,7 @@ from django.test import Client
 from articles.importing.importer import take
 from articles.models.articles import Article
 from articles.models.topics import Topic
+from conftest import hand
 from publishing.models import Line
 
 NUL_IN_PATH = ["/articles/%00/", "/articles/a%00b/history/", "/articles/a/%00/", "/faq/%00/", "/topics/a%00/"]
@@ -51,20 +52,20 @@ def test_a_nul_in_a_cookie_or_a_name_opens_nothing(db):
 
 @pytest.mark.parametrize("slug", ["रक्त-जाँच", "prueba-de-sangre-días"])
 def test_an_address_in_any_script_answers(slug, make_article, client):
-    make_article("Blood test", slug=slug).publish(by="import", note="First")
+    make_article("Blood test", slug=slug).publish(by=hand("import"), note="First")
     assert status(client, f"/articles/{slug}/") == 200
     assert status(client, f"/articles/{slug}-😀/") == 404
 
 
 def test_what_belongs_to_no_topic_comes_last(make_article, make_entry, client):
     topic = Topic(name="Tests", place=7)
-    topic.keep(by="import", note="New")
+    topic.keep(by=hand("import"), note="New")
     for title, its_topic in (("Alone", None), ("Blood", topic), ("Another", None)):
         article = make_article(title, topic=its_topic)
-        article.publish(by="import", note="First")
-        make_entry(f"Question on {title}?", article=article, topic=its_topic).publish(by="import", note="First")
-    make_entry("General question?").publish(by="import", note="First")
-    make_entry("General on blood?", topic=topic).publish(by="import", note="First")
+        article.publish(by=hand("import"), note="First")
+        make_entry(f"Question on {title}?", article=article, topic=its_topic).publish(by=hand("import"), note="First")
+    make_entry("General question?").publish(by=hand("import"), note="First")
+    make_entry("General on blood?", topic=topic).publish(by=hand("import"), note="First")
     page = client.get("/").text
     assert page.index(">Blood<") < min(page.index(">Alone<"), page.index(">Another<"))
     page = client.get("/faq/").text
@@ -75,7 +76,7 @@ def test_what_belongs_to_no_topic_comes_last(make_article, make_entry, client):
 
 def test_the_longest_name_of_a_person_stands_in_the_record(meena):
     meena.first_name, meena.last_name = "M" * 150, "N" * 150
-    Topic(name="Tests").keep(by=meena, note="New")
+    Topic(name="Tests").keep(by=hand(meena), note="New")
     assert Line.objects.get().by_name == f"{'M' * 150} {'N' * 149}"
 
 

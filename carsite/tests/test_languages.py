@@ -16,6 +16,7 @@ from articles.models.topics import Topic
 from articles.views import article
 from carsite.templatetags.page import explained, minutes, month
 from carsite.tests.test_microcopy import TEMPLATES
+from conftest import hand
 from publishing.models import Frame, Publisher, Sponsor
 
 LANGUAGES = ("hi", "ur")
@@ -143,9 +144,9 @@ def around(db, language):
     words = WORDS[language]
     named = ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print")
     names = (*named, "emergency_heading", "emergency_text", "emergency_label")
-    Frame.objects.create(pk=1, **dict.fromkeys(names, words)).publish(by="Meena", note="First")
+    Frame.objects.create(pk=1, **dict.fromkeys(names, words)).publish(by=hand("Meena"), note="First")
     topic = Topic(name=words, slug="tests")
-    topic.keep(by="Meena", note="New")
+    topic.keep(by=hand("Meena"), note="New")
     return {
         "topic": topic,
         "publisher": Publisher.objects.create(name=words, social=f"{words}\n{words}"),
@@ -156,13 +157,13 @@ def around(db, language):
 def judged(work):
     due = timezone.localdate() + datetime.timedelta(days=300)
     said = {"reviewer_name": WORDS[work.language], "credential": WORDS[work.language], "next_due_on": due}
-    work.review(by="link", text_digest=work.freeze().text_digest, result="fit", **said)
+    work.review(by=hand("link"), text_digest=work.freeze().text_digest, result="fit", **said)
 
 
 @pytest.fixture
 def texts(language, around, make_article, make_entry):
     """Guides and questions of every kind, published, and each kind of notice."""
-    words, note = WORDS[language], {"by": "Meena", "note": WORDS[language]}
+    words, note = WORDS[language], {"by": hand("Meena"), "note": WORDS[language]}
     own = {"language": language, "topic": around["topic"]}
     rich = {"lead": words, "brief": f"{words}: {words}", "body": BODY.format(words), "uploaded_by": words} | around
     guides = {name: make_article(words, slug=name, language=language, **rich) for name in ("plain", "checked")}
@@ -245,7 +246,7 @@ def test_what_the_clinic_wrote_once_is_named_as_the_first_language_elsewhere(cli
 
 def test_a_hit_holds_its_figures_together_and_marks_no_part_of_a_tag(client, make_article):
     guide = make_article("دوا 1–0–0 & mg", language="ur", slug="dose", lead="دوا 5 mg لیں", body="دوا")
-    guide.publish(by="Meena", note="First")
+    guide.publish(by=hand("Meena"), note="First")
     page = client.get("/ur/search/?q=mg+دوا").text
     assert '<mark>دوا</mark> <span class="keep">1–0–0 &amp; <mark>mg</mark></span>' in page
     assert '<span class="keep">5 <mark>mg</mark></span>' in page

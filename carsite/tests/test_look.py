@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from carsite.reader.style import minify, patient_text_style, policy_hash, style
+from conftest import hand
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only what is read here is sent back: that is three times faster than the package's own run().
@@ -53,9 +54,9 @@ def addresses(guide, make_article, make_entry):
     general = make_entry(slug="general", answer="## At once\n\nA little.\n\n### Later\n\n- Rest.\n- Drink.")
     second = make_entry("May I bring a friend?", slug="friend")
     for text in (urdu, plain, harmful, old, general, second):
-        text.publish(by="Meena", note="First.")
-    harmful.withdraw(by="Meena", note="Dose.", reason="unsafe", text="The dose was wrong.")
-    old.withdraw(by="Meena", note="Replaced.", reason="replaced", replaced_by=guide)
+        text.publish(by=hand("Meena"), note="First.")
+    harmful.withdraw(by=hand("Meena"), note="Dose.", reason="unsafe", text="The dose was wrong.")
+    old.withdraw(by=hand("Meena"), note="Replaced.", reason="replaced", replaced_by=guide)
     return {
         "home": "/",
         "guide": guide.get_absolute_url(),
@@ -130,7 +131,7 @@ LEFT = """text => {
 @pytest.mark.browser
 def test_doses_and_telephone_numbers_read_from_left_to_right_in_urdu(press, make_article, tab, live_server):
     told = make_article("دوا", language="ur", slug="dose", body="## کب\n\nروزانہ 7 mg لیں۔ فون 080 4567 8911 پر۔")
-    told.publish(by="Meena", note="First")
+    told.publish(by=hand("Meena"), note="First")
     tab.goto(live_server.url + told.address())
     assert tab.evaluate(LEFT, "7") < tab.evaluate(LEFT, "mg")
     assert tab.evaluate(LEFT, "080") < tab.evaluate(LEFT, "4567") < tab.evaluate(LEFT, "8911")

@@ -13,6 +13,7 @@ from django.core.management import call_command
 
 from carsite import environment as env
 from carsite.tests.test_by_link import answer, article, in_a_year  # noqa: F401
+from conftest import hand
 from publishing.models import Reminder, ReviewLink
 
 NOWHERE = "smtp://127.0.0.1:1"
@@ -73,7 +74,7 @@ def unreviewed(make_article, asha, meena):
     for owner in (asha, meena):
         owner.email = f"{owner.username}@example.org"
         owner.save()
-        make_article(f"Of {owner.username}", owner=owner).publish(by="import", note="file.txt")
+        make_article(f"Of {owner.username}", owner=owner).publish(by=hand("import"), note="file.txt")
 
 
 def invite(article, client, email="nila@example.org"):  # noqa: F811
@@ -139,7 +140,7 @@ def test_of_two_administrators_only_the_one_who_was_not_reached_is_told_again(ma
         person.groups.set(Group.objects.filter(name="administrators"))
         person.email = f"{person.username}@example.org"
         person.save()
-    make_article().publish(by="import", note="file.txt")
+    make_article().publish(by=hand("import"), note="file.txt")
     server.refused = {"meena@example.org"}
     with pytest.raises(SystemExit):
         call_command("send_reminders")

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from carsite.templatetags.page import day, first_sentence, minutes, without_address
+from conftest import hand
 
 TEMPLATES = [path for path in settings.BASE_DIR.joinpath("templates").rglob("*.html") if "admin" not in path.parts]
 
@@ -60,7 +61,7 @@ def test_the_emergency_box_stands_once_and_right_after_the_risks(client, guide):
 
 def test_a_guide_without_marked_risks_has_the_emergency_box_at_its_end(client, make_article):
     article = make_article(body="## One\n\nText.\n\n## Two\n\nText.")
-    article.publish(by="Meena", note="First.")
+    article.publish(by=hand("Meena"), note="First.")
     page = client.get(article.get_absolute_url()).content.decode()
     assert page.index(">Two<") < page.index('href="tel:') < page.index('id="sources"')
 
@@ -74,8 +75,8 @@ def test_a_guide_without_marked_risks_has_the_emergency_box_at_its_end(client, m
 )
 def test_a_guide_that_is_taken_down_says_why_since_when_and_whom_to_call(client, make_article, reason, words):
     article = make_article()
-    article.publish(by="Meena", note="First.")
-    notice = article.withdraw(by="Meena", note="Dose.", reason=reason, text="The <dose> was wrong.")
+    article.publish(by=hand("Meena"), note="First.")
+    notice = article.withdraw(by=hand("Meena"), note="Dose.", reason=reason, text="The <dose> was wrong.")
     answer = client.get(article.get_absolute_url())
     page = answer.content.decode()
     assert answer.status_code == 410

@@ -15,23 +15,24 @@ from django.utils import timezone
 from PIL import Image
 from articles.models import Article
 from django.contrib.auth.models import User
-from publishing.models import Picture
-article, publisher = Article.objects.get(), User.objects.get(username="publisher")
+from publishing.models import Hand, Picture
+article, hand = Article.objects.get(), Hand.of(User.objects.get(username="publisher"))
 told = {"reviewer_name": "Dr Ravi Rao", "credential": "haematologist", "result": "fit", "evidence": "", "note": "\\u0915\\u094d\\u200d\\n two  blanks"}
 due = datetime.date.today() + datetime.timedelta(days=365)
 for number in (1, 2):
-    made = article.review(by=publisher, text_digest=article.freeze().text_digest, next_due_on=due, **told)
-article.revoke(made, by=publisher, note="Too early")
+    made = article.review(by=hand, text_digest=article.freeze().text_digest, next_due_on=due, **told)
+article.revoke(made, by=hand, note="Too early")
 article.lead = "Another lead: \\U0001f642 'quoted' \\"twice\\"."
-article.keep(by="drill", at=timezone.now())
-edition = article.publish(by="drill", note="Drill", raises_substance=True)
+article.keep(by=hand, at=timezone.now())
+ticks = [one.key for one in article.judgement(article.freeze(), timezone.now()).dangers]
+edition = article.publish(by=hand, note="Drill", raises_substance=True, emergency="Drill", ticks=ticks)
 entry, other = article.entry_set.all()[:2]
-entry.decide("still right", against=edition, by=publisher, note="Read")
-other.decide("hide", against=edition, by=publisher, note="Gone")
-article.redact(article.editions.get(number=1), by=publisher, reason="Asked for")
+entry.decide("still right", against=edition, by=hand, note="Read")
+other.decide("hide", against=edition, by=hand, note="Gone")
+article.redact(article.editions.get(number=1), by=hand, reason="Asked for")
 picture = io.BytesIO()
 Image.new("RGB", (20, 20), "red").save(picture, "PNG")
-Picture.take(picture.getvalue(), by=publisher, file_name="red.png", at=timezone.now())
+Picture.take(picture.getvalue(), by=hand, file_name="red.png", at=timezone.now())
 """
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.urls import URLPattern, reverse
 
 from carsite.staff import site as tools
+from conftest import hand
 from publishing.models import Frame, Picture, Publisher, Sponsor
 
 ROLES = ("writer", "reviewer", "publisher", "administrator")
@@ -148,29 +149,29 @@ def walk(patterns, prefix=""):
 def things(make_article, make_entry, meena, later):
     """One of everything, by the model's name."""
     article = make_article()
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     article.body = "Later text."
-    article.keep(by="Meena", at=later)
-    article.publish(by="Meena", note="Second", at=later)
+    article.keep(by=hand("Meena"), at=later)
+    article.publish(by=hand("Meena"), note="Second", at=later)
     entry = make_entry(article=article)
-    entry.publish(by="Meena", note="First")
+    entry.publish(by=hand("Meena"), note="First")
     entry.answer = "Later answer."
-    entry.keep(by="Meena", at=later)
-    entry.publish(by="Meena", note="Second", at=later)
+    entry.keep(by=hand("Meena"), at=later)
+    entry.publish(by=hand("Meena"), note="Second", at=later)
     reviews = {}
     for work in (article, entry):
         judged = {"text_digest": work.freeze().text_digest, "reviewer_name": "Ravi", "credential": "doctor"}
-        review = work.review(by="link", result="not fit", note="No.", **judged)
+        review = work.review(by=hand("link"), result="not fit", note="No.", **judged)
         reviews[f"review of {work._meta.model_name}"] = review.pk
     from articles.models.topics import Topic
 
     topic = Topic(name="Tests", slug="tests")
-    topic.keep(by="Meena", note="New")
+    topic.keep(by=hand("Meena"), note="New")
     frame = Frame.objects.create(pk=1)
-    frame.publish(by="Meena", note="First")
+    frame.publish(by=hand("Meena"), note="First")
     frame.banner = "Closed on Monday."
-    frame.keep(by="Meena", at=later)
-    frame.publish(by="Meena", note="Second", at=later)
+    frame.keep(by=hand("Meena"), at=later)
+    frame.publish(by=hand("Meena"), note="Second", at=later)
     return {
         "article": article.pk,
         "entry": entry.pk,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models.articles import Article
 from articles.models.topics import Topic
+from conftest import hand
 from faq.models import Entry
 from publishing.models import Frame, Line, Picture, Publisher
 
@@ -35,7 +36,7 @@ def change_url(work):
 
 
 def test_a_writer_edits_and_patients_read_nothing_of_it(article, asha, client):
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     client.force_login(asha)
     page = client.get(change_url(article))
     assert "Patients read edition 1" in page.text and "The working copy says the same." in page.text
@@ -50,7 +51,7 @@ def test_the_second_save_is_refused_with_both_texts_in_view(article, asha, meena
     client.force_login(asha)
     opened = fields_of(client.get(change_url(article)))
     article.body = "What Meena wrote."
-    article.keep(by=meena, at=timezone.now())
+    article.keep(by=hand(meena), at=timezone.now())
     answer = client.post(change_url(article), opened | {"body": "What Asha wrote."})
     assert answer.status_code == 200
     for text in (
@@ -73,7 +74,7 @@ def test_a_change_of_another_field_is_not_overwritten_either(article, asha, meen
     client.force_login(asha)
     opened = fields_of(client.get(change_url(article)))
     article.lead = "A better lead."
-    article.keep(by=meena, at=timezone.now())
+    article.keep(by=hand(meena), at=timezone.now())
     answer = client.post(change_url(article), opened | {"title": "A better title"})
     assert "Meena saved: A better lead." in answer.text
     article.refresh_from_db()
@@ -85,7 +86,7 @@ def test_a_question_beside_its_article_is_guarded_the_same(article, asha, meena,
     opened = fields_of(client.get(change_url(article)))
     entry = article.entry_set.get()
     entry.answer = "What Meena wrote."
-    entry.keep(by=meena, at=timezone.now())
+    entry.keep(by=hand(meena), at=timezone.now())
     answer = client.post(change_url(article), opened | {"entry_set-0-answer": "What Asha wrote."})
     assert "Meena saved: What Meena wrote." in answer.text and "What Asha wrote." in answer.text
     assert article.entry_set.get().answer == "What Meena wrote."
@@ -102,10 +103,10 @@ def test_a_question_written_beside_its_article_gets_its_address_and_language(mak
 
 
 def test_the_page_that_asks_for_confirmation_shows_what_will_change(article, meena, client, later):
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     article.body = "One and two."
-    article.keep(by="Asha", at=timezone.now())
-    article.publish(by="Meena", note="For Friday", at=later)
+    article.keep(by=hand("Asha"), at=timezone.now())
+    article.publish(by=hand("Meena"), note="For Friday", at=later)
     client.force_login(meena)
     page = client.get(f"/admin/articles/article/{article.pk}/publish/").text
     assert "<ins>" in page and "One" in page
@@ -130,7 +131,7 @@ def test_publishing_a_page_loaded_before_another_edit_does_nothing(article, meen
     url = f"/admin/articles/article/{article.pk}/publish/"
     edits = client.get(url).context["form"]["edits"].value()
     article.body = "Changed meanwhile."
-    article.keep(by="Asha", at=timezone.now())
+    article.keep(by=hand("Asha"), at=timezone.now())
     answer = client.post(url, {"edits": edits, "note": "As I saw it"})
     assert "Asha saved this after you opened it" in answer.text and "As I saw it" in answer.text
     assert not Line.objects.exists()
@@ -150,7 +151,7 @@ def test_scheduling_names_the_clinics_time_zone_and_refuses_the_past(article, me
 
 
 def test_withdrawing_and_cancelling(article, make_article, meena, client, later):
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     client.force_login(meena)
     url = f"/admin/articles/article/{article.pk}/"
     sent = {"edits": article.edits, "note": "Being checked", "reason": "unsafe", "text": "Ask your nurse."}
@@ -193,10 +194,10 @@ def test_an_urdu_preview_reads_from_right_to_left(make_article, asha, client):
 
 
 def test_staff_read_old_editions(article, asha, client):
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     article.body = "Two."
-    article.keep(by="Asha", at=timezone.now())
-    article.publish(by="Meena", note="Second")
+    article.keep(by=hand("Asha"), at=timezone.now())
+    article.publish(by=hand("Meena"), note="Second")
     client.force_login(asha)
     page = client.get(f"/admin/articles/article/{article.pk}/editions/1/").text
     assert "One." in page and "Not what patients read now" in page
@@ -214,7 +215,7 @@ def test_a_new_article_may_start_as_a_copy(article, asha, client):
 
 def test_what_was_never_published_can_be_deleted_and_what_was_cannot(article, make_article, asha, client):
     other = make_article("Other")
-    other.publish(by="Meena", note="First")
+    other.publish(by=hand("Meena"), note="First")
     client.force_login(asha)
     client.post(f"/admin/articles/article/{article.pk}/delete/", {"post": "yes"})
     assert not Article.objects.filter(pk=article.pk).exists()
@@ -262,7 +263,7 @@ def test_many_wrong_passwords_are_slowed_down_for_that_name(asha, client):
 
 
 def test_the_edit_link_leads_staff_to_the_working_copy(article, asha, client):
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     client.force_login(asha)
     answer = client.get(article.get_absolute_url() + "edit/", follow=True)
     assert answer.redirect_chain[-1][0] == change_url(article)
@@ -274,7 +275,7 @@ def test_who_looks_again_after_a_refusal_may_confirm(article, meena, client):
     form = client.get(url).context["form"]
     sent = {"edits": form["edits"].value(), "note": "As I saw it", "emergency": "A test"}
     article.body = "Changed meanwhile."
-    article.keep(by="Asha", at=timezone.now())
+    article.keep(by=hand("Asha"), at=timezone.now())
     shown = client.post(url, sent)
     assert "Changed meanwhile." in shown.text
     assert client.post(url, sent | {"edits": shown.context["form"]["edits"].value()}).status_code == 302
@@ -291,7 +292,7 @@ def test_the_words_of_a_picture_in_a_text_become_its_own(article, asha, client):
 
 def test_a_publisher_that_stands_in_a_text_is_not_deleted(article, omar, client):
     article.publisher = Publisher.objects.create(name="A publisher")
-    article.keep(by="Asha", at=timezone.now())
+    article.keep(by=hand("Asha"), at=timezone.now())
     client.force_login(omar)
     url = f"/admin/publishing/publisher/{article.publisher.pk}/delete/"
     assert client.post(url, {"post": "yes"}).status_code == 403
@@ -335,10 +336,10 @@ def test_no_name_stands_twice_in_the_breadcrumbs(page, asha, client):
 
 
 def test_words_of_the_questions_that_go_along_stand_on_the_page(article, meena, ravi, client):
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     entry = article.entry_set.get()
     entry.answer = "Take 500 mg twice a day."
-    entry.keep(by="Asha", at=timezone.now())
+    entry.keep(by=hand("Asha"), at=timezone.now())
     for act, person in (("publish", meena), ("review", ravi)):
         client.force_login(person)
         page = client.get(f"/admin/articles/article/{article.pk}/{act}/").text
@@ -350,7 +351,7 @@ def test_a_reviewer_who_looks_again_may_confirm(article, ravi, client):
     url = f"/admin/articles/article/{article.pk}/review/"
     form = client.get(url).context["form"]
     article.body = "Changed meanwhile."
-    article.keep(by="Asha", at=timezone.now())
+    article.keep(by=hand("Asha"), at=timezone.now())
     sent = {name: form[name].value() or "" for name in ("edits", "text_digest", "next_due_on")}
     told = {"result": "fit", "reviewer_name": "Dr Ravi", "credential": "haematologist", "evidence": "Typed before"}
     answer = client.post(url, sent | told)

@@ -15,6 +15,7 @@ from articles.models.articles import Article
 from articles.models.topics import Topic
 from carsite.reader import stored
 from carsite.reader.stored import best_encoding, known_query
+from conftest import hand
 from publishing.models import Frame, Line, StoredPage
 
 PATH = "/articles/having-a-blood-test/"
@@ -23,14 +24,14 @@ PATH = "/articles/having-a-blood-test/"
 @pytest.fixture
 def article(make_article):
     article = make_article(body="One.")
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     return article
 
 
 def republish(article, body):
     article.body = body
-    article.keep(by="Asha", at=timezone.now())
-    return article.publish(by="Meena", note=body)
+    article.keep(by=hand("Asha"), at=timezone.now())
+    return article.publish(by=hand("Meena"), note=body)
 
 
 def test_a_hit_is_one_query_and_the_same_bytes(article, client, django_assert_num_queries):
@@ -50,10 +51,10 @@ def test_a_publication_is_in_the_next_answer(article, client):
 
 def test_a_publication_leaves_every_other_guide_warm(article, make_article, client, django_assert_num_queries):
     topic = Topic(name="Tests", slug="")
-    topic.keep(by="Omar", note="New")
+    topic.keep(by=hand("Omar"), note="New")
     others = [make_article(f"Guide {number}", topic=topic) for number in range(3)]
     for other in others:
-        other.publish(by="Meena", note="First")
+        other.publish(by=hand("Meena"), note="First")
     pages = [other.get_absolute_url() for other in others]
     for path in pages:
         client.get(path)
@@ -67,46 +68,46 @@ def test_a_publication_leaves_every_other_guide_warm(article, make_article, clie
 @pytest.mark.parametrize("path", ["/", "/articles/", "/faq/", "/topics/tests/"])
 def test_lists_follow_publications(path, make_article, make_entry, client):
     topic = Topic(name="Tests", slug="")
-    topic.keep(by="Omar", note="New")
+    topic.keep(by=hand("Omar"), note="New")
     client.get(path)
     article = make_article("A new guide", topic=topic)
-    article.publish(by="Meena", note="First")
-    make_entry("A new question?", article=article).publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
+    make_entry("A new question?", article=article).publish(by=hand("Meena"), note="First")
     assert "A new " in client.get(path).text
-    article.withdraw(by="Meena", note="Wrong", reason="unsafe")
+    article.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe")
     assert "A new guide" not in client.get(path).text
 
 
 def test_questions_topics_and_the_frame_reach_a_stored_guide(article, make_entry, client):
     topic = Topic(name="Tests", slug="")
-    topic.keep(by="Omar", note="New")
+    topic.keep(by=hand("Omar"), note="New")
     article.topic = topic
     republish(article, "With a topic.")
     assert "Tests" in client.get(PATH).text
     topic.name = "Tests and visits"
-    topic.keep(by="Omar", note="Clearer")
+    topic.keep(by=hand("Omar"), note="Clearer")
     assert "Tests and visits" in client.get(PATH).text
-    make_entry(article=article).publish(by="Meena", note="First")
+    make_entry(article=article).publish(by=hand("Meena"), note="First")
     assert "Does it hurt?" in client.get(PATH).text
-    Frame.objects.create(pk=1, clinic="Clinic by the River").publish(by="Omar", note="Name")
+    Frame.objects.create(pk=1, clinic="Clinic by the River").publish(by=hand("Omar"), note="Name")
     assert "Clinic by the River" in client.get(PATH).text
 
 
 def test_a_question_that_moves_away_leaves_both_pages_right(article, make_article, make_entry, client):
     other = make_article("Other")
-    other.publish(by="Meena", note="First")
+    other.publish(by=hand("Meena"), note="First")
     entry = make_entry(article=article)
-    entry.publish(by="Meena", note="First")
+    entry.publish(by=hand("Meena"), note="First")
     assert "Does it hurt?" in client.get(PATH).text and "Does it hurt?" not in client.get("/articles/other/").text
     entry.article = other
-    entry.keep(by="Asha", at=timezone.now())
-    entry.publish(by="Meena", note="Moved")
+    entry.keep(by=hand("Asha"), at=timezone.now())
+    entry.publish(by=hand("Meena"), note="Moved")
     assert "Does it hurt?" not in client.get(PATH).text and "Does it hurt?" in client.get("/articles/other/").text
 
 
 def test_an_address_that_another_text_takes_over_is_not_answered_from_the_store(article, make_article, client):
     other = make_article("Other")
-    other.publish(by="Meena", note="First")
+    other.publish(by=hand("Meena"), note="First")
     article.slug = "elsewhere"
     republish(article, "Moved.")
     assert client.get(PATH)["Location"] == "/articles/elsewhere/"
@@ -122,12 +123,12 @@ def soon():
 def test_what_waits_appears_and_goes_on_its_moment_with_nothing_running(article, client):
     assert "One." in client.get(PATH).text
     article.body = "Two."
-    article.keep(by="Asha", at=timezone.now())
-    article.publish(by="Meena", note="Soon", at=soon())
+    article.keep(by=hand("Asha"), at=timezone.now())
+    article.publish(by=hand("Meena"), note="Soon", at=soon())
     assert "One." in client.get(PATH).text and "One." in client.get(PATH).text
     time.sleep(0.7)
     assert "Two." in client.get(PATH).text
-    article.withdraw(by="Meena", note="Soon gone", reason="out of date", at=soon())
+    article.withdraw(by=hand("Meena"), note="Soon gone", reason="out of date", at=soon())
     assert client.get(PATH).status_code == 200
     time.sleep(0.7)
     assert client.get(PATH).status_code == 410
@@ -279,7 +280,7 @@ def test_known_queries():
 
 
 def test_a_writer_who_holds_the_lock_slows_neither_a_hit_nor_a_miss(press, article, make_article, client):
-    make_article("Other").publish(by="Meena", note="First")
+    make_article("Other").publish(by=hand("Meena"), note="First")
     client.get(PATH)
     holds, done = threading.Event(), threading.Event()
 
@@ -322,7 +323,7 @@ def test_pages_of_other_releases_are_forgotten(article, client):
 
 
 def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client):
-    make_entry(article=article).publish(by="Meena", note="First")
+    make_entry(article=article).publish(by=hand("Meena"), note="First")
     for path in (PATH, "/", "/faq/", f"{PATH}history/"):
         client.get(path)
     assert Line.objects.count() == 2 and settings.SITE_URL
@@ -333,14 +334,14 @@ def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client
 
 def test_no_header_of_one_reader_changes_what_another_reads(make_article, client):
     for number in range(51):
-        make_article(f"Guide {number:02}", body="Text.").publish(by="Meena", note="First")
+        make_article(f"Guide {number:02}", body="Text.").publish(by=hand("Meena"), note="First")
     strange = {"CONTENT_TYPE": "text/plain; charset=utf-16", "SCRIPT_NAME": "//evil.example"}
     client.get("/articles/?page=2", **strange)
     assert "Guide 50" in client.get("/articles/?page=2").text
     article = Article.objects.get(title="Guide 07")
     article.slug = "renamed"
-    article.keep(by="Meena", at=timezone.now())
-    article.publish(by="Meena", note="Renamed")
+    article.keep(by=hand("Meena"), at=timezone.now())
+    article.publish(by=hand("Meena"), note="Renamed")
     for given in (strange, {}):
         assert client.get("/articles/guide-07/", **given).headers["Location"] == "/articles/renamed/"
 
@@ -354,12 +355,12 @@ def test_a_clock_set_back_brings_no_old_page_back(article, make_article, client,
         monkeypatch.setattr(time, "time_ns", lambda: int(moment.timestamp() * 1e9))
 
     article.body = "Two."
-    article.keep(by="Asha", at=now)
-    article.publish(by="Meena", note="Later", at=now + datetime.timedelta(seconds=60))
+    article.keep(by=hand("Asha"), at=now)
+    article.publish(by=hand("Meena"), note="Later", at=now + datetime.timedelta(seconds=60))
     clock(10)
     assert "One." in client.get(PATH).text
     clock(120)
-    make_article("Another").publish(by="Meena", note="First")
+    make_article("Another").publish(by=hand("Meena"), note="First")
     clock(20)
     assert "Two." in client.get(PATH).text
 

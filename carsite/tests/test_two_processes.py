@@ -17,14 +17,17 @@ ACT = """
 import datetime
 from django.utils import timezone
 from articles.models import Article
-article = Article.objects.get()
+from django.contrib.auth.models import User
+from publishing.models import Hand
+article, hand = Article.objects.get(), Hand.of(User.objects.get(username="publisher"))
 article.lead = {lead!r}
-article.keep(by="drill", at=timezone.now())
+article.keep(by=hand, at=timezone.now())
 moment = timezone.now() + datetime.timedelta(seconds={wait}) if {wait} else None
 if {withdraw}:
-    article.withdraw(by="drill", note="Drill", reason="unsafe", at=moment)
+    article.withdraw(by=hand, note="Drill", reason="unsafe", at=moment)
 else:
-    article.publish(by="drill", note="Drill", at=moment)
+    ticks = [one.key for one in article.judgement(article.freeze(), timezone.now()).dangers]
+    article.publish(by=hand, note="Drill", at=moment, emergency="Drill", ticks=ticks)
 print(moment.timestamp() if moment else 0)
 """
 

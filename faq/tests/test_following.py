@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from conftest import hand
 from faq.models import Entry
 from publishing.models import Line
 from publishing.record.due import due_at
@@ -16,9 +17,9 @@ from publishing.tests.test_reviews import edit, judge
 @pytest.fixture
 def article(make_article, make_entry):
     article = make_article(body="Take 5 mg after food.")
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     for number in (1, 2, 3):
-        make_entry(f"Question {number}?", article=article, place=number).publish(by="Meena", note="First")
+        make_entry(f"Question {number}?", article=article, place=number).publish(by=hand("Meena"), note="First")
     return article
 
 
@@ -32,25 +33,25 @@ def test_an_answer_records_the_edition_it_was_published_beside(article):
 
 
 def test_a_change_of_substance_makes_every_answer_due_until_decided(article, make_entry):
-    make_entry("A general question?").publish(by="Meena", note="First")
+    make_entry("A general question?").publish(by=hand("Meena"), note="First")
     edit(article, "Asha", body="Take 10 mg after food.")
-    edition = article.publish(by="Meena", note="Dose", raises_substance=True)
+    edition = article.publish(by=hand("Meena"), note="Dose", raises_substance=True)
     assert due() == ["Question 1?", "Question 2?", "Question 3?"]
     first, second, third = article.entry_set.all()
-    first.decide("still right", against=edition, by="Meena", note="Dose")
-    second.decide("hide", against=edition, by="Meena", note="Dose")
-    third.decide("change", against=edition, by="Meena", note="Dose")
+    first.decide("still right", against=edition, by=hand("Meena"), note="Dose")
+    second.decide("hide", against=edition, by=hand("Meena"), note="Dose")
+    third.decide("change", against=edition, by=hand("Meena"), note="Dose")
     assert due() == ["Question 3?"]
     assert second.live(timezone.now()).is_notice
     edit(third, "Asha", answer="Another answer.")
-    third.publish(by="Meena", note="Put right")
+    third.publish(by=hand("Meena"), note="Put right")
     assert due() == []
     assert Line.objects.filter(verb="check").get().detail == f'{{"against":"{article.name}","number":2}}'
 
 
 def test_what_was_left_on_the_list_may_be_called_still_right_later(article, meena, client):
     edit(article, "Asha", body="Take 10 mg after food.")
-    article.publish(by="Meena", note="Dose", raises_substance=True)
+    article.publish(by=hand("Meena"), note="Dose", raises_substance=True)
     entry = article.entry_set.first()
     client.force_login(meena)
     url = f"/admin/faq/entry/{entry.pk}/"
@@ -68,13 +69,13 @@ def test_what_was_left_on_the_list_may_be_called_still_right_later(article, meen
 
 def test_a_change_of_wording_makes_no_answer_due(article):
     edit(article, "Asha", lead="A short test, in short.")
-    assert not article.publish(by="Meena", note="Wording").is_substance
+    assert not article.publish(by=hand("Meena"), note="Wording").is_substance
     assert due() == []
 
 
 def test_a_change_that_waits_makes_answers_due_on_its_moment(article, later):
     edit(article, "Asha", body="Take 10 mg after food.")
-    article.publish(by="Meena", note="Dose", raises_substance=True, at=later)
+    article.publish(by=hand("Meena"), note="Dose", raises_substance=True, at=later)
     assert due() == []
     assert Entry.objects.due_for_check(later).count() == 3
 
@@ -114,11 +115,11 @@ def scheduled(article, later, ravi, meena):
     edit(article, "Asha", body="Take 10 mg after food.")
     article.strength = judge(article, ravi)
     ticks = [one.key for one in article.judgement(article.freeze(), timezone.now()).dangers]
-    edition = article.publish(by=meena, note="Dose", at=later, ticks=ticks, raises_substance=True)
+    edition = article.publish(by=hand(meena), note="Dose", at=later, ticks=ticks, raises_substance=True)
     first, second, _third = article.entry_set.all()
     edit(first, "Asha", answer="It hurts a little.")
-    first.publish(by=meena, note="Dose", at=later, raises_substance=True, emergency="Together")
-    second.decide("hide", against=edition, by=meena, note="Dose")
+    first.publish(by=hand(meena), note="Dose", at=later, raises_substance=True, emergency="Together")
+    second.decide("hide", against=edition, by=hand(meena), note="Dose")
     return article
 
 
@@ -130,8 +131,8 @@ def test_what_was_scheduled_beside_an_article_is_held_back_with_it(scheduled, la
     first, second, third = scheduled.entry_set.all()
     third.publish_at = later + datetime.timedelta(days=1)
     edit(third, "Asha", answer="Otherwise.")
-    third.publish(by="Meena", note="Another moment", at=third.publish_at)
-    scheduled.revoke(scheduled.strength, by=ravi, note="Overlooked")
+    third.publish(by=hand("Meena"), note="Another moment", at=third.publish_at)
+    scheduled.revoke(scheduled.strength, by=hand(ravi), note="Overlooked")
     assert [entry.live(later).number for entry in (first, second, third)] == [1, 1, 1]
     assert not second.live(later).is_notice and third.waiting(timezone.now())
     because = f"It was to come into force together with {scheduled.name}, which is held back: the review by Ravi was"
@@ -148,42 +149,44 @@ def test_what_a_clinician_calls_unfit_takes_its_answers_with_it(scheduled, ravi)
 
 
 def test_what_was_held_back_leaves_the_list_by_an_act_or_a_check_but_not_by_an_erasure(scheduled, ravi, meena):
-    scheduled.revoke(scheduled.strength, by=ravi, note="Overlooked")
+    scheduled.revoke(scheduled.strength, by=hand(ravi), note="Overlooked")
     first, second, _third = scheduled.entry_set.all()
-    first.redact(first.editions.get(number=2), by="Omar", reason="She asked for it")
+    first.redact(first.editions.get(number=2), by=hand("Omar"), reason="She asked for it")
     assert "Question 1?" in dict(held())
-    second.decide("still right", against=scheduled.live(timezone.now()), by=meena, note="Looked at it")
-    first.publish(by=meena, note="Now", emergency="A test")
+    second.decide("still right", against=scheduled.live(timezone.now()), by=hand(meena), note="Looked at it")
+    first.publish(by=hand(meena), note="Now", emergency="A test")
     assert list(dict(held())) == ["Having a blood test"]
 
 
 def test_an_answer_that_was_checked_against_a_cancelled_edition_is_due(scheduled, later, meena):
     third = scheduled.entry_set.get(question="Question 3?")
-    third.decide("still right", against=scheduled.waiting(timezone.now()), by=meena, note="Dose")
-    scheduled.cancel(by=meena, note="Not yet")
+    third.decide("still right", against=scheduled.waiting(timezone.now()), by=hand(meena), note="Dose")
+    scheduled.cancel(by=hand(meena), note="Not yet")
     waiting = [(str(one.work), one.on) for one in due_at(timezone.now()) if one.state == "waits"]
     assert waiting == [(f"Question {number}?", timezone.localtime(later).date()) for number in (1, 2)]
     assert list(Entry.objects.due_for_check(later)) == [scheduled.entry_set.first()]
     second = scheduled.entry_set.get(question="Question 2?")
-    second.cancel(by=meena, note="Not yet")
+    second.cancel(by=hand(meena), note="Not yet")
     assert [str(one.work) for one in due_at(timezone.now()) if one.state == "waits"] == ["Question 1?"]
 
 
 def test_an_article_scheduled_anew_with_its_answers_leaves_nothing_to_look_at(scheduled, later, meena):
-    scheduled.cancel(by=meena, note="Not yet")
+    scheduled.cancel(by=hand(meena), note="Not yet")
     ticks = [one.key for one in scheduled.judgement(scheduled.freeze(), timezone.now()).dangers]
-    scheduled.publish(by=meena, note="Again", at=later, ticks=ticks, raises_substance=True)
-    scheduled.entry_set.first().publish(by=meena, note="Again", at=later, emergency="Together", raises_substance=True)
+    scheduled.publish(by=hand(meena), note="Again", at=later, ticks=ticks, raises_substance=True)
+    scheduled.entry_set.first().publish(
+        by=hand(meena), note="Again", at=later, emergency="Together", raises_substance=True
+    )
     assert [one for one in due_at(timezone.now()) if one.state == "waits"] == []
 
 
 def test_a_check_against_an_edition_to_come_counts_from_its_moment(article, later, meena):
     entry = article.entry_set.first()
     edit(article, "Asha", lead="Another meaning.")
-    article.publish(by=meena, note="Meaning", raises_substance=True, emergency="A test")
+    article.publish(by=hand(meena), note="Meaning", raises_substance=True, emergency="A test")
     edit(article, "Asha", lead="A new meaning.")
-    third = article.publish(by=meena, note="Meaning", raises_substance=True, emergency="A test", at=later)
-    entry.decide("still right", against=third, by=meena, note="Looked at it")
+    third = article.publish(by=hand(meena), note="Meaning", raises_substance=True, emergency="A test", at=later)
+    entry.decide("still right", against=third, by=hand(meena), note="Looked at it")
     # It still stands beside the second edition, against which nobody has checked it.
     assert entry.question in due()
     assert entry not in Entry.objects.due_for_check(later)
@@ -192,10 +195,10 @@ def test_a_check_against_an_edition_to_come_counts_from_its_moment(article, late
 def test_a_check_does_not_speak_for_an_answer_that_comes_later(article, later, meena):
     entry, still_later = article.entry_set.first(), later + datetime.timedelta(days=1)
     edit(entry, "Asha", answer="Another answer.")
-    entry.publish(by=meena, note="Other words", at=still_later, emergency="A test", raises_substance=True)
+    entry.publish(by=hand(meena), note="Other words", at=still_later, emergency="A test", raises_substance=True)
     edit(article, "Asha", lead="Another meaning.")
-    edition = article.publish(by=meena, note="Meaning", raises_substance=True, emergency="A test", at=later)
-    entry.decide("still right", against=edition, by=meena, note="Looked at it")
+    edition = article.publish(by=hand(meena), note="Meaning", raises_substance=True, emergency="A test", at=later)
+    entry.decide("still right", against=edition, by=hand(meena), note="Looked at it")
     assert entry not in Entry.objects.due_for_check(later)
     days = {str(one.work): one.on for one in due_at(still_later) if one.state == "check"}
     assert days[entry.question] == timezone.localtime(still_later).date()

@@ -1,15 +1,16 @@
 """What the press keeps: working copies, editions, acts in one ledger, reviews, stored pages."""
 
-from publishing.models import kinds, ledger, noting
-from publishing.models.acts import keep_new, publish_new
+from publishing.models import kinds, ledger, media, noting
+from publishing.models.acts import keep_new, publish_all
 from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, ReviewLink
 from publishing.models.editions import LISTED, Edition, EditionQuerySet
 from publishing.models.following import HELD_BACK, Check, Following, FollowingQuerySet
 from publishing.models.frame import Frame, FrameEdition
+from publishing.models.hand import Hand, name_of
 from publishing.models.imprint import Imprint, Publisher, Sponsor
-from publishing.models.inserting import insert
-from publishing.models.ledger import BEGINNING, Line, Touch, name_of
+from publishing.models.judging import open_emergencies
+from publishing.models.ledger import BEGINNING, Line, Touch
 from publishing.models.pictures import NAME, UNDESCRIBED, Picture
 from publishing.models.prepared import prepared
 from publishing.models.redaction import pictures_only_in
@@ -31,6 +32,7 @@ __all__ = [
     "Frame",
     "FrameEdition",
     "HELD_BACK",
+    "Hand",
     "Imprint",
     "LISTED",
     "Line",
@@ -50,15 +52,16 @@ __all__ = [
     "Touch",
     "UNDESCRIBED",
     "WorkingCopy",
-    "insert",
     "keep_new",
     "kinds",
     "ledger",
+    "media",
     "name_of",
     "noting",
+    "open_emergencies",
     "page_of",
     "pictures_only_in",
     "prepared",
-    "publish_new",
+    "publish_all",
     "reviews_for",
 ]

@@ -1,13 +1,18 @@
-"""Acts: what every act begins and ends with, and many first editions at once."""
+"""Acts: how each begins, and the one way by which working copies, one or many, become editions with their lines."""
 
+from copy import copy
 from itertools import groupby, zip_longest
 
 from django.db import transaction
+from django.db.models import Max
 
 from publishing.models import ledger
-from publishing.models.inserting import insert
+from publishing.models.addresses import Addressed
+from publishing.models.editions import waiting_edition
 from publishing.models.ledger import Line
-from publishing.refusals import AddressTaken
+from publishing.models.savings import Saving
+from publishing.refusals import AddressTaken, Changed, MomentPassed, NeedsPerson, NoteMissing, NothingToPublish
+from publishing.text import fold, visible
 
 
 def keep_new(works, *, by, at, wanted, hints=()):
@@ -22,35 +27,153 @@ def keep_new(works, *, by, at, wanted, hints=()):
         for (work, *_rest), slug in zip(asked, slugs, strict=True):
             work.slug = slug
     for work in works:
-        work.edits, work.changed_at, work.changed_by_name = 1, at, ledger.name_of(by)
-    insert(works)
-    insert(work.saving(by) for work in works)
+        work.edits, work.changed_at, work.changed_by_name = 1, at, by.name
+    model._base_manager.bulk_create(works)
+    Saving.objects.bulk_create(work.saving(by) for work in works)
+
+
+def begin(notes, at=None):
+    """Take the ledger for an act on texts, each given with its change note; return the act's moment. Raises Refused."""
+    if not all(map(visible, notes.values())):
+        raise NoteMissing("Say in a few words what changed and why: the change note stays with the record.")
+    now = ledger.lock()
+    if at is not None and at <= now:
+        raise MomentPassed(
+            "That moment has passed. Choose one in the future, or go back and do it at once instead of later."
+        )
+    for model, works in _by_kind(notes):
+        known = model._base_manager.only("edits", "changed_by_name").in_bulk([work.pk for work in works])
+        for work in works:
+            if work.pk not in known:
+                raise Changed("Somebody deleted this after you opened it. Nothing was done.")
+            known[work.pk].refuse_changed_since(work.edits)
+    return now
+
+
+def _by_kind(works):
+    return [(model, list(group)) for model, group in groupby(works, type)]
 
 
 @transaction.atomic
-def publish_new(works, *, by, note):
-    """Publish texts that were never public, each by an act of its own; all or none.
+def publish_all(notes, *, by, at=None, seen=(), emergency="", raises_substance=False, ticks=()):
+    """Publish texts, each given with its change note, each by an act of its own; all or none. Return the editions.
 
-    `by` is the name of a command, `note` gives the change note for a text. What a text follows comes before it.
-    Raises Refused.
+    What a text follows comes before it; the rest is told in WorkingCopy.publish. Raises Refused.
     """
-    now, made, lines = ledger.lock(), {}, []
-    for _kind, group in groupby(works, type):
-        editions = []
-        for work in group:
-            edition = work.first_edition(made)
-            line = work.sealed(edition, Line.Verb.PUBLISH, 1, now, now, by, note(work))
-            lines.append((line, work.touches(edition)))
-            editions.append(edition)
-        _refuse_taken(editions)
-        insert(editions)
+    now, made = begin(notes, at), {}
+    verb = Line.Verb.PUBLISH if at is None else Line.Verb.SCHEDULE
+    known = {judgement.work: judgement for judgement in seen}
+    for model, works in _by_kind(notes):
+        numbers = last_numbers(model, works)
+        judged = [_judgement(work, numbers.get(work.pk, 0), now, by, known.get(work)) for work in works]
+        _refuse_taken_addresses(model, judged, now)
+        details = []
+        for one in judged:
+            if by.is_command:
+                _leave_to_a_person(one, made, raises_substance)
+            if one.work.FOLLOWS:
+                one.edition.checked_against = one.work.original_edition(now, at, made)
+            details.append(one.admit(at=at, emergency=emergency, raises_substance=raises_substance, ticks=ticks))
+        editions = [one.edition for one in judged]
+        enact(verb, editions, notes, details, now=now, at=at, by=by)
         made |= {edition.work: edition for edition in editions}
-    ledger.append_all(lines)
+    return list(made.values())
 
 
-def _refuse_taken(editions):
-    addresses = {(edition.language, edition.slug) for edition in editions}
-    languages, slugs = zip(*addresses, strict=True)
-    given = type(editions[0]).objects.filter(language__in=set(languages), slug__in=slugs)
-    if len(addresses) < len(editions) or addresses & set(given.values_list("language", "slug")):
-        raise AddressTaken("Another text has, or once had, this address.")
+def last_numbers(model, works):
+    """By key of its text, the number of its last edition; nothing for a text that never had one."""
+    editions = model.edition_model().objects.filter(work__in=[work.pk for work in works]).order_by()
+    return dict(editions.values_list("work").annotate(Max("number")))
+
+
+def _judgement(work, last_number, now, by, seen):
+    """What stands between a working copy and its publication, under the lock; what was seen holds where it still is so.
+
+    Raises NothingToPublish, Unfit.
+    """
+    live = work.live(now) if last_number else None
+    if not work.differs_from(live):
+        raise NothingToPublish("Patients already read exactly this text, so there is nothing to publish.")
+    is_same = seen is not None and not work.differs_from(seen.edition)
+    judgement = work.judgement(work.fit_edition(copy(seen.edition) if is_same else None), now, by=by)
+    judgement.edition.number, judgement.live = last_number + 1, live
+    if is_same and seen.last == judgement.last:
+        judgement.dangers = seen.dangers
+    return judgement
+
+
+def _leave_to_a_person(judgement, made, raises_substance):
+    """What a command does not publish. Raises NeedsPerson."""
+    work, at = judgement.work, judgement.at
+    original = getattr(work, work.FOLLOWS) if work.FOLLOWS else None
+    if judgement.edition.number == 1:
+        # A new question changes what a guide says, so patients get it from a person once they have had the guide.
+        is_left = original is not None and original not in made and original.editions.exists()
+        why = f"it is new beside “{original}”" if is_left else ""
+    elif judgement.live is not None and judgement.live.is_notice:
+        why = "it was withdrawn"
+    elif work.waiting(at):
+        why = "something of it waits to come into force"
+    elif original is not None and work.changed_beside(at):
+        why = f"it is not yet checked beside “{original}” as patients read it now"
+    else:
+        why = judgement.said if judgement.is_substance or raises_substance else ""
+    if why:
+        raise NeedsPerson(f"“{work}” is kept in its working copy only: {why}. A person has to publish it.")
+
+
+def _refuse_taken_addresses(model, judged, now):
+    # Nobody can have taken the address that a text has now.
+    moved = [
+        one.edition
+        for one in judged
+        if isinstance(one.edition, Addressed) and not (one.live and one.live.address() == one.edition.address())
+    ]
+    if not moved:
+        return
+    languages, slugs = ({getattr(edition, name) for edition in moved} for name in ("language", "slug"))
+    given = model.edition_model().objects.filter(language__in=languages, slug__in=slugs).order_by()
+    known = set(given.values_list("language", "slug", "work"))
+    for edition in moved:
+        # Seldom has another text ever had this address, and that is soon known.
+        if not any(work != edition.work_id for *had, work in known if had == [edition.language, edition.slug]):
+            continue
+        theirs = given.exclude(work=edition.work).filter(language=edition.language, slug=edition.slug)
+        taken = theirs.live(now).first() or theirs.waiting(now).first()
+        if taken:
+            raise AddressTaken(
+                f"“{taken.work}” answers at the address “{edition.slug}”. Give this one another address, "
+                "or first publish that one under another."
+            )
+
+
+def enact(verb, editions, notes, details, *, now, at, by):
+    """Write numbered editions of one kind and their lines; what waits of their texts is cancelled."""
+    lines = []
+    for edition, detail in zip(editions, details, strict=True):
+        work, note = edition.work, notes[edition.work]
+        if edition.number > 1:
+            cancel_waiting(work, now, by, note)
+        lines.append((sealed(edition, verb, now, at or now, by, note, detail), work.touches(edition)))
+    model = type(editions[0])
+    model.objects.bulk_create(editions)
+    moments = type(editions[0].work).changes_again_at(editions, now)
+    ledger.append_all([(*told, also_at) for told, also_at in zip(lines, moments, strict=True)])
+
+
+def sealed(edition, verb, now, in_force_at, by, note, detail=None):
+    """Complete the edition with what its act says; return the unsaved line of the ledger that proves it."""
+    edition.made_at, edition.in_force_at = now, in_force_at
+    edition.made_by, edition.made_by_name, edition.note = by.user, by.name, visible(note)
+    edition.folded = fold(edition.text())
+    edition.page_digest = edition.digest_of_page()
+    proven = {name: getattr(edition, name) for name in ("number", "in_force_at", "text_digest", "page_digest")}
+    return ledger.line(verb, edition.work.name, at=now, by=by, note=edition.note, detail=detail, **proven)
+
+
+def cancel_waiting(work, now, by, note):
+    """Cancel what waits of a text."""
+    for edition in waiting_edition(work.edition_model(), at=now, work=work.pk):
+        work.editions.filter(pk=edition.pk).mark_cancelled(now)
+        told = {"at": now, "by": by, "note": note, "number": edition.number, "touches": work.touches(edition)}
+        ledger.append(Line.Verb.CANCEL, work.name, **told)

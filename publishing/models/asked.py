@@ -57,7 +57,7 @@ class ReviewLink(models.Model):
         key = secrets.token_urlsafe(32)
         link = cls.objects.create(
             work=work.name,
-            text_digest=work.freeze().text_digest,
+            text_digest=work.unrendered().text_digest,
             key_digest=cls.digest_of(key),
             invited=invited,
             email=email,

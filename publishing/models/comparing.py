@@ -3,12 +3,11 @@
 from functools import cached_property
 
 from publishing import safety
-from publishing.models.remembered import dangers_between
 from publishing.refusals import NotTicked
 
 
 class Comparison:
-    """An edition beside the one that patients read last."""
+    """An edition beside the one that patients read last. It is made once an act, and handed on."""
 
     def __init__(self, work, edition, at, by):
         self.work, self.edition, self.at, self.by = work, edition, at, by
@@ -33,7 +32,7 @@ class Comparison:
             return []
         found = {}
         for language in dict.fromkeys((self.last.language, self.edition.language)):
-            for danger in dangers_between(self.last.text(), self.edition.text(), language):
+            for danger in safety.find(self.last.text(), self.edition.text(), language=language):
                 found[danger.key] = danger
         return list(found.values())
 
@@ -41,6 +40,11 @@ class Comparison:
     def compares_words(self):
         """Whether words of the text's language were looked for too, not only numbers, telephone numbers and links."""
         return self.last is None or safety.knows(self.edition.language)
+
+    @property
+    def said(self):
+        """The first thing that can hurt, in words."""
+        return _said(self.dangers[0]) if self.dangers else "this changes its substance"
 
     def ticked(self, ticks):
         """What the ledger keeps of the changes that were looked at, given the keys of those. Raises NotTicked."""
@@ -50,6 +54,10 @@ class Comparison:
         # No word of the text: what the law has erased must not stay in the ledger.
         told = [{"digest": one.key, "kind": _kind(one)} for one in self.dangers]
         return {"ticked": told} if told else {}
+
+    def admit(self, *, ticks, **told):
+        """Refuse an edition that was not looked at as it has to be; return what the ledger keeps of that."""
+        return self.ticked(ticks) if self.by.is_asked else {}
 
 
 def _kind(danger):

@@ -118,11 +118,6 @@ def waiting_edition(model, *, at, work):
 
 
 @prepared
-def last_edition(model, *, work):
-    return model.objects.filter(work=work).only("number").order_by("-number")[:1]
-
-
-@prepared
 def live_edition(model, *, at, work):
     return model.objects.live(at, of=work)
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from publishing.models import kinds, ledger
+from publishing.models import acts, kinds, ledger
 from publishing.models.ledger import Line
 from publishing.models.permanence import PermanentRow
 from publishing.refusals import Refused
@@ -73,12 +73,15 @@ class Following(models.Model):
     class Meta:
         abstract = True
 
-    def original_edition(self, now, at):
-        """The edition of the original that this text stands beside when it comes into force."""
+    def original_edition(self, now, at, made):
+        """The edition of the original that this text stands beside when it comes into force.
+
+        `made` are the editions, by text, that the same act has made.
+        """
         original = getattr(self, self.FOLLOWS)
         if original is None:
             return None
-        edition = original.live(at or now) or original.waiting(now)
+        edition = made.get(original) or original.live(at or now) or original.waiting(now)
         return None if edition is None or edition.is_notice else edition
 
     @transaction.atomic
@@ -101,7 +104,7 @@ class Following(models.Model):
     @transaction.atomic
     def confirm(self, *, by, note):
         """Say that this text is still right beside its original as patients read it now. Raises Refused."""
-        now = self._begin(note, None)
+        now = acts.begin({self: note})
         if not type(self).objects.due_for_check(now).filter(pk=self.pk).exists():
             raise Refused("Nothing about it is due: it was already checked against what patients read now.")
         original = getattr(self, self.FOLLOWS)
@@ -110,8 +113,7 @@ class Following(models.Model):
 
     def _check(self, against, by, note):
         now = ledger.lock()
-        person = None if isinstance(by, str) else by
-        made = {"made_at": now, "made_by": person, "made_by_name": ledger.name_of(by)}
+        made = {"made_at": now, "made_by": by.user, "made_by_name": by.name}
         self.checks.create(work=self, against=against, **made)
         beside = {"against": against.work.name, "number": against.number}
         ledger.append(Line.Verb.CHECK, self.name, at=now, by=by, note=note, detail=beside, touches={self.name})
@@ -119,14 +121,10 @@ class Following(models.Model):
 
 def hold_back(work, moment, *, now, by, why, because_of=""):
     """Cancel what waits of a text, and what was to come into force at the same moment of the texts that follow it."""
-    work._cancel_waiting(now, by, f"{HELD_BACK}{because_of}{why}")
+    acts.cancel_waiting(work, now, by, f"{HELD_BACK}{because_of}{why}")
     # By its name in the ledger: the law may have a title erased, which could not be erased from there.
     because_of = f"it was to come into force together with {work.name}, which is held back: "
-    for follower in _waiting_beside(work, now, moment):
-        hold_back(follower, moment, now=now, by=by, why=why, because_of=because_of)
-
-
-def _waiting_beside(work, now, moment):
     for model, key in kinds.following(type(work)):
-        waiting = model.edition_model().objects.waiting(now).filter(in_force_at=moment)
-        yield from (one.work for one in waiting.filter(**{key: work}).select_related("work"))
+        together = model.edition_model().objects.waiting(now).filter(in_force_at=moment, **{key: work})
+        for edition in together.select_related("work"):
+            hold_back(edition.work, moment, now=now, by=by, why=why, because_of=because_of)

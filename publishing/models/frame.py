@@ -81,10 +81,19 @@ class FrameJudgement(Comparison):
 
     is_substance, lacks_review, review = True, False, None
 
+    def admit(self, **told):
+        """The ledger says in words when the clinic gives up the second person, and when it asks for one again."""
+        kept = super().admit(**told)
+        if self.edition.needs_two_people == Frame.around(self.at).needs_two_people:
+            return kept
+        asks = "needs a second person" if self.edition.needs_two_people else "no longer needs a second person"
+        return kept | {"rule": f"From now on a change of substance {asks}."}
+
 
 @kinds.register
 class Frame(WorkingCopy, FrameContent):
     LEDGER_NAME = "frame"
+    JUDGEMENT = FrameJudgement
 
     class Meta(WorkingCopy.Meta):
         verbose_name_plural = "frame"
@@ -96,17 +105,6 @@ class Frame(WorkingCopy, FrameContent):
     @property
     def name(self):
         return self.LEDGER_NAME
-
-    def judgement(self, edition, at, *, by=None):
-        return FrameJudgement(self, edition, at, by)
-
-    def judge(self, edition, *, by, now, ticks, **given):
-        """The ledger says in words when the clinic gives up the second person, and when it asks for one again."""
-        told = {} if isinstance(by, str) else self.judgement(edition, now).ticked(ticks)
-        if edition.needs_two_people == Frame.around(now).needs_two_people:
-            return told
-        asks = "needs a second person" if edition.needs_two_people else "no longer needs a second person"
-        return told | {"rule": f"From now on a change of substance {asks}."}
 
     @classmethod
     def around(cls, at):

@@ -5,7 +5,6 @@ import datetime
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from publishing.models.inserting import insert
 from publishing.models.permanence import PermanentQuerySet, PermanentRow
 from publishing.models.prepared import prepared
 from publishing.refusals import ClockBehind
@@ -133,30 +132,24 @@ def append(verb, work, *, touches, also_at=None, **told):
 
     `also_at` is a later moment at which what it touches changes by itself once more.
     """
-    append_all([(line(verb, work, **told), touches)], also_at)
+    append_all([(line(verb, work, **told), touches, also_at)])
 
 
 def line(verb, work, *, at, by, detail=None, **told):
     """An unsaved line. `told` are further fields: note, number, in_force_at, text_digest, page_digest."""
     detail = canonical(detail) if detail else ""
-    return Line(verb=verb, work=work, at=at, by_name=name_of(by), detail=detail, **told)
+    return Line(verb=verb, work=work, at=at, by_name=by.name, detail=detail, **told)
 
 
-def append_all(lines, also_at=None):
-    """Write unsaved lines under the lock, each with the names it touches; seq and hash are filled in here."""
+def append_all(lines):
+    """Write unsaved lines, each with what `append` takes beside it; seq and hash are filled in here."""
     head, touched = Line.objects.head(), {}
-    for line, names in lines:
+    for line, names, also_at in lines:
         line.seq, line.previous = (head.seq + 1, head.hash) if head else (1, BEGINNING)
         line.hash = line.compute_hash()
         for when in (line.in_force_at or line.at, also_at):
             # No page is made between lines that are written together, so for each name the last one will do.
             touched |= {(name, when): line for name in names if when}
         head = line
-    insert(line for line, _names in lines)
-    insert(Touch(name=name, line=line, in_force_at=when) for (name, when), line in touched.items())
-
-
-def name_of(by):
-    """The name that stands in the record: a person's full name, else the user name; a command is its own name."""
-    name = by if isinstance(by, str) else by.get_full_name() or by.get_username()
-    return name[:300]  # a full name may be 301 letters long, which PostgreSQL would refuse
+    Line.objects.bulk_create(line for line, *_told in lines)
+    Touch.objects.bulk_create(Touch(name=name, line=line, in_force_at=when) for (name, when), line in touched.items())

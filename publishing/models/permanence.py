@@ -14,6 +14,11 @@ class PermanentQuerySet(models.QuerySet):
     def bulk_update(self, *args, **kwargs):
         raise Permanent(f"{self._called()} cannot be changed.")
 
+    def bulk_create(self, rows, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise Permanent(f"{self._called()} cannot be changed.")
+        return super().bulk_create(rows, *args, **kwargs)
+
     def delete(self):
         raise Permanent(f"{self._called()} cannot be deleted.")
 

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from pathlib import Path
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from publishing.models import ledger
+from publishing.models import media
 from publishing.text import pictures
 
 FOLDER = "/media/"
@@ -94,15 +93,15 @@ class Picture(models.Model):
     def take(cls, upload, *, by, file_name, at):
         """Make a picture of uploaded bytes: the file first, then its row; the same bytes again give the same row.
 
-        `by` is a user, or the name of a command. Raises pictures.Unusable, and OSError when it cannot be stored.
+        Raises pictures.Unusable, and OSError when it cannot be stored.
         """
         made = pictures.clean(upload)
-        pictures.store(made, Path(settings.MEDIA_ROOT))
+        media.store(made.name, made.content)
         about = {
             "width": made.width,
             "height": made.height,
-            "uploaded_by": None if isinstance(by, str) else by,
-            "uploaded_by_name": ledger.name_of(by),
+            "uploaded_by": by.user,
+            "uploaded_by_name": by.name,
             "uploaded_at": at,
             "file_name_given": _readable(file_name),
         }

@@ -1,15 +1,13 @@
 """Redaction: what the law makes a clinic erase goes for ever, while its line in the ledger, and the digest, stay."""
 
 import json
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
-from pathlib import Path
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
-from publishing.models import kinds, ledger, remembered
+from publishing.models import acts, kinds, ledger, media
 from publishing.models.ledger import Line
 from publishing.models.pictures import NAME, Picture
 from publishing.models.stored import StoredPage
@@ -28,7 +26,7 @@ class Redactable(models.Model):
 
         Its number, moments, digests and ledger lines stay, and so do its address and its change note. Raises Refused.
         """
-        now = self._begin(reason, None)
+        now = acts.begin({self: reason})
         edition.refresh_from_db()
         if edition.redacted_at is not None:
             raise Refused("This edition was erased before.")
@@ -45,7 +43,6 @@ class Redactable(models.Model):
         needing = (Q(needs__contains=json.dumps(name)) for name in touches)
         StoredPage.objects.filter(reduce(or_, needing)).delete()
         _forget(pictures)
-        remembered.forget()
         edition.refresh_from_db()
         return edition
 
@@ -69,4 +66,4 @@ def _forget(names):
     """The rows now, the files when that is certain: a row must not outlive its file."""
     Picture.objects.filter(name__in=names).delete()
     for name in names:
-        transaction.on_commit(lambda path=Path(settings.MEDIA_ROOT, name): path.unlink(missing_ok=True))
+        transaction.on_commit(partial(media.delete, name))

@@ -81,6 +81,11 @@ class Review(PermanentRow):
         day = self.next_due_on + datetime.timedelta(days=1)
         return timezone.make_aware(datetime.datetime.combine(day, datetime.time()), timezone.get_default_timezone())
 
+    @property
+    def due_day(self):
+        """The day on which it falls due, in words."""
+        return f"{self.next_due_on:%d %B %Y}"
+
     def is_overdue(self, at):
         return at >= self.overdue_from
 

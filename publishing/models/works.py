@@ -4,31 +4,21 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 
-from publishing.models import ledger
+from publishing.models import acts
 from publishing.models.addresses import Addressed
-from publishing.models.editions import Edition, last_edition, live_edition, waiting_edition
+from publishing.models.editions import Edition, live_edition, waiting_edition
 from publishing.models.ledger import Line
 from publishing.models.redaction import Redactable
-from publishing.models.remembered import rendered
 from publishing.models.savings import Saving
-from publishing.refusals import (
-    AddressTaken,
-    Changed,
-    MomentPassed,
-    NoteMissing,
-    NothingToPublish,
-    NothingWaiting,
-    NotLive,
-    Refused,
-    Unfit,
-)
-from publishing.text import TooLong, fold, visible
+from publishing.refusals import Changed, NothingWaiting, NotLive, Refused, Unfit
+from publishing.text import TooLong, plain, render
 
 
 class WorkingCopy(Redactable):
     """What staff edit: never public. The concrete class adds the content; its editions point back with `work`."""
 
     LEDGER_NAME: str  # how the ledger calls these: articles, faq, frame
+    JUDGEMENT: type  # what stands between an edition and its publication
     BODY: str = ""  # the Markdown field that becomes the edition's HTML
     HEADINGS_FROM = 2
     TELLS_CHANGES = False  # whether patients read the change notes
@@ -70,12 +60,12 @@ class WorkingCopy(Redactable):
         return edition is None or edition.is_notice or self.frozen() != edition.content()
 
     def keep(self, *, by, at):
-        """Save what a person or a command changed, and count it, so that nobody overwrites it unseen."""
+        """Save what a hand changed, and count it, so that nobody overwrites it unseen."""
         if isinstance(self, Addressed) and not self.slug:
             self.slug = self.free_slug(str(self), self.language)
         is_new = self._state.adding
         self.edits = 1 if is_new else F("edits") + 1
-        self.changed_at, self.changed_by_name = at, ledger.name_of(by)
+        self.changed_at, self.changed_by_name = at, by.name
         self.save()
         if not is_new:
             self.refresh_from_db(fields=["edits"])
@@ -83,8 +73,7 @@ class WorkingCopy(Redactable):
 
     def saving(self, by):
         """Who has just saved this, as a row of its own: whoever saved a text is not its second person."""
-        person = None if isinstance(by, str) else by
-        return Saving(work=self.name, saved_at=self.changed_at, saved_by=person, saved_by_name=self.changed_by_name)
+        return Saving(work=self.name, saved_at=self.changed_at, saved_by=by.user, saved_by_name=by.name)
 
     def restorable(self, edition):
         """The names of the fields that restoring an edition brings back: all it froze of this, but the address."""
@@ -102,34 +91,31 @@ class WorkingCopy(Redactable):
             setattr(self, name, getattr(edition, name))
         self.keep(by=by, at=at)
 
-    def freeze(self):
-        """An unsaved edition of the working copy as it is: what a preview shows and publishing saves."""
+    def unrendered(self):
+        """An unsaved edition of the working copy as it is, but without its HTML: enough for its digest and address."""
         edition = self.edition_model()(work=self, **self.frozen())
-        if self.BODY:
-            prefix = "" if self.HEADINGS_FROM == 2 else f"q{self.pk}-"
-            text = getattr(self, self.BODY)
-            edition.html, edition.words = rendered(text, self.language, self.HEADINGS_FROM, prefix)
         edition.text_digest = edition.digest_of_text()
         return edition
 
-    def fit_edition(self):
-        """The same, for patients. Raises Unfit where they must not be shown it."""
+    def freeze(self):
+        """The same as patients will read it: what a preview shows and publishing saves. Raises TooLong."""
+        edition = self.unrendered()
+        if self.BODY:
+            prefix = "" if self.HEADINGS_FROM == 2 else f"q{self.pk}-"
+            text = getattr(self, self.BODY)
+            edition.html = render(text, language=self.language, top=self.HEADINGS_FROM, prefix=prefix)
+            edition.words = len(plain(edition.html).split())
+        return edition
+
+    def fit_edition(self, edition=None):
+        """The same, for patients, where it was not frozen before. Raises Unfit where they must not be shown it."""
         keys = [field.name for field in self._meta.fields if field.is_relation]
         try:
             # Keys and constraints are held by the database, where this working copy already is.
             self.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
-            edition = self.freeze()
+            edition = edition or self.freeze()
         except (ValidationError, TooLong) as problem:
             raise Unfit(" ".join(getattr(problem, "messages", [str(problem)]))) from problem
-        self.refuse_unfit(edition)
-        return edition
-
-    def first_edition(self, made):
-        """The first one ever, of a text whose fields a command has just checked. Raises Unfit.
-
-        `made` are the editions, by text, that the same act made before.
-        """
-        edition = self.freeze()
         self.refuse_unfit(edition)
         return edition
 
@@ -140,30 +126,25 @@ class WorkingCopy(Redactable):
             attname: getattr(self, attname) for name, attname in self.edition_model().content_fields() if name in own
         }
 
-    @transaction.atomic
-    def publish(self, *, by, note, at=None, emergency="", raises_substance=False, ticks=()):
+    def judgement(self, edition, at, *, by=None):
+        """What a second person has to look at before patients read this edition, which `by` wants to publish."""
+        return self.JUDGEMENT(self, edition, at, by)
+
+    def publish(self, *, by, note, **told):
         """Freeze the working copy into an edition, in force now or from the moment `at`; return it.
 
-        `by` is a user, or the name of a command. What waits is cancelled. `emergency` is the reason to publish a change
-        of substance that nobody has reviewed; `raises_substance` says that a change is one although nothing flags it;
-        `ticks` are the keys of the dangerous changes that were looked at. Raises Refused.
+        What waits is cancelled. `seen` are judgements that were made, and looked at, before in the same request.
+        `emergency` is the reason to publish a change of substance that nobody has reviewed; `raises_substance` says
+        that a change is one although nothing flags it; `ticks` are the keys of the dangerous changes that were looked
+        at. A command never publishes a change of substance in what had an edition. Raises Refused.
         """
-        now = self._begin(note, at)
-        live = self.live(now)
-        if not self.differs_from(live):
-            raise NothingToPublish("Patients already read exactly this text, so there is nothing to publish.")
-        edition = self.fit_edition()
-        self._refuse_taken_address(edition, live, now)
-        detail = self.judge(
-            edition, by=by, now=now, at=at, emergency=emergency, raises_substance=raises_substance, ticks=ticks
-        )
-        verb = Line.Verb.PUBLISH if at is None else Line.Verb.SCHEDULE
-        return self._enact(verb, edition, now, at, by, note, detail)
+        (edition,) = acts.publish_all({self: note}, by=by, **told)
+        return edition
 
     @transaction.atomic
     def withdraw(self, *, by, note, reason, text="", replaced_by=None, at=None):
         """Put a notice in place of the live text, now or from the moment `at`; return it. Raises Refused."""
-        now = self._begin(note, at)
+        now = acts.begin({self: note}, at)
         live = self.live(now)
         if live is None or live.is_notice:
             raise NotLive("Patients cannot read this now, so there is nothing to withdraw.")
@@ -182,16 +163,18 @@ class WorkingCopy(Redactable):
                 raise Unfit(f"Patients cannot read “{replaced_by}” then. Publish it first, or choose another.")
             notice.replaced_by = replaced_by
         notice.text_digest = notice.digest_of_text()
-        return self._enact(Line.Verb.WITHDRAW, notice, now, at, by, note)
+        notice.number = acts.last_numbers(type(self), [self])[self.pk] + 1
+        acts.enact(Line.Verb.WITHDRAW, [notice], {self: note}, [None], now=now, at=at, by=by)
+        return notice
 
     @transaction.atomic
     def cancel(self, *, by, note):
         """Cancel what waits; return it. Raises Refused."""
-        now = self._begin(note, None)
+        now = acts.begin({self: note})
         edition = self.waiting(now)
         if edition is None:
             raise NothingWaiting("Nothing is waiting here, so there is nothing to cancel.")
-        self._cancel_waiting(now, by, note)
+        acts.cancel_waiting(self, now, by, note)
         edition.refresh_from_db()
         return edition
 
@@ -202,23 +185,8 @@ class WorkingCopy(Redactable):
             names.add(f"{self.LEDGER_NAME} at {edition.language}/{edition.slug}")
         return names
 
-    def judge(self, edition, *, by, now, at, emergency, raises_substance, ticks):
-        """Refuse an edition that needs another person's judgement; return what the ledger keeps of it."""
-        return {}
-
     def refuse_unfit(self, edition):
         """Raise Unfit when patients must not be shown this edition."""
-
-    def _begin(self, note, at):
-        if not visible(note):
-            raise NoteMissing("Say in a few words what changed and why: the change note stays with the record.")
-        now = ledger.lock()
-        if at is not None and at <= now:
-            raise MomentPassed(
-                "That moment has passed. Choose one in the future, or go back and do it at once instead of later."
-            )
-        type(self)._base_manager.only("edits", "changed_by_name").get(pk=self.pk).refuse_changed_since(self.edits)
-        return now
 
     def refuse_changed_since(self, edits):
         """Raises Changed when somebody has saved this since it counted so many edits."""
@@ -228,60 +196,7 @@ class WorkingCopy(Redactable):
                 "again, then confirm."
             )
 
-    def _refuse_taken_address(self, edition, live, now):
-        # Nobody can have taken the address that this text has now.
-        if not isinstance(edition, Addressed) or (live and live.address() == edition.address()):
-            return
-        editions = self.edition_model().objects.exclude(work=self).filter(language=edition.language, slug=edition.slug)
-        # Seldom has another text ever had this address, and that is soon known.
-        taken = editions.exists() and (editions.live(now).first() or editions.waiting(now).first())
-        if taken:
-            raise AddressTaken(
-                f"“{taken.work}” answers at the address “{edition.slug}”. Give this one another address, "
-                "or first publish that one under another."
-            )
-
-    def _cancel_waiting(self, now, by, note):
-        for edition in waiting_edition(self.edition_model(), at=now, work=self.pk):
-            self.editions.filter(pk=edition.pk).mark_cancelled(now)
-            ledger.append(
-                Line.Verb.CANCEL,
-                self.name,
-                at=now,
-                by=by,
-                note=note,
-                number=edition.number,
-                touches=self.touches(edition),
-            )
-
-    def _enact(self, verb, edition, now, at, by, note, detail=None):
-        self._cancel_waiting(now, by, note)
-        last = last_edition.first(self.edition_model(), work=self.pk)
-        line = self.sealed(edition, verb, last.number + 1 if last else 1, now, at or now, by, note, detail)
-        edition.save()
-        ledger.append_all([(line, self.touches(edition))], self.changes_again_at(edition, now))
-        return edition
-
-    def changes_again_at(self, edition, now):
-        """The moment at which what is said of this edition changes by itself, if there is one."""
-        return None
-
-    def sealed(self, edition, verb, number, now, in_force_at, by, note, detail=None):
-        """Complete the edition with what its act says; return the unsaved line of the ledger that proves it."""
-        edition.number, edition.made_at, edition.in_force_at = number, now, in_force_at
-        edition.made_by = None if isinstance(by, str) else by
-        edition.made_by_name, edition.note = ledger.name_of(by), visible(note)
-        edition.folded = fold(edition.text())
-        edition.page_digest = edition.digest_of_page()
-        return ledger.line(
-            verb,
-            self.name,
-            at=now,
-            by=by,
-            note=edition.note,
-            number=number,
-            in_force_at=in_force_at,
-            text_digest=edition.text_digest,
-            page_digest=edition.page_digest,
-            detail=detail,
-        )
+    @classmethod
+    def changes_again_at(cls, editions, now):
+        """The moment at which what is said of each edition changes by itself, or None."""
+        return [None] * len(editions)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from publishing.models import HELD_BACK, Line, ReviewedCopy, kinds, name_of, reviews_for
+from publishing.models import HELD_BACK, Line, ReviewedCopy, kinds, name_of, open_emergencies, reviews_for
 
 BEFORE_ALL = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 SETTLING = [Line.Verb.PUBLISH, Line.Verb.SCHEDULE, Line.Verb.WITHDRAW, Line.Verb.CANCEL, Line.Verb.CHECK]
@@ -132,7 +132,7 @@ def _emergencies(model, at):
     """By text, the editions published in an emergency that nobody has looked at since."""
     hurried = model.edition_model().objects.been_in_force(at).readable().exclude(emergency_reason="").order_by()
     works = model.objects.filter(pk__in=hurried.values("work"))
-    return {work.pk: found for work in works if (found := work.open_emergencies(at))}
+    return {work.pk: found for work in works if (found := open_emergencies(work, at))}
 
 
 def _held_back(model):

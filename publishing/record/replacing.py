@@ -70,7 +70,7 @@ class Change:
         return self.is_change and self.judgement.is_substance and self.judgement.lacks_review
 
 
-def replaceable(wanted, by, at, user, corrected=None):
+def replaceable(wanted, by, at, hand, corrected=None):
     """([Change], [(work, why it has to be done by hand)]) for the texts that tell patients what is wanted now.
 
     `corrected` are the paragraphs that a person wrote otherwise, by the name of the passage.
@@ -84,17 +84,17 @@ def replaceable(wanted, by, at, user, corrected=None):
     ready, apart = [], []
     for work in works:
         try:
-            change = change_of(work, wanted, by or wanted, at, user, corrected or {})
+            change = change_of(work, wanted, by or wanted, at, hand, corrected or {})
             ready += [change] if change else []
         except (Apart, TooLong) as problem:
             apart.append((work, str(problem)))
     return ready, apart
 
 
-def change_of(work, wanted, by, at, user, corrected):
+def change_of(work, wanted, by, at, hand, corrected):
     """What replacing would do to one working copy; None where no other words are given. Raises Apart, TooLong."""
     options = work._meta
-    if not user.has_perms(f"{options.app_label}.{verb}_{options.model_name}" for verb in ("change", "publish")):
+    if not hand.user.has_perms(f"{options.app_label}.{verb}_{options.model_name}" for verb in ("change", "publish")):
         raise Apart("Only an administrator may change and publish this.")
     live, after = work.live(at), copy.copy(work)
     names = live.DIGESTED[live.digest_format]["text"]
@@ -112,7 +112,7 @@ def change_of(work, wanted, by, at, user, corrected):
     if not passages:
         raise Apart(UNLIKE)
     edition = after.freeze()
-    judgement = after.judgement(edition, at, by=user)
+    judgement = after.judgement(edition, at, by=hand)
     return Change(work, after, tuple(passages), judgement, left_in(edition.text(), wanted, by))
 
 
@@ -145,10 +145,10 @@ class Replacement:
     by: str
 
     @transaction.atomic
-    def act(self, *, user, seen, note="", emergency="", ticks=(), corrected=None, publishes=True):
+    def act(self, *, hand, seen, note="", emergency="", ticks=(), corrected=None, publishes=True):
         """Save every text that was seen and, if asked, publish it; all or none. Return how many. Raises Refused."""
         now = ledger.lock()
-        ready, _apart = replaceable(self.wanted, self.by, now, user, corrected)
+        ready, _apart = replaceable(self.wanted, self.by, now, hand, corrected)
         if " ".join(change.seen for change in ready) != seen:
             raise Changed(MOVED_ON)
         ready = [change for change in ready if change.is_change and (publishes or not change.is_saved)]
@@ -156,15 +156,15 @@ class Replacement:
             raise NothingToPublish("There is nothing to replace. Nothing was changed.")
         for change in ready:
             try:
-                self._save(change, user, now)
+                self._save(change, hand, now)
                 if publishes:
-                    change.after.publish(by=user, note=note, emergency=emergency, ticks=ticks)
+                    change.after.publish(by=hand, note=note, emergency=emergency, ticks=ticks, seen=[change.judgement])
             except (Refused, ValidationError) as problem:
                 said = " ".join(getattr(problem, "messages", [str(problem)]))
                 raise Refused(f"Nothing was changed, in no text. “{change.work}”: {said}") from problem
         return len(ready)
 
-    def _save(self, change, user, now):
+    def _save(self, change, hand, now):
         work = change.work
         current = type(work)._base_manager.select_for_update().values_list("edits", flat=True).get(pk=work.pk)
         if current != work.edits:
@@ -172,4 +172,4 @@ class Replacement:
         # Whoever saves a text cannot be its second person, so what is saved already is not saved again.
         if not change.is_saved:
             change.after.full_clean()
-            change.after.keep(by=user, at=now)
+            change.after.keep(by=hand, at=now)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from publishing.mail import tell_owner
-from publishing.models import ReviewedCopy
+from publishing.models import Hand, ReviewedCopy
 from publishing.record import spoken
 from publishing.refusals import Refused
 from publishing.staff.addresses import staff_url
@@ -99,7 +99,7 @@ class ActPages:
         form = ActForm(request.POST or None, work=work)
         if request.method == "POST" and form.is_valid():
             try:
-                work.revoke(found, by=request.user, note=form.cleaned_data["note"])
+                work.revoke(found, by=Hand.of(request.user), note=form.cleaned_data["note"])
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
@@ -116,7 +116,7 @@ class ActPages:
         if act.method != "publish":
             return []
         try:
-            return [one.judgement(one.freeze(), at, by=request.user) for one in (work, *companions)]
+            return [one.judgement(one.freeze(), at, by=Hand.of(request.user)) for one in (work, *companions)]
         except TooLong:
             return []
 
@@ -128,14 +128,14 @@ class ActPages:
         for one, edits in seen.items():
             one.refuse_changed_since(edits)
             try:
-                made = getattr(one, act.method)(by=request.user, **form.arguments(one))
+                made = getattr(one, act.method)(by=Hand.of(request.user), **form.arguments(one))
             except Refused as refusal:
                 raise type(refusal)(str(refusal) if one == work else f"“{one}”: {refusal}") from refusal
             if act.method == "review":
                 transaction.on_commit(partial(tell_owner, one, made))
             if one == work and act.method == "publish" and made.is_substance:
                 for follower in form.followers:
-                    follower.decide(form.decision(follower), against=made, by=request.user, note=made.note)
+                    follower.decide(form.decision(follower), against=made, by=Hand.of(request.user), note=made.note)
 
     def changes(self, work, at):
         """(label, pieces) of each field that will read differently, compared with what patients read now."""

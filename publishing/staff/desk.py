@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils import timezone, translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from publishing.models import Picture, ReviewedCopy
+from publishing.models import Hand, Picture, ReviewedCopy
 from publishing.record import composed, spoken
 from publishing.staff.acting import ACTS, ActPages, Preview
 from publishing.staff.addresses import staff_url
@@ -102,13 +102,13 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if form.has_changed() or not change:
-            obj.keep(by=request.user, at=timezone.now())
+            obj.keep(by=Hand.of(request.user), at=timezone.now())
             if self.model.BODY:
                 Picture.objects.learn_words(getattr(obj, self.model.BODY))
 
     def save_formset(self, request, form, formset, change):
         for entry in formset.save(commit=False):
-            entry.keep(by=request.user, at=timezone.now())
+            entry.keep(by=Hand.of(request.user), at=timezone.now())
         for entry in formset.deleted_objects:
             entry.delete()
 

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path
 
-from publishing.models import pictures_only_in
+from publishing.models import Hand, pictures_only_in
 from publishing.refusals import Refused
 from publishing.staff.addresses import staff_url
 from publishing.staff.forms import RedactForm, RestoreForm
@@ -48,7 +48,7 @@ class EditionPages:
         form = RestoreForm(request.POST or None, initial={"edits": work.edits})
         if request.method == "POST" and form.is_valid():
             try:
-                work.restore(edition, by=request.user, at=request.moment(), edits=form.cleaned_data["edits"])
+                work.restore(edition, by=Hand.of(request.user), at=request.moment(), edits=form.cleaned_data["edits"])
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
@@ -72,7 +72,7 @@ class EditionPages:
         if request.method == "POST" and form.is_valid():
             chosen = {name: form.cleaned_data[name] for name in ("reason", "with_pictures")}
             try:
-                work.redact(edition, by=request.user, **chosen)
+                work.redact(edition, by=Hand.of(request.user), **chosen)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_protect
 from markdownx.widgets import AdminMarkdownxWidget
 
-from publishing.models import Picture
+from publishing.models import Hand, Picture
 from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, render_html, shown
 
 # Any one of these shows that a person writes here. Names only: the press knows nothing of guides and questions.
@@ -61,7 +61,7 @@ def picture(request):
     if upload.size > MOST_BYTES:
         return _refuse(TOO_MANY_BYTES, 400)
     try:
-        kept = Picture.take(upload.read(), by=request.user, file_name=upload.name, at=timezone.now())
+        kept = Picture.take(upload.read(), by=Hand.of(request.user), file_name=upload.name, at=timezone.now())
     except Unusable as why:
         return _refuse(str(why), 400)
     except OSError:

@@ -162,7 +162,7 @@ class PublishForm(ActForm):
             for name in ("emergency", "raises_substance", "at", "ticks")
             if name in self.cleaned_data
         }
-        return super().arguments(work) | chosen
+        return super().arguments(work) | chosen | {"seen": self.judgements}
 
 
 class ScheduleForm(PublishForm):

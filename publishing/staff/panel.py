@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Subquery
 from django.utils import timezone
 
-from publishing.models import Review, name_of
+from publishing.models import Review
 
 
 def uncounted(judgement):
@@ -18,7 +18,7 @@ def uncounted(judgement):
         review = f"The review of “{work}” by {one.reviewer_name}"
         if judgement.unsafe_since and one.made_at < judgement.unsafe_since:
             yield f"{review} was made before it was withdrawn as unsafe, so it does not count."
-        elif one.is_by_link and one.invited_by_name == name_of(judgement.by):
+        elif one.is_by_link and one.invited_by_name == judgement.by.name:
             yield f"{review} came by a link that you made, so it does not count for your own publishing."
         else:
             yield f"{review} does not count: {one.reviewer_name} also saved this text."

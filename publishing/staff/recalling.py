@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 
-from publishing.models import Line
+from publishing.models import Hand, Line
 from publishing.record import (
     MOVED_ON,
     Replacement,
@@ -155,13 +155,13 @@ def replace(request):
     find_text, by = values.get("find", "").strip(), values.get("by", "").strip()
     problem = TOO_LONG if max(len(find_text), len(by)) > LONGEST else ""
     typed = corrected(request.POST and values)
-    asked = (find_text, by, request.moment(), request.user, typed)
+    asked = (find_text, by, request.moment(), Hand.of(request.user), typed)
     ready, apart = ([], []) if problem else replaceable(*asked)
     is_act = request.method == "POST" and "note" in values
     form = ReplaceForm(values if is_act else None, changes=ready)
     if is_act and form.is_valid():
         try:
-            done = Replacement(find_text, by).act(user=request.user, corrected=typed, **form.arguments())
+            done = Replacement(find_text, by).act(hand=Hand.of(request.user), corrected=typed, **form.arguments())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles.models.articles import Article, ArticleEdition
+from conftest import hand
 from publishing.models import Line, Touch
 from publishing.record import triggers
 from publishing.record.verification import faults
@@ -31,7 +32,7 @@ HOUR = datetime.timedelta(hours=1)
 def edit(article, **content):
     for name, value in content.items():
         setattr(article, name, value)
-    article.keep(by="Asha", at=timezone.now())
+    article.keep(by=hand("Asha"), at=timezone.now())
 
 
 def read(article, at):
@@ -45,7 +46,7 @@ def test_what_was_never_published_is_read_by_nobody(make_article, at):
 
 def test_publishing_freezes_the_working_copy(make_article, meena):
     article = make_article(body="One.")
-    edition = article.publish(by=meena, note="First", emergency="A test")
+    edition = article.publish(by=hand(meena), note="First", emergency="A test")
     edit(article, body="Two.")
     assert (edition.number, edition.made_by, edition.made_by_name) == (1, meena, "Meena")
     assert read(article, edition.in_force_at) == "One."
@@ -54,7 +55,7 @@ def test_publishing_freezes_the_working_copy(make_article, meena):
 
 def test_waiting_edition_is_hidden_until_its_time(make_article, meena, later):
     article = make_article()
-    edition = article.publish(by="Meena", note="From Friday", at=later)
+    edition = article.publish(by=hand("Meena"), note="From Friday", at=later)
     assert read(article, later - datetime.timedelta(microseconds=1)) is None
     assert read(article, later) == article.body
     assert article.waiting(later - HOUR) == edition and article.waiting(later) is None
@@ -62,11 +63,11 @@ def test_waiting_edition_is_hidden_until_its_time(make_article, meena, later):
 
 def test_a_correction_published_while_an_edition_waits_is_not_undone_by_it(make_article, meena, later):
     article = make_article(body="Take 5 mg.")
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     edit(article, body="Take 5 mg, with food.")
-    friday = article.publish(by="Meena", note="For Friday", at=later)
+    friday = article.publish(by=hand("Meena"), note="For Friday", at=later)
     edit(article, body="Take 0.5 mg.")
-    article.publish(by="Meena", note="Dose corrected")
+    article.publish(by=hand("Meena"), note="Dose corrected")
     friday.refresh_from_db()
     assert friday.cancelled_at is not None
     assert read(article, later + HOUR) == "Take 0.5 mg."
@@ -74,10 +75,10 @@ def test_a_correction_published_while_an_edition_waits_is_not_undone_by_it(make_
 
 def test_withdrawing_while_an_edition_waits_cancels_it(make_article, meena, later):
     article = make_article()
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     edit(article, body="Another text.")
-    article.publish(by="Meena", note="For Friday", at=later)
-    article.withdraw(by="Meena", note="A mistake was found", reason="unsafe")
+    article.publish(by=hand("Meena"), note="For Friday", at=later)
+    article.withdraw(by=hand("Meena"), note="A mistake was found", reason="unsafe")
     assert read(article, later + HOUR) == "unsafe"
     assert article.waiting(timezone.now()) is None
     assert [line.verb for line in Line.objects.order_by("seq")] == ["publish", "schedule", "cancel", "withdraw"]
@@ -85,49 +86,49 @@ def test_withdrawing_while_an_edition_waits_cancels_it(make_article, meena, late
 
 def test_a_withdrawal_can_wait_and_be_cancelled(make_article, meena, later):
     article = make_article()
-    article.publish(by="Meena", note="First")
-    article.withdraw(by="Meena", note="Ends with the trial", reason="out of date", at=later)
+    article.publish(by=hand("Meena"), note="First")
+    article.withdraw(by=hand("Meena"), note="Ends with the trial", reason="out of date", at=later)
     assert read(article, later) == "out of date"
-    article.cancel(by="Meena", note="The trial goes on")
+    article.cancel(by=hand("Meena"), note="The trial goes on")
     assert read(article, later) == article.body
     with pytest.raises(NothingWaiting):
-        article.cancel(by="Meena", note="Again")
+        article.cancel(by=hand("Meena"), note="Again")
 
 
 def test_a_withdrawn_text_can_be_published_again_unchanged(make_article, meena):
     article = make_article()
-    article.publish(by="Meena", note="First")
-    article.withdraw(by="Meena", note="Checking", reason="out of date")
-    article.publish(by="Meena", note="Still right")
+    article.publish(by=hand("Meena"), note="First")
+    article.withdraw(by=hand("Meena"), note="Checking", reason="out of date")
+    article.publish(by=hand("Meena"), note="Still right")
     assert read(article, timezone.now() + HOUR) == article.body
 
 
 def test_a_moment_in_the_past_is_refused(make_article, meena, at):
     with pytest.raises(MomentPassed):
-        make_article().publish(by="Meena", note="Backdated", at=at - HOUR)
+        make_article().publish(by=hand("Meena"), note="Backdated", at=at - HOUR)
     assert not Line.objects.exists()
 
 
 def test_publishing_twice_the_same_makes_one_edition(make_article, meena):
     article = make_article()
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     with pytest.raises(NothingToPublish):
-        article.publish(by="Meena", note="First")
+        article.publish(by=hand("Meena"), note="First")
     assert article.editions.count() == 1
 
 
 def test_acts_that_cannot_be_are_refused_with_a_sentence(make_article, meena):
     article = make_article()
     with pytest.raises(NotLive):
-        article.withdraw(by="Meena", note="Why not", reason="unsafe")
+        article.withdraw(by=hand("Meena"), note="Why not", reason="unsafe")
     with pytest.raises(NoteMissing):
-        article.publish(by="Meena", note="   ")
-    article.publish(by="Meena", note="First")
+        article.publish(by=hand("Meena"), note="   ")
+    article.publish(by=hand("Meena"), note="First")
     with pytest.raises(Unfit):
-        article.withdraw(by="Meena", note="New one", reason="replaced")
+        article.withdraw(by=hand("Meena"), note="New one", reason="replaced")
     edit(article, body="")
     with pytest.raises(Unfit, match="empty"):
-        article.publish(by="Meena", note="Nothing")
+        article.publish(by=hand("Meena"), note="Nothing")
     assert Line.objects.count() == 1
 
 
@@ -135,53 +136,53 @@ def test_what_somebody_saved_meanwhile_is_not_published_unseen(make_article, mee
     article = make_article()
     edit(Article.objects.get(pk=article.pk), body="Changed by somebody else.")
     with pytest.raises(Changed):
-        article.publish(by="Meena", note="As I saw it")
+        article.publish(by=hand("Meena"), note="As I saw it")
 
 
 def test_a_clock_set_back_unpublishes_nothing(make_article, meena, monkeypatch):
     article = make_article()
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     behind = timezone.now() - 3 * HOUR
     monkeypatch.setattr(timezone, "now", lambda: behind)
     assert read(article, Line.objects.moment_of_reading()) == article.body
     edit(article, body="Later text.")
     with pytest.raises(ClockBehind, match="clock"):
-        article.publish(by="Meena", note="Second")
+        article.publish(by=hand("Meena"), note="Second")
 
 
 def test_a_clock_a_little_behind_publishes_after_the_last_act(make_article, meena, monkeypatch):
     article = make_article()
-    first = article.publish(by="Meena", note="First")
+    first = article.publish(by=hand("Meena"), note="First")
     behind = timezone.now() - datetime.timedelta(seconds=30)
     monkeypatch.setattr(timezone, "now", lambda: behind)
     edit(article, body="Later text.")
-    second = article.publish(by="Meena", note="Second")
+    second = article.publish(by=hand("Meena"), note="Second")
     assert second.in_force_at == first.in_force_at + datetime.timedelta(microseconds=1)
     assert not list(faults())
 
 
 def test_a_taken_address_is_refused(make_article, meena):
     one, two = make_article("One"), make_article("Two")
-    one.publish(by="Meena", note="First")
+    one.publish(by=hand("Meena"), note="First")
     edit(one, slug="another")
     edit(two, slug="one")
     with pytest.raises(AddressTaken, match="one"):
-        two.publish(by="Meena", note="First")
+        two.publish(by=hand("Meena"), note="First")
 
 
 def test_each_act_touches_the_names_it_affects(make_article, make_entry, meena):
     first, second = make_article("First"), make_article("Second")
     entry = make_entry(article=first)
-    entry.publish(by="Meena", note="New")
+    entry.publish(by=hand("Meena"), note="New")
     entry.article = second
-    entry.keep(by="Meena", at=timezone.now())
-    entry.publish(by="Meena", note="Moved")
+    entry.keep(by=hand("Meena"), at=timezone.now())
+    entry.publish(by=hand("Meena"), note="Moved")
     names = set(Touch.objects.filter(line__seq=2).values_list("name", flat=True))
     assert {entry.name, "faq", f"faq for {first.name}", f"faq for {second.name}"} <= names
 
 
 def test_editions_and_lines_refuse_change_in_the_model(make_article, meena):
-    edition = make_article().publish(by="Meena", note="First")
+    edition = make_article().publish(by=hand("Meena"), note="First")
     line = Line.objects.get()
     for act in (
         edition.save,
@@ -214,7 +215,7 @@ CHANGES = [
 
 @pytest.mark.parametrize("sql", CHANGES)
 def test_the_database_refuses_change_too(sql, make_article, meena):
-    make_article().publish(by="Meena", note="First")
+    make_article().publish(by=hand("Meena"), note="First")
     with pytest.raises(IntegrityError, match="permanent"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
 
@@ -222,7 +223,7 @@ def test_the_database_refuses_change_too(sql, make_article, meena):
 def test_postgresql_refuses_to_empty_a_permanent_table(press, make_article):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE: it deletes, which is refused row by row.")
-    make_article().publish(by="import", note="First")
+    make_article().publish(by=hand("import"), note="First")
     for model in triggers.permanent_models():
         with pytest.raises(IntegrityError, match="permanent"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
@@ -238,7 +239,7 @@ def test_two_publishers_at_the_same_second_both_stand_in_one_chain(press, make_a
             start.wait()
             for number in range(3):
                 edit(article, body=f"Text {number}.")
-                article.publish(by="import", note="At once")
+                article.publish(by=hand("import"), note="At once")
         except Exception as problem:
             problems.append(problem)
         finally:
@@ -261,7 +262,7 @@ def test_two_people_publishing_the_same_article_make_one_edition(press, make_art
         try:
             mine = Article.objects.get(pk=article.pk)
             start.wait()
-            results.append(mine.publish(by="import", note="At once"))
+            results.append(mine.publish(by=hand("import"), note="At once"))
         except Refused as refusal:
             results.append(refusal)
         finally:

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from conftest import hand
 from publishing.safety.diff import Danger, find, knows
 
 SAMPLE = (settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.md").read_text().split("---\n", 2)[2]
@@ -290,17 +291,17 @@ def test_the_page_says_when_the_words_of_a_language_were_not_compared(language, 
     page = f"/admin/articles/article/{article.pk}/publish/"
     client.force_login(meena)
     assert "words were not" not in client.get(page).content.decode()  # at first there is nothing to compare with
-    article.publish(by=meena, note="First", emergency="A test")
+    article.publish(by=hand(meena), note="First", emergency="A test")
     article.lead = "A test that is short."
-    article.keep(by=asha, at=timezone.now())
+    article.keep(by=hand(asha), at=timezone.now())
     said = "numbers, links and telephone numbers were compared, words were not" in client.get(page).content.decode()
     assert said is not knows(language)
 
 
 def test_a_section_that_is_gone_is_a_change_of_substance_and_takes_one_tick(make_article, asha, meena):
     article = make_article(by=asha, body=GUIDE)
-    article.publish(by=meena, note="First", emergency="A test")
+    article.publish(by=hand(meena), note="First", emergency="A test")
     article.body = GUIDE.replace(RISKS, "")
-    article.keep(by=asha, at=timezone.now())
+    article.keep(by=hand(asha), at=timezone.now())
     judgement = article.judgement(article.freeze(), timezone.now())
     assert judgement.is_substance and len(judgement.dangers) == 1

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from conftest import hand
 from publishing.models import Line
 from publishing.refusals import Changed, Refused
 
@@ -11,11 +12,11 @@ from publishing.refusals import Changed, Refused
 def article(make_article):
     """Three editions: one, two, and a notice."""
     article = make_article(title="First title", body="One.")
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     article.title, article.body, article.slug = "Second title", "Two.", "another-address"
-    article.keep(by="Asha", at=timezone.now())
-    article.publish(by="Meena", note="Second")
-    article.withdraw(by="Meena", note="Wrong", reason="unsafe", text="Ask us.")
+    article.keep(by=hand("Asha"), at=timezone.now())
+    article.publish(by=hand("Meena"), note="Second")
+    article.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe", text="Ask us.")
     return article
 
 
@@ -49,18 +50,18 @@ def test_restoring_overwrites_nothing_that_was_saved_meanwhile(article, asha, cl
     url = f"/admin/articles/article/{article.pk}/editions/1/restore/"
     edits = client.get(url).context["form"]["edits"].value()
     article.body = "What Meena wrote."
-    article.keep(by="Meena", at=timezone.now())
+    article.keep(by=hand("Meena"), at=timezone.now())
     answer = client.post(url, {"edits": edits})
     assert "Meena saved this after you opened it. Nothing was done" in answer.text
     article.refresh_from_db()
     assert article.body == "What Meena wrote."
     with pytest.raises(Changed):
-        article.restore(article.editions.get(number=1), by="Asha", at=timezone.now(), edits=edits)
+        article.restore(article.editions.get(number=1), by=hand("Asha"), at=timezone.now(), edits=edits)
 
 
 def test_a_notice_and_a_missing_edition_cannot_be_restored(article, asha, client):
     with pytest.raises(Refused, match="holds no text"):
-        article.restore(article.editions.get(number=3), by="Asha", at=timezone.now(), edits=article.edits)
+        article.restore(article.editions.get(number=3), by=hand("Asha"), at=timezone.now(), edits=article.edits)
     client.force_login(asha)
     for number in (3, 9):
         assert client.get(f"/admin/articles/article/{article.pk}/editions/{number}/restore/").status_code == 404
@@ -72,9 +73,9 @@ def test_a_question_and_the_frame_are_restored_the_same_way(make_entry, omar, cl
     client.force_login(omar)
     frame = Frame.objects.create(pk=1, clinic="Old")
     for work, field, app in ((make_entry(answer="Old"), "answer", "faq/entry"), (frame, "clinic", "publishing/frame")):
-        work.publish(by="Meena", note="First")
+        work.publish(by=hand("Meena"), note="First")
         setattr(work, field, "New")
-        work.keep(by="Asha", at=timezone.now())
+        work.keep(by=hand("Asha"), at=timezone.now())
         assert client.post(f"/admin/{app}/{work.pk}/editions/1/restore/", {"edits": work.edits}).status_code == 302
         work.refresh_from_db()
         assert getattr(work, field) == "Old"

@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image
 
-from publishing.models import Picture
+from conftest import hand
+from publishing.models import Hand, Picture
 from publishing.staff.editor import MarkdownEditor
 from publishing.text import rendering
 from publishing.text.pictures import MOST_BYTES
@@ -53,7 +54,7 @@ def upload(content=None, name="leaf.png", kind="image/png"):
 
 
 def take(**about):
-    return Picture.take(png(), **{"by": "importer", "file_name": "leaf.png", "at": AT} | about)
+    return Picture.take(png(), **{"by": Hand.command("importer"), "file_name": "leaf.png", "at": AT} | about)
 
 
 def is_refusal(response, status):
@@ -185,7 +186,7 @@ def test_a_picture_that_cannot_be_stored_gets_a_sentence_and_no_row(sign_in, med
 def test_the_same_bytes_again_are_the_same_row_and_bring_a_lost_file_back(media_folder):
     first = take()
     (media_folder / first.name).unlink()
-    assert take(by="somebody else") == first
+    assert take(by=hand("somebody else")) == first
     assert Picture.objects.get().uploaded_by_name == "importer"
     assert (media_folder / first.name).is_file()
 

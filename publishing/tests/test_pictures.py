@@ -1,6 +1,5 @@
 """Uploads become pictures that are safe to show, or a sentence that says why not."""
 
-import dataclasses
 import hashlib
 import resource
 import struct
@@ -12,7 +11,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
-from publishing.text.pictures import LONG_SIDE, MOST_BYTES, Clean, Unusable, clean, store
+from publishing.text.pictures import LONG_SIDE, MOST_BYTES, Clean, Unusable, clean
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
 
@@ -224,38 +223,3 @@ def test_a_small_file_of_a_great_many_pixels_is_refused_at_once_and_with_little_
     spent = time.process_time() - began
     assert spent < second() / 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # kB
-
-
-def test_a_stored_picture_is_whole_and_alone_in_its_folder(tmp_path):
-    made = clean(encoded(two_coloured(), "PNG"))
-    path = store(made, tmp_path / "media")
-    assert path == tmp_path / "media" / made.name
-    assert path.read_bytes() == made.content
-    assert [one.name for one in path.parent.iterdir()] == [made.name]
-    assert path.stat().st_mode & 0o777 == 0o644
-
-
-def test_storing_again_leaves_the_file_as_it_is(tmp_path):
-    made = clean(encoded(two_coloured(), "PNG"))
-    path = store(made, tmp_path)
-    before = path.stat()
-    assert store(made, tmp_path) == path
-    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-
-
-def test_a_folder_that_cannot_be_written_is_told(tmp_path):
-    (tmp_path / "media").write_text("a file stands where the folder should be")
-    with pytest.raises(OSError):
-        store(clean(encoded(two_coloured(), "PNG")), tmp_path / "media")
-
-
-def test_no_half_file_remains_when_the_disk_is_full(tmp_path):
-    made = dataclasses.replace(clean(encoded(two_coloured(), "PNG")), content=b"x" * 200_000)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (65_536, hard))
-    try:
-        with pytest.raises(OSError):
-            store(made, tmp_path)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from conftest import hand
 from publishing.models import Line
 from publishing.record.proof import Anchor, Unreadable, printed, read
 from publishing.tests.test_verification import alter
@@ -13,9 +14,9 @@ from publishing.tests.test_verification import alter
 @pytest.fixture
 def noted(make_article):
     """The head as it was noted, before the ledger went on."""
-    make_article().publish(by="Meena", note="First")
+    make_article().publish(by=hand("Meena"), note="First")
     line = Line.objects.head()
-    make_article("Other").publish(by="Meena", note="Later")
+    make_article("Other").publish(by=hand("Meena"), note="Later")
     return line
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from conftest import hand
 from publishing.models import Frame, Line
 from publishing.record.told import TooShort, find
 from publishing.text.spelling import around_found, fold
@@ -20,18 +21,18 @@ def found(text):
 def changed(work, **content):
     for name, value in content.items():
         setattr(work, name, value)
-    work.keep(by="Asha", at=timezone.now())
-    return work.publish(by="Meena", note="Changed")
+    work.keep(by=hand("Asha"), at=timezone.now())
+    return work.publish(by=hand("Meena"), note="Changed")
 
 
 @pytest.fixture
 def told(make_article, make_entry):
     """An article that once told a number and a question that still does, beside one that never did."""
     article = make_article(body="Call **0800** 123 456 at once.")
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     entry = make_entry(article=article, answer="The number is 0800-123-456.")
-    entry.publish(by="Meena", note="First")
-    make_article("Other", body="Call nobody.").publish(by="Meena", note="First")
+    entry.publish(by=hand("Meena"), note="First")
+    make_article("Other", body="Call nobody.").publish(by=hand("Meena"), note="First")
     changed(article, body="Call 0800 999 999 at once.")
     return article
 
@@ -52,7 +53,7 @@ def test_a_telephone_number_is_found_however_it_is_grouped(number, told):
 @pytest.mark.parametrize("number", ["080 2222 3333", "+91 80 2222 3333", "0091-80-2222-3333", "8022223333"])
 def test_a_telephone_number_is_found_with_its_countrys_code_and_without(number, make_article):
     for title, told in (("Home", "(080) 2222-3333"), ("Abroad", "+91 80 22223333"), ("Both", "+91 (0)80 2222 3333")):
-        make_article(title, body=f"Call {told} now.").publish(by="Meena", note="First")
+        make_article(title, body=f"Call {told} now.").publish(by=hand("Meena"), note="First")
     assert sorted(hit.title for hit in find(number, timezone.now())) == ["Abroad", "Both", "Home"]
 
 
@@ -63,7 +64,7 @@ def test_a_few_digits_are_a_dose_and_found_only_as_written(told):
 
 def test_accents_case_and_unicode_forms_hide_no_hit(make_article):
     make_article("पैरासिटामोल", language="hi", body="बुखार ३८ ℃ से ऊपर हो तो PARACÉTAMOL 500 ㎎ लें").publish(
-        by="Meena", note="First"
+        by=hand("Meena"), note="First"
     )
     for text in ("paracetamol 500 mg", "Parace\u0301tamol", "38 °C", "३८", "पैरासिटामोल", "500\u00a0MG"):
         assert found(text) == [("articles", 1, True)], text
@@ -71,23 +72,23 @@ def test_accents_case_and_unicode_forms_hide_no_hit(make_article):
 
 def test_what_never_came_into_force_and_what_still_waits_is_not_listed(told, later, capsys):
     told.body = "Call 0800 777 777."
-    told.keep(by="Asha", at=timezone.now())
-    told.publish(by="Meena", note="For Friday", at=later)
+    told.keep(by=hand("Asha"), at=timezone.now())
+    told.publish(by=hand("Meena"), note="For Friday", at=later)
     assert found("0800 777 777") == []
     call_command("find_in_history", "0800777777")
     assert f"Edition 3 of articles/{told.pk} says it too, and waits for" in capsys.readouterr().out
-    told.cancel(by="Meena", note="No")
+    told.cancel(by=hand("Meena"), note="No")
     assert find("0800 777 777", later + datetime.timedelta(days=1)) == []
 
 
 def test_a_notice_ends_what_was_told_and_its_own_words_are_found(told):
     entry = told.entry_set.get()
-    entry.withdraw(by="Meena", note="Wrong", reason="unsafe", text="Do not call 0800 123 456.")
+    entry.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe", text="Do not call 0800 123 456.")
     assert sorted(found("0800 123 456")) == [("articles", 1, False), ("faq", 1, False), ("faq", 2, True)]
 
 
 def test_the_frame_is_searched_too_and_signs_of_sql_are_only_letters(db, make_article):
-    Frame.objects.create(pk=1, contact="Ring 100% of us: a_b").publish(by="Meena", note="First")
+    Frame.objects.create(pk=1, contact="Ring 100% of us: a_b").publish(by=hand("Meena"), note="First")
     assert found("100% of us") == [("frame", 1, True)]
     assert found("1%us") == found("%%") == []
     with pytest.raises(TooShort):
@@ -116,7 +117,7 @@ def test_the_command_says_what_was_told_and_what_still_is(told, capsys):
 
 def test_the_page_and_its_csv_list_the_same_and_no_cell_is_a_formula(make_article, ravi, client):
     article = make_article("=1+1", body="@ 5 mg")
-    article.publish(by="Meena", note="First")
+    article.publish(by=hand("Meena"), note="First")
     client.force_login(ravi)
     page = client.get("/admin/recall/", {"q": "5 mg"}).text
     assert "1 edition told patients this" in page and "<mark>5 mg</mark>" in page and "Replace it" not in page

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from conftest import hand
 from publishing.refusals import Unfit
 from publishing.tests.test_rendering_safety import filled
 from publishing.text.rendering import TooLong, plain, render
@@ -64,6 +65,6 @@ def test_staff_are_told_of_a_table_that_is_too_long(make_article, meena, client,
     client.force_login(meena)
     article = make_article(body=LONG)
     with pytest.raises(Unfit, match="the first 6,2.. fit"):
-        article.publish(by=meena, note="First edition.", at=None)
+        article.publish(by=hand(meena), note="First edition.", at=None)
     answer = client.post("/admin/editor/preview/", {"content": LONG})
     assert answer.status_code == 400 and "Shorten it" in answer.content.decode()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models.articles import Article
 from carsite import server
+from conftest import hand
 from publishing.models import Frame, Line
 from publishing.record.told import find
 from publishing.tests.test_recall import changed
@@ -26,11 +27,13 @@ def told(text):
 def forty(make_article, make_entry, meena, client):
     """Forty guides that tell the old number, one of them being changed just now."""
     for number in range(40):
-        make_article(f"Guide {number}", body=f"Guide {number}: call 0800 123 456.").publish(by="Meena", note="First")
+        make_article(f"Guide {number}", body=f"Guide {number}: call 0800 123 456.").publish(
+            by=hand("Meena"), note="First"
+        )
     busy = Article.objects.get(title="Guide 7")
     busy.lead = "Somebody is at work here."
-    busy.keep(by="Asha", at=timezone.now())
-    make_article("Longer", body="Call 0800-123456-7.").publish(by="Meena", note="First")
+    busy.keep(by=hand("Asha"), at=timezone.now())
+    make_article("Longer", body="Call 0800-123456-7.").publish(by=hand("Meena"), note="First")
     client.force_login(meena)
     return {"find": "0800 123 456", "by": "0800 999 999"}
 
@@ -79,7 +82,7 @@ def test_a_text_saved_since_the_page_was_opened_stops_them_all(forty, client):
     page = client.get(URL, forty)
     article = Article.objects.get(title="Guide 3")
     article.lead = "New."
-    article.keep(by="Asha", at=timezone.now())
+    article.keep(by=hand("Asha"), at=timezone.now())
     answer = client.post(URL, answered(page, forty))
     assert "Somebody saved one of these texts" in answer.text
     assert told("0800 999 999") == []
@@ -107,10 +110,10 @@ def test_who_still_reads_the_old_number_is_said_before_and_after(forty, client):
 
 def test_a_link_and_its_words_change_in_one_act_and_the_frame_with_them(make_article, make_entry, omar, client):
     Frame.objects.create(pk=1, emergency_number="0800-123-456", emergency_label="Call 0800/123456").publish(
-        by="Omar", note="First"
+        by=hand("Omar"), note="First"
     )
-    make_article(body="Call [0800 123 456](tel:0800123456).").publish(by="Meena", note="First")
-    make_entry(answer="Call +91 800 123456.").publish(by="Meena", note="First")
+    make_article(body="Call [0800 123 456](tel:0800123456).").publish(by=hand("Meena"), note="First")
+    make_entry(answer="Call +91 800 123456.").publish(by=hand("Meena"), note="First")
     client.force_login(omar)
     asked = {"find": "0800 123 456", "by": "0800 999 999"}
     page = client.get(URL, asked)
@@ -154,7 +157,7 @@ def test_what_was_typed_for_a_text_that_somebody_saved_meanwhile_is_shown(forty,
     page = client.get(URL, forty)
     name, _text = typed_in(page)["Guide 3"]
     article = Article.objects.get(title="Guide 3")
-    article.keep(by="Asha", at=timezone.now())
+    article.keep(by=hand("Asha"), at=timezone.now())
     answer = client.post(URL, answered(page, forty, **{name: "Words of mine."}))
     assert "Somebody saved one of these texts" in answer.text and "Words of mine." in answer.text
     assert typed_in(answer)["Guide 3"][1] == "Guide 3: call 0800 999 999."
@@ -162,7 +165,7 @@ def test_what_was_typed_for_a_text_that_somebody_saved_meanwhile_is_shown(forty,
 
 def reviewed(work, by):
     work.review(
-        by=by,
+        by=hand(by),
         text_digest=work.freeze().text_digest,
         result="fit",
         next_due_on=timezone.localdate() + datetime.timedelta(days=90),
@@ -199,13 +202,13 @@ def test_only_what_was_saved_here_is_published_from_here(forty, client):
     body = "Guide 3: call 0800 999 999.\n\nAnd something else."
     changed_only = Article.objects.get(title="Guide 3")
     changed_only.body = body
-    changed_only.keep(by="Asha", at=timezone.now())
+    changed_only.keep(by=hand("Asha"), at=timezone.now())
     by_hand = {str(work): why for work, why, _url in client.get(URL, forty).context["apart"]}
     assert "somebody is at work on it" in by_hand["Guide 3"]
 
 
 def test_new_words_that_hold_the_old_ones_are_not_called_left(make_article, meena, client):
-    make_article(body="Take 5 mg.").publish(by="Meena", note="First")
+    make_article(body="Take 5 mg.").publish(by=hand("Meena"), note="First")
     client.force_login(meena)
     asked = {"find": "5 mg", "by": "5 mg daily"}
     done = client.post(URL, answered(client.get(URL, asked), asked), follow=True)
@@ -228,7 +231,7 @@ def test_the_longest_words_fit_into_an_address_and_longer_ones_are_refused(meena
 
 
 def test_the_frame_is_left_to_administrators(meena, omar, client):
-    Frame.objects.create(pk=1, contact="Ring 0800 123 456").publish(by="Omar", note="First")
+    Frame.objects.create(pk=1, contact="Ring 0800 123 456").publish(by=hand("Omar"), note="First")
     asked = {"find": "0800 123 456", "by": "0800 999 999"}
     client.force_login(meena)
     assert "Only an administrator may change" in client.get(URL, asked).text
@@ -238,7 +241,7 @@ def test_the_frame_is_left_to_administrators(meena, omar, client):
 
 
 def test_one_text_is_counted_as_one(make_article, meena, client):
-    make_article(body="Call 0800 123 456.").publish(by="Meena", note="First")
+    make_article(body="Call 0800 123 456.").publish(by=hand("Meena"), note="First")
     client.force_login(meena)
     asked = {"find": "0800 123 456", "by": "0800 999 999"}
     done = client.post(URL, answered(client.get(URL, asked), asked), follow=True)

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from publishing.models import Frame, Line, Standing
+from conftest import hand
+from publishing.models import Frame, Hand, Line, ReviewLink, Standing
 from publishing.refusals import NotTicked, Permanent, Refused, Unfit, Unreviewed
 from publishing.text.digests import digest
 
@@ -17,7 +18,7 @@ from publishing.text.digests import digest
 def edit(work, by, **content):
     for name, value in content.items():
         setattr(work, name, value)
-    work.keep(by=by, at=timezone.now())
+    work.keep(by=hand(by), at=timezone.now())
 
 
 def judge(work, by, result="fit", **given):
@@ -27,7 +28,7 @@ def judge(work, by, result="fit", **given):
         "credential": "haematologist",
         "next_due_on": timezone.localdate() + datetime.timedelta(days=365) if result == "fit" else None,
     } | given
-    return work.review(by=by, result=result, **given)
+    return work.review(by=hand(by), result=result, **given)
 
 
 def newest(work):
@@ -41,9 +42,9 @@ def article(make_article, asha):
 
 def test_a_new_article_needs_a_second_person(article, asha, ravi, meena):
     with pytest.raises(Unreviewed, match="clinician who did not write it"):
-        article.publish(by=meena, note="First")
+        article.publish(by=hand(meena), note="First")
     judge(article, ravi)
-    edition = article.publish(by=meena, note="First")
+    edition = article.publish(by=hand(meena), note="First")
     assert edition.is_substance and edition.emergency_reason == ""
     assert newest(article).reviewer_name == "Ravi"
 
@@ -52,62 +53,62 @@ def test_an_edit_voids_a_review_without_a_flag(article, asha, ravi, meena):
     judge(article, ravi)
     edit(article, asha, lead="Another lead.")
     with pytest.raises(Unreviewed):
-        article.publish(by=meena, note="First")
+        article.publish(by=hand(meena), note="First")
 
 
 def test_nobody_is_the_second_person_for_what_they_wrote(article, asha, ravi, meena):
     edit(article, ravi, body="Take 5 mg before food.")
     judge(article, ravi)
     with pytest.raises(Unreviewed):
-        article.publish(by=meena, note="First")
+        article.publish(by=hand(meena), note="First")
 
 
 def test_who_wrote_an_earlier_edition_may_review_a_later_one(article, asha, ravi, meena):
     edit(article, ravi, body="Take 5 mg before food.")
-    article.publish(by=meena, note="First", emergency="A test")
+    article.publish(by=hand(meena), note="First", emergency="A test")
     edit(article, asha, body="Take 4 mg before food.")
     judge(article, ravi)
     found = article.judgement(article.freeze(), timezone.now()).dangers
-    assert article.publish(by=meena, note="Dose", ticks=[one.key for one in found]).number == 2
+    assert article.publish(by=hand(meena), note="Dose", ticks=[one.key for one in found]).number == 2
 
 
 def test_an_emergency_takes_a_reason_that_stays_with_the_edition(article, meena):
     with pytest.raises(Unreviewed):
-        article.publish(by=meena, note="First", emergency="  ")
-    edition = article.publish(by=meena, note="First", emergency="Patients wait for it")
+        article.publish(by=hand(meena), note="First", emergency="  ")
+    edition = article.publish(by=hand(meena), note="First", emergency="Patients wait for it")
     assert edition.emergency_reason == "Patients wait for it"
     call_command("verify_ledger")
 
 
 def test_a_change_of_wording_needs_no_second_person(article, asha, meena):
-    article.publish(by=meena, note="First", emergency="A test")
+    article.publish(by=hand(meena), note="First", emergency="A test")
     edit(article, asha, lead="A test that is short.")
-    edition = article.publish(by=meena, note="Wording")
+    edition = article.publish(by=hand(meena), note="Wording")
     assert not edition.is_substance
 
 
 def test_a_person_may_raise_a_wording_to_substance(article, asha, meena):
-    article.publish(by=meena, note="First", emergency="A test")
+    article.publish(by=hand(meena), note="First", emergency="A test")
     edit(article, asha, lead="A test that is short.")
     with pytest.raises(Unreviewed):
-        article.publish(by=meena, note="Wording", raises_substance=True)
+        article.publish(by=hand(meena), note="Wording", raises_substance=True)
 
 
 def test_a_command_publishes_what_counts_as_not_checked(article):
-    article.publish(by="import", note="file.txt")
+    article.publish(by=hand("import"), note="file.txt")
     assert newest(article) is None
 
 
 def test_a_clinic_may_switch_the_rule_off_and_the_ledger_says_when(article, meena, omar):
     frame = Frame.objects.create(pk=1, needs_two_people=False)
-    frame.publish(by=omar, note="Only one of us")
-    assert article.publish(by=meena, note="First").number == 1
+    frame.publish(by=hand(omar), note="Only one of us")
+    assert article.publish(by=hand(meena), note="First").number == 1
     assert Line.objects.get(work="frame").note == "Only one of us"
 
 
 def test_the_text_that_patients_read_can_be_reviewed_again_without_an_edition(article, ravi, meena, client):
     judge(article, ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=30))
-    live = article.publish(by=meena, note="First")
+    live = article.publish(by=hand(meena), note="First")
     edit(article, "Asha", lead="Being rewritten.")
     review = judge(article, ravi, text_digest=live.text_digest)
     assert newest(article) == review and article.editions.count() == 1
@@ -144,7 +145,7 @@ def test_the_day_a_review_is_due_is_counted_in_the_clinics_time(article, ravi, m
 def test_what_can_hurt_is_looked_for_in_the_language_of_the_text(make_article, ravi):
     article = make_article(by="Asha", language="hi", body="यह दवा लें।")
     judge(article, ravi)
-    article.publish(by=ravi, note="First")
+    article.publish(by=hand(ravi), note="First")
     edit(article, "Asha", body="यह दवा न लें।")
     (danger,) = article.judgement(article.freeze(), timezone.now()).dangers
     assert "न" in " ".join(danger.what)
@@ -153,13 +154,13 @@ def test_what_can_hurt_is_looked_for_in_the_language_of_the_text(make_article, r
 def test_what_is_fit_only_after_changes_is_no_review_to_publish_on(article, ravi, meena):
     judge(article, ravi, result="fit after changes", note="Say how long.")
     with pytest.raises(Unreviewed):
-        article.publish(by=meena, note="First")
+        article.publish(by=hand(meena), note="First")
 
 
 def test_a_review_revoked_while_its_edition_waits_holds_it_back(article, ravi, meena, later):
     review = judge(article, ravi)
-    waiting = article.publish(by=meena, note="For Friday", at=later)
-    article.revoke(review, by=ravi, note="I overlooked something")
+    waiting = article.publish(by=hand(meena), note="For Friday", at=later)
+    article.revoke(review, by=hand(ravi), note="I overlooked something")
     waiting.refresh_from_db()
     assert waiting.cancelled_at and article.live(later) is None
     assert "Held back" in Line.objects.get(verb="cancel").note
@@ -168,7 +169,7 @@ def test_a_review_revoked_while_its_edition_waits_holds_it_back(article, ravi, m
 
 def test_what_waits_is_held_back_when_the_newest_judgement_calls_it_unfit(article, ravi, meena, later):
     judge(article, ravi)
-    waiting = article.publish(by=meena, note="For Friday", at=later)
+    waiting = article.publish(by=hand(meena), note="For Friday", at=later)
     judge(article, ravi, result="not fit", note="Ten times too much")
     waiting.refresh_from_db()
     assert waiting.cancelled_at and article.live(later) is None
@@ -181,15 +182,15 @@ def test_the_publishers_own_link_does_not_keep_what_waits(article, ravi, meena, 
     for asked_by, is_held in ((meena, True), (omar, False)):
         review = judge(article, ravi)
         by_link(article, asked_by)
-        waiting = article.publish(by=meena, note="For Friday", at=later)
-        article.revoke(review, by=ravi, note="I overlooked something")
+        waiting = article.publish(by=hand(meena), note="For Friday", at=later)
+        article.revoke(review, by=hand(ravi), note="I overlooked something")
         waiting.refresh_from_db()
         assert (waiting.cancelled_at is not None) == is_held
     # Who publishes has another name since.
     meena.last_name = "Iyer"
     meena.save()
     for one in article.reviews.filter(revoked_at=None, invited_by_name="Omar"):
-        article.revoke(one, by=ravi, note="I overlooked something")
+        article.revoke(one, by=hand(ravi), note="I overlooked something")
     waiting.refresh_from_db()
     assert waiting.cancelled_at
 
@@ -197,7 +198,7 @@ def test_the_publishers_own_link_does_not_keep_what_waits(article, ravi, meena, 
 def test_a_newer_review_that_falls_due_too_soon_holds_back_what_waits(article, ravi, meena):
     judge(article, ravi)
     day = timezone.localdate()
-    waiting = article.publish(by=meena, note="In ten days", at=timezone.now() + datetime.timedelta(days=10))
+    waiting = article.publish(by=hand(meena), note="In ten days", at=timezone.now() + datetime.timedelta(days=10))
     judge(article, ravi, next_due_on=day + datetime.timedelta(days=20))
     waiting.refresh_from_db()
     assert waiting.cancelled_at is None
@@ -208,14 +209,14 @@ def test_a_newer_review_that_falls_due_too_soon_holds_back_what_waits(article, r
     assert waiting.cancelled_at and line.by_name == "Ravi"
     assert line.note == f"Held back: the review by Ravi falls due on {due:%d %B %Y}, before it comes into force"
     with pytest.raises(Unreviewed, match="falls due"):
-        article.publish(by=meena, note="Again", at=timezone.now() + datetime.timedelta(days=10))
+        article.publish(by=hand(meena), note="Again", at=timezone.now() + datetime.timedelta(days=10))
 
 
 def test_when_a_review_goes_one_that_falls_due_too_soon_does_not_keep_what_waits(article, ravi, meena):
     judge(article, ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
     longer = judge(article, ravi)
-    waiting = article.publish(by=meena, note="In ten days", at=timezone.now() + datetime.timedelta(days=10))
-    article.revoke(longer, by=ravi, note="I overlooked something")
+    waiting = article.publish(by=hand(meena), note="In ten days", at=timezone.now() + datetime.timedelta(days=10))
+    article.revoke(longer, by=hand(ravi), note="I overlooked something")
     waiting.refresh_from_db()
     assert waiting.cancelled_at and "falls due on" in Line.objects.get(verb="cancel").note
 
@@ -224,12 +225,12 @@ def test_a_writers_own_later_judgement_that_falls_due_too_soon_is_seen_when_sche
     judge(article, ravi)
     judge(article, asha, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
     with pytest.raises(Unreviewed, match="by Asha falls due"):
-        article.publish(by=meena, note="In ten days", at=timezone.now() + datetime.timedelta(days=10))
+        article.publish(by=hand(meena), note="In ten days", at=timezone.now() + datetime.timedelta(days=10))
 
 
 def test_what_waits_in_an_emergency_is_not_held_back_by_a_fit_review(article, asha, ravi, meena):
     waiting = article.publish(
-        by=meena, note="In ten days", at=timezone.now() + datetime.timedelta(days=10), emergency="Wrong dose"
+        by=hand(meena), note="In ten days", at=timezone.now() + datetime.timedelta(days=10), emergency="Wrong dose"
     )
     judge(article, asha)
     judge(article, ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
@@ -238,30 +239,30 @@ def test_what_waits_in_an_emergency_is_not_held_back_by_a_fit_review(article, as
 
 
 def test_a_clock_set_back_makes_no_writer_the_second_person(article, ravi, meena):
-    article.publish(by=meena, note="First", emergency="A test")
+    article.publish(by=hand(meena), note="First", emergency="A test")
     past = timezone.now() - datetime.timedelta(hours=1)
     article.body = "Take 6 mg before food."
-    article.keep(by=ravi, at=past)
+    article.keep(by=hand(ravi), at=past)
     judge(article, ravi)
     assert article.judgement(article.freeze(), timezone.now()).review is None
     found = article.judgement(article.freeze(), timezone.now()).dangers
     with pytest.raises(Unreviewed):
-        article.publish(by=meena, note="Dose", ticks=[one.key for one in found])
+        article.publish(by=hand(meena), note="Dose", ticks=[one.key for one in found])
 
 
 def test_a_review_that_falls_due_before_the_edition_comes_is_not_enough(article, ravi, meena):
     judge(article, ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=2))
     with pytest.raises(Unreviewed, match="falls due"):
-        article.publish(by=meena, note="Later", at=timezone.now() + datetime.timedelta(days=10))
+        article.publish(by=hand(meena), note="Later", at=timezone.now() + datetime.timedelta(days=10))
 
 
 def test_changes_of_publisher_or_renderer_void_nothing(article, ravi, meena):
     from publishing.models import Publisher
 
     judge(article, ravi)
-    article.publish(by=meena, note="First")
+    article.publish(by=hand(meena), note="First")
     edit(article, "Asha", publisher=Publisher.objects.create(name="Another publisher"))
-    article.publish(by=meena, note="Publisher")
+    article.publish(by=hand(meena), note="Publisher")
     assert newest(article).reviewer_name == "Ravi"
 
 
@@ -298,13 +299,13 @@ def test_an_altered_review_is_noticed(article, ravi):
 
 
 def test_each_dangerous_change_takes_a_tick_that_is_kept(article, asha, ravi, meena):
-    article.publish(by=meena, note="First", emergency="A test")
+    article.publish(by=hand(meena), note="First", emergency="A test")
     edit(article, asha, body="Take 50 mg after food.")
     judge(article, ravi)
     with pytest.raises(NotTicked, match="50"):
-        article.publish(by=meena, note="Dose")
+        article.publish(by=hand(meena), note="Dose")
     found = article.judgement(article.freeze(), timezone.now()).dangers
-    article.publish(by=meena, note="Dose", ticks=[one.key for one in found])
+    article.publish(by=hand(meena), note="Dose", ticks=[one.key for one in found])
     kept = {"ticked": [{"digest": digest(["Take 5 mg after food.", "Take 50 mg after food."]), "kind": "changed"}]}
     assert json.loads(Line.objects.head().detail) == kept
 
@@ -317,47 +318,47 @@ def test_two_equal_judgements_both_stand_in_the_record(article, ravi):
 
 def test_the_newest_judgement_governs(article, ravi, meena):
     judge(article, ravi)
-    article.publish(by=meena, note="First")
+    article.publish(by=hand(meena), note="First")
     judge(article, ravi, result="not fit", note="I overlooked something dangerous.")
     assert newest(article) is None
     edit(article, "Asha", lead="Other words.")
     judge(article, ravi)
-    assert article.publish(by=meena, note="Wording").number == 2
+    assert article.publish(by=hand(meena), note="Wording").number == 2
 
 
 def test_invisible_words_are_no_reason(article, meena, ravi):
     for nothing in ("\u200b", "\u202e \u2060", " . "):
         with pytest.raises(Unreviewed):
-            article.publish(by=meena, note="First", emergency=nothing)
+            article.publish(by=hand(meena), note="First", emergency=nothing)
         with pytest.raises(Refused):
-            article.publish(by="import", note=nothing)
+            article.publish(by=hand("import"), note=nothing)
         with pytest.raises(Unfit):
             judge(article, ravi, credential=nothing)
 
 
 def test_another_language_is_a_change_of_substance(article, asha, meena):
-    article.publish(by=meena, note="First", emergency="A test")
+    article.publish(by=hand(meena), note="First", emergency="A test")
     edit(article, asha, language="ta", body="Take it after food.")
     with pytest.raises((Unreviewed, NotTicked)):
-        article.publish(by=meena, note="Language")
+        article.publish(by=hand(meena), note="Language")
 
 
 def test_an_answer_beside_another_guide_is_a_change_of_substance(article, make_article, make_entry, asha, ravi, meena):
     entry = make_entry(article=article)
-    entry.publish(by=meena, note="First", emergency="A test")
+    entry.publish(by=hand(meena), note="First", emergency="A test")
     edit(entry, asha, article=make_article("Other"))
     with pytest.raises(Unreviewed):
-        entry.publish(by=meena, note="Moved")
+        entry.publish(by=hand(meena), note="Moved")
 
 
 def test_what_was_unsafe_comes_back_only_after_another_review(article, ravi, meena):
     judge(article, ravi)
-    article.publish(by=meena, note="First")
-    article.withdraw(by=meena, note="Somebody was harmed", reason="unsafe")
+    article.publish(by=hand(meena), note="First")
+    article.withdraw(by=hand(meena), note="Somebody was harmed", reason="unsafe")
     with pytest.raises(Unreviewed):
-        article.publish(by=meena, note="Back")
+        article.publish(by=hand(meena), note="Back")
     judge(article, ravi)
-    article.publish(by=meena, note="Looked at again")
+    article.publish(by=hand(meena), note="Looked at again")
 
 
 def test_a_text_that_cannot_be_published_is_not_called_fit(make_article, ravi):
@@ -375,8 +376,9 @@ def by_link(work, asked_by):
     """What Dr Nila Rao said of a text by a link that this person made."""
     given = {"text_digest": work.freeze().text_digest, "result": "fit", "reviewer_name": "Dr Nila Rao"}
     next_due_on = timezone.localdate() + datetime.timedelta(days=365)
-    given |= {"credential": "haematologist", "next_due_on": next_due_on, "invited_by_name": str(asked_by.first_name)}
-    return work.review(by="Dr Nila Rao (by link)", **given)
+    given |= {"credential": "haematologist", "next_due_on": next_due_on}
+    link = ReviewLink(invited="Dr Nila Rao", made_by_name=asked_by.first_name)
+    return work.review(by=Hand.guest(link), **given)
 
 
 def test_a_publisher_reads_why_a_review_by_their_own_link_does_not_count(article, meena, omar, client):
@@ -398,8 +400,8 @@ def test_a_publisher_reads_that_the_reviewer_wrote_in_the_text(article, asha, ra
 
 def test_a_publisher_reads_that_a_review_is_older_than_the_withdrawal(article, ravi, meena, client):
     judge(article, ravi)
-    article.publish(by=meena, note="First")
-    article.withdraw(by=meena, note="Somebody was harmed", reason="unsafe")
+    article.publish(by=hand(meena), note="First")
+    article.withdraw(by=hand(meena), note="Somebody was harmed", reason="unsafe")
     said = "by Ravi was made before it was withdrawn as unsafe, so it does not count."
     assert said in act_page(client, article, "publish", meena)
 
@@ -415,9 +417,9 @@ def test_the_panel_says_which_reviews_came_by_link_and_who_asked(article, ravi, 
 
 def test_only_the_notes_that_patients_read_are_said_to_be_read_by_them(article, ravi, meena, later, client):
     review = judge(article, ravi)
-    article.publish(by=meena, note="First")
+    article.publish(by=hand(meena), note="First")
     edit(article, "Asha", lead="Other words.")
-    article.publish(by=meena, note="Wording", at=later)
+    article.publish(by=hand(meena), note="Wording", at=later)
     for act, by in ((f"revoke/{review.pk}", ravi), ("cancel", meena)):
         page = act_page(client, article, act, by)
         assert "It stays in the record; patients do not read it." in page and "Patients can read it" not in page

@@ -7,6 +7,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from articles.models.topics import Topic
+from conftest import hand
 from publishing.models import Line
 from publishing.record import triggers
 
@@ -15,13 +16,13 @@ from publishing.record import triggers
 def record(make_article, make_entry, meena, later):
     """A small record: two articles, a question, a topic, something waiting, something cancelled."""
     topic = Topic(name="Tests", slug="tests")
-    topic.keep(by="Meena", note="New topic")
+    topic.keep(by=hand("Meena"), note="New topic")
     article = make_article(topic=topic)
-    article.publish(by="Meena", note="First")
-    make_entry(article=article).publish(by="Meena", note="First question")
+    article.publish(by=hand("Meena"), note="First")
+    make_entry(article=article).publish(by=hand("Meena"), note="First question")
     other = make_article("Your first visit")
-    other.publish(by="Meena", note="For Friday", at=later)
-    other.publish(by="Meena", note="Now after all")
+    other.publish(by=hand("Meena"), note="For Friday", at=later)
+    other.publish(by=hand("Meena"), note="Now after all")
     return article
 
 
@@ -115,7 +116,7 @@ def test_deleting_every_user_changes_nothing_shown_or_recorded(record, client):
 
 
 def test_a_migration_that_rebuilds_a_table_leaves_it_permanent(press, make_article):
-    edition = make_article().publish(by="import", note="First")
+    edition = make_article().publish(by=hand("import"), note="First")
     constraint = models.CheckConstraint(condition=models.Q(number__gte=1), name="counted_from_one")
     with connection.schema_editor() as editor:
         editor.add_constraint(type(edition), constraint)

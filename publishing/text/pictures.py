@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -67,27 +64,6 @@ def clean(upload: bytes) -> Clean:
     return Clean(content, EXTENSIONS[kind], picture.width, picture.height, hashlib.sha256(content).hexdigest())
 
 
-def store(picture: Clean, root: Path) -> Path:
-    """Write the picture to root/<digest>.<ext>, whole or not at all; nothing when it is there. Raises OSError."""
-    target = root / picture.name
-    if target.exists():
-        return target
-    root.mkdir(parents=True, exist_ok=True)
-    number, part = tempfile.mkstemp(dir=root, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(picture.content)
-            file.flush()
-            os.fchmod(number, 0o644)  # a web server in front may run as someone else
-            os.fsync(number)
-        os.replace(part, target)
-    except BaseException:
-        os.unlink(part)
-        raise
-    _keep_name(root)
-    return target
-
-
 def _decode(upload: bytes) -> tuple[str, Image.Image]:
     try:
         with Image.open(BytesIO(upload), formats=list(EXTENSIONS)) as opened:
@@ -143,12 +119,3 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
         except (ImageCms.PyCMSError, OSError):
             pass  # a broken or foreign profile costs a tint, not the picture
     return picture if picture.mode == mode else picture.convert(mode)
-
-
-def _keep_name(root: Path) -> None:
-    """A row must not outlive its file after a power cut: the name of the file reaches the disk too."""
-    number = os.open(root, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

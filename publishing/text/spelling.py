@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 DASHES = re.compile(r"[‐-―−]")
 BLANKS = re.compile(r"\s+")
@@ -148,7 +147,6 @@ def _number(folded, digits):
     return rf"(?<![\d+])(?:{abroad}|{home})(?!\d| ?\d\d\d|[-./]\d)"
 
 
-@lru_cache(maxsize=64)
 def _patterns(wanted: str) -> tuple[re.Pattern[str], ...]:
     """Of a text as it is mostly written and of folded text, the spelling that is wanted before any other."""
     spellings = dict.fromkeys(filter(None, (digits_of(wanted), at_home(wanted))))

@@ -13,9 +13,9 @@ from articles.importing import take
 from articles.models import Intake
 from carsite.reader import release
 from carsite.roles import ROLES
-from publishing.models import Frame, StoredPage
+from publishing.models import Frame, Hand, StoredPage
 
-BY = "set-up"
+BY = Hand.command("set-up")
 SAMPLES = settings.BASE_DIR / "articles" / "samples"
 PEOPLE = {
     "writers": "writer",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from publishing.safety.words.lists import AFTER_A_NUMBER, ORDINARY, Words
 
 _THESE = {"the", "this", "that", "these", "those", "your", "our", "my", "his", "her", "their"}
 
 
-@lru_cache(maxsize=20_000)
 def is_medicine(word: str, words: Words) -> bool:
     """Whether a word is the name of a medicine, from a list or by how it ends."""
     return bool(words.stem.fullmatch(word)) or word in words.medicines or word.removesuffix("s") in words.medicines
@@ -45,7 +42,6 @@ def taken(small: list[str], words: Words) -> tuple[tuple[str, ...], bool]:
     return tuple(dict.fromkeys(small[at] for at in sorted(found))), True
 
 
-@lru_cache(maxsize=20_000)
 def _is_name(word: str, words: Words) -> bool:
     """Whether nothing says that a word is no medicine's name."""
     is_known = word in words.everyday or word in words.small or word in words.words or word in words.numbers
