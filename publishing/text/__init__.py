@@ -18,7 +18,7 @@ from publishing.text.rendering import (
 from publishing.text.rewriting import left_in, rewritten
 from publishing.text.showing import PATIENTS_WAYS, Ways, shown
 from publishing.text.slugs import slug_of
-from publishing.text.spelling import GROUPING, around_found, at_home, fold, visible
+from publishing.text.spelling import GROUPING, around_found, at_home, fold, one_spelling, visible
 from publishing.text.writer import parted
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "keep",
     "left_in",
     "matches",
+    "one_spelling",
     "outline",
     "parse",
     "parted",
