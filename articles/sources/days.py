@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
+
+from articles.sources.words import fold
 
 LONGEST = 60  # letters; a longer text is not a day
 EARLIEST = 1900
@@ -28,15 +29,8 @@ WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 FILLERS = {"the", "of", "ء", "ه", "م", "को", "న"}
 
 
-def _folded(text: str) -> str:
-    """One spelling of letters and digits: NFC, small letters, digits 0-9, no joiners."""
-    text = unicodedata.normalize("NFC", text).casefold()
-    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
-    return re.sub(r"[^\W0-9]", lambda digit: str(unicodedata.digit(digit[0], digit[0])), text)
-
-
 MONTH_OF = {
-    _folded(name).replace("-", " "): number
+    fold(name).replace("-", " "): number
     for number, row in enumerate(MONTHS.strip().split("\n"), 1)
     for name in row.split()
 }
@@ -46,7 +40,7 @@ FIGURES = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2}
 
 def readings(text: str) -> list[date]:
     """Every day that the text can mean: none when it is not a day, two when 03/04/2025 leaves it open."""
-    text = _folded(text.strip())
+    text = fold(text.strip())
     if len(text) > LONGEST:
         return []
     numbers, month, weekday, is_clear = _parted(text)
@@ -61,7 +55,7 @@ def resembles_day(text: str) -> bool:
     text = text.strip().rstrip(".")
     if len(text) > LONGEST or not any(map(str.isdigit, text)):
         return False
-    text = _folded(text)
+    text = fold(text)
     numbers, month, _weekday, is_clear = _parted(text)
     return bool(is_clear and (len(numbers) == 2 if month else FIGURES.fullmatch(text)))
 

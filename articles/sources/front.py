@@ -11,6 +11,7 @@ import yaml
 from articles.sources import days
 from articles.sources.imprint import is_address
 from articles.sources.source import MOST_BRIEF_ROWS, NOT_TEXT, Source, Unreadable
+from publishing.text import rows
 
 LONGEST = 50_000  # letters: YAML is slow, and text belongs below the front matter
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
@@ -198,22 +199,22 @@ class Front:
     def brief(self, node, key):
         """A mapping, or a list of “Label: answer”."""
         if isinstance(node, yaml.SequenceNode):
-            rows = [row for value in node.value for row in self.brief_rows(value)]
+            brief = [row for value in node.value for row in self.brief_rows(value)]
         else:
-            rows = self.brief_rows(node)
-        self.source.brief = rows[:MOST_BRIEF_ROWS]
-        if rows[MOST_BRIEF_ROWS:]:
+            brief = self.brief_rows(node)
+        self.source.brief = brief[:MOST_BRIEF_ROWS]
+        if brief[MOST_BRIEF_ROWS:]:
             self.doubt(node, f"more than {MOST_BRIEF_ROWS} rows in “brief”; the others are kept at the top of the text")
-            self.source.body = "\n".join(f"- **{label}**: {answer}" for label, answer in rows[MOST_BRIEF_ROWS:])
+            self.source.body = "\n".join(f"- **{label}**: {answer}" for label, answer in brief[MOST_BRIEF_ROWS:])
 
     def brief_rows(self, node):
         if isinstance(node, yaml.MappingNode):
             return [(label, self.text(value, label)) for label, value in self.mapping(node, "brief").items()]
         text = self.text(node, "brief")
-        label, colon, answer = text.partition(": ")
-        if not colon or not answer.strip():
+        label, answer = next(iter(rows.labelled(text)), ("", ""))
+        if not answer:
             self.refuse(node, f"“{text[:60]}” in brief has no label; write it like “How long: two weeks”.")
-        return [(label.strip(), answer.strip())]
+        return [(label, answer)]
 
     def questions(self, node, key):
         if not isinstance(node, yaml.SequenceNode):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.sources import days
-from articles.sources.lines import is_numbered, marker_of
+from articles.sources.lines import at_colon, is_numbered, marker_of
 from articles.sources.source import Source, SourceLine
 from articles.sources.words import (
     AFTER_THE_NAME,
@@ -84,10 +84,10 @@ def mention_of(text: str) -> Mention | None:
 
 def _labelled(text: str) -> Mention | None:
     text = marker_of(text)[1] if is_numbered(text) else text
-    label, colon, value = text[:62].replace("：", ":").partition(":")
-    if not colon or not label:
+    label, value = at_colon(text) or ("", "")
+    if not label:
         return None
-    value = text[len(label) + 1 :].lstrip("*_").strip()
+    value = value.lstrip("*_").strip()
     label = label.strip(" *_")
     folded = fold(label)
     kind = KIND_OF.get(folded)

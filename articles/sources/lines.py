@@ -54,14 +54,18 @@ def is_numbered(text: str) -> bool:
     return bool(marker_of(text)[0])
 
 
+def at_colon(text: str) -> tuple[str, str] | None:
+    """What stands before and behind the first colon, if that may end a label."""
+    label, colon, _ = text[:62].replace("：", ":").partition(":")
+    return (label, text[len(label) + 1 :]) if colon else None
+
+
 @lru_cache(maxsize=64)
 def label_of(text: str) -> tuple[str, str] | None:
     """(label, rest) of `Label: rest`; None for prose with a colon, for times, ratios and addresses."""
-    head = text[:62].replace("：", ":")
-    label, colon, _ = head.partition(":")
-    rest = text[len(label) + 1 :]
+    label, rest = at_colon(text) or ("", "")
     label = label.rstrip()
-    if not colon or not rest.strip() or not (rest[0].isspace() or (rest[0].isalpha() and len(label) > 1)):
+    if not rest.strip() or not (rest[0].isspace() or (rest[0].isalpha() and len(label) > 1)):
         return None
     words = fold(label).split()
     if not 1 <= len(words) <= 7 or not label[0].isalnum() or label[0].islower() or label.lower() in ("mailto", "tel"):

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from articles.sources.front import Front, divided
 from articles.sources.imprint import mention_of
 from articles.sources.source import BREAKS, LONGEST_QUESTION, Source, Unreadable
 from articles.sources.words import fold, is_faq
+from publishing.text import outline, phrase
 
-BLOCK_START = re.compile(r"(?:[-*+>|<]|#{1,6}\s|`{3}|~{3}|!\[|\[|:::|\d+[.)]\s| {4}|\t)")
-MARKUP = re.compile(r"(?<![\w\\])[*_`]+\w|\]\(")
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+NO_LEAD = re.compile(r"[|<\[]|!\[|:::")
+TEXT = {"text", "text_special"}
 
 
 @dataclass
 class Row:
-    """One line of Markdown; the level is that of its heading, 0 for any other line."""
+    """One line of Markdown; the level is that of the heading that begins with it, of `length` lines, 0 for any other.
+
+    `is_paragraph` if a paragraph of so many lines begins with it, `is_underline` if it belongs to the heading above.
+    """
 
     number: int
     text: str
     level: int = 0
     title: str = ""
+    length: int = 1
+    is_paragraph: bool = False
+    is_underline: bool = False
 
 
 def has_front_matter(text: str) -> bool:
@@ -32,9 +38,11 @@ def has_front_matter(text: str) -> bool:
 
 def is_markdown(text: str, name: str) -> bool:
     """Whether the text has front matter or begins with `# Title`, or is a .md file with a heading anywhere."""
-    if has_front_matter(text) or _heading(text.strip("\n ").partition("\n")[0])[0] == 1:
+    if has_front_matter(text) or rows_of(text.strip("\n ").partition("\n")[0], 0)[0].level == 1:
         return True
-    return not name.lower().endswith(".txt") and any(row.level for row in rows_of(text, 0))
+    return not name.lower().endswith(".txt") and any(
+        row.level and row.length == 1 for row in rows_of(text, 0)
+    )  # a line may be drawn under any other
 
 
 def parse_markdown(text: str, name: str) -> Source:
@@ -61,54 +69,41 @@ def parse_markdown(text: str, name: str) -> Source:
     return source
 
 
-def _heading(line: str) -> tuple[int, str]:
-    """(level, words) of `## Words ##`, else (0, "")."""
-    if not line.startswith(("#", " #", "  #", "   #")):
-        return 0, ""
-    line = line.strip()
-    words = line.lstrip("#")
-    level = len(line) - len(words)
-    if level > 6 or (words and not words[0].isspace()):
-        return 0, ""
-    words = words.strip()
-    shorter = words.rstrip("#")
-    return level, shorter.rstrip() if not shorter or shorter[-1].isspace() else words
-
-
 def rows_of(text: str, before: int) -> list[Row]:
-    """The lines with the levels of their headings; inside fenced code there are none."""
-    rows, fence = [], ""
-    for number, line in enumerate(BREAKS.sub(" ", text).split("\n"), before + 1):
-        line = line if line.strip() else ""
-        start = line.lstrip()[:3]
-        if fence:
-            fence = "" if start == fence and not line.strip().strip(fence[0]) else fence
-            rows.append(Row(number, line))
-            continue
-        if start in ("```", "~~~"):
-            fence = start
-        rows.append(Row(number, line, *_heading(line)))
+    """The lines, with what the parser says of the headings and paragraphs that begin with them."""
+    lines = [line if line.strip() else "" for line in BREAKS.sub(" ", text).split("\n")]
+    rows = [Row(number, line) for number, line in enumerate(lines, before + 1)]
+    for token, words in pairwise(outline("\n".join(lines))):
+        if token.level == 0 and token.map and token.type in ("heading_open", "paragraph_open"):
+            row = rows[token.map[0]]
+            row.length, row.is_paragraph = token.map[1] - token.map[0], token.type == "paragraph_open"
+            if not row.is_paragraph:
+                row.level, row.title = int(token.tag[1]), " ".join(words.content.split())
+                for below in range(token.map[0] + 1, token.map[1]):
+                    rows[below].is_underline = True
     return rows
 
 
 def plain(words: str) -> str:
-    """Markdown words without the backslashes that keep a letter a letter."""
-    return ESCAPE.sub(r"\1", words)
+    """Markdown words without the backslashes that keep a letter a letter; marks and links stay as written."""
+    found = phrase(words)
+    if any(one.type in ("link_open", "image") for one in found):
+        return words
+    return "".join(
+        one.content if one.type in TEXT else f"{one.markup}{one.content}{one.markup}" if one.content else one.markup
+        for one in found
+    )
 
 
 def take_title(rows: list[Row], source: Source) -> None:
-    """Take a leading `# Title` (or a line underlined with =) out of the rows; other titles are doubted."""
+    """Take a leading title out of the rows; other titles are doubted."""
     while rows and not rows[0].text:
         del rows[0]
-    if len(rows) > 1 and not rows[0].level and re.fullmatch(r" {0,3}=+\s*", rows[1].text):
-        rows[0].level, rows[0].title = 1, rows[0].text.strip()
-        rows[0].text = f"# {rows[0].title}"
-        del rows[1]
     if rows and rows[0].level == 1:
         title = plain(rows[0].title)
         if not source.title or fold(title) == fold(source.title):
             source.title = source.title or title
-            del rows[0]
+            del rows[: rows[0].length]
     for row in rows:
         if row.level == 1:
             source.doubt(row.number, f"a second title: “{row.title[:60]}”; leave one # and write ## for the others")
@@ -118,10 +113,10 @@ def take_lead(rows: list[Row], source: Source) -> None:
     """Take the first paragraph, when one stands before the first heading."""
     while rows and not rows[0].text:
         del rows[0]
-    length = next((at for at, row in enumerate(rows) if not row.text or row.level), len(rows))
-    if length and not BLOCK_START.match(rows[0].text):
+    if rows and rows[0].is_paragraph and not NO_LEAD.match(rows[0].text):
+        length = rows[0].length
         lead = " ".join(row.text.strip() for row in rows[:length])
-        if MARKUP.search(lead):
+        if any(one.type not in TEXT for one in phrase(lead)):
             source.doubt(
                 rows[0].number, "the lead is shown as plain text; take the stars, underlines and links out of it"
             )
@@ -151,13 +146,13 @@ def _asked(section: list[Row], source: Source) -> list[Row]:
     first = starts[0] if starts else len(section)
     for start, end in zip(starts, [*starts, len(section)][1:], strict=True):
         number, question = section[start].number, plain(section[start].title)
-        answer = "\n".join(row.text for row in section[start + 1 : end]).strip("\n")
+        answer = "\n".join(row.text for row in section[start + section[start].length : end]).strip("\n")
         if not answer:
             source.doubt(number, f"a question without an answer: “{question[:60]}”")
         elif len(question) > LONGEST_QUESTION:
             source.doubt(number, f"the question has {len(question)} letters; {LONGEST_QUESTION} is the most")
         source.questions.append((question, answer))
-    stray = next((row for row in section[1:first] if row.text), None)
+    stray = next((row for row in section[section[0].length : first] if row.text), None)
     if stray and starts:
         source.doubt(stray.number, "text between the heading and its first question, kept in the text")
     return section[:first] if stray or not starts else []
@@ -174,7 +169,7 @@ def doubt_imprint(rows: list[Row], source: Source) -> None:
 
 def doubt_headings(rows: list[Row], source: Source) -> None:
     """A heading with nothing under it, not even a smaller heading."""
-    rows = [row for row in rows if row.text]
+    rows = [row for row in rows if row.text and not row.is_underline]
     for row, following in zip_longest(rows, rows[1:]):
         if row.level and (following is None or 0 < following.level <= row.level):
             source.doubt(row.number, f"a heading with nothing under it: “{row.title[:60]}”")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
+from publishing.text import one_spelling
 
 
 def fold(text: str) -> str:
     """One spelling for comparing: small letters, one blank between words, no joiners and no direction marks."""
-    if not text.isascii():
-        text = UNSEEN.sub("", unicodedata.normalize("NFC", text))
-    return " ".join(text.casefold().split())
+    return " ".join(one_spelling(text, "NFC").casefold().split())
 
 
 def _table(text: str) -> frozenset[str]:

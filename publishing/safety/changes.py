@@ -10,12 +10,13 @@ from typing import TypeVar
 from publishing.safety.columns import moved_in_row
 from publishing.safety.listed import vanished
 from publishing.safety.order import moved
-from publishing.safety.reading import Token, is_number, meaning, meanings, quoted
+from publishing.safety.reading import is_number, meaning, meanings, quoted
 from publishing.safety.sentences import Sentence
+from publishing.safety.signs import Token
 
 REST = 0.6  # of their other words two sentences must share for a word to have taken the place of another
 SUBJECT = 0.3  # below this, two sentences do not speak of the same thing, whatever dangerous words they share
-WORDS = ("word", "place", "medicine")
+WORDS = ("word", "place", "medicine", "where")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NEGATING = ("un", "in", "im", "ir", "dis", "non", "अ", "ना")
 
@@ -51,7 +52,7 @@ def told(old: Sentence, new: Sentence) -> list[str]:
     lost, came = joins - new_joins, new_joins - joins
     what += [f"“{one}” became “{other}”" for one, other in (("or", "and"), ("and", "or")) if lost[one] and came[other]]
     if is_led_otherwise(old, new):
-        what.append(f"moved from under “{old.block.under}” to under “{new.block.under}”")
+        what.append(f"moved from under “{old.block.lead}” to under “{new.block.lead}”")
     return what
 
 
@@ -102,7 +103,7 @@ def became(old: Sequence[Token], new: Sequence[Token]) -> list[str]:
 
 def _couples(gone: list[Token], came: list[Token]) -> list[tuple[Token, Token]]:
     couples = []
-    for kind in ("number", "word", "place", "medicine", "link", "picture"):
+    for kind in ("number", "word", "place", "medicine", "where", "link", "picture"):
         olds, news = ([token for token in some if token.kind == kind] for some in (gone, came))
         if len(olds) == len(news) and (kind not in WORDS or len(olds) == 1):
             couples += zip(olds, news, strict=True)
@@ -118,6 +119,8 @@ def _couples(gone: list[Token], came: list[Token]) -> list[tuple[Token, Token]]:
 def _change(one: Token, other: Token) -> str:
     if one.kind == "picture":
         return "picture changed"
+    if one.kind == "link" and one.shown == other.shown:
+        return f"{one.shown} is {'no longer' if one.value != one.shown else 'now'} a link"
     if one.kind == "link":
         return f"link changed: {one.shown} → {other.shown}"
     is_plain = is_number(one) and is_number(other)

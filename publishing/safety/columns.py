@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
+from publishing.safety.blocks import Block
 from publishing.safety.order import moved
 from publishing.safety.reading import Element, is_number, quoted
-from publishing.safety.sentences import Block, Reader, Sentence
+from publishing.safety.sentences import Reader, Sentence
 from publishing.safety.words import small_letters
 
 SHORT = 300  # signs of a paragraph that is only a picture, a link or a number
@@ -31,7 +32,7 @@ def moved_in_row(old: Sentence, new: Sentence) -> list[str]:
 
 
 def cells(row: Block) -> list[str]:
-    return [small_letters(cell.strip("*_` ")) for cell in row.source.strip().strip("|").split("|")]
+    return list(map(small_letters, row.cells))
 
 
 def _in_other_columns(
@@ -46,10 +47,9 @@ def _in_other_columns(
 
 def _columns(one: Sentence, heads: Sequence[str], others: Sequence[str]) -> dict[Hashable, tuple[Element, Counter]]:
     """In which columns each element stands: by their headings, if some changed; None for one that is not in both."""
-    shift = one.source.lstrip().startswith("|")
     found: dict[Hashable, tuple[Element, Counter]] = {}
     for element in one.reading.order:
-        at = element.cell - shift
+        at = element.cell
         if heads != others:
             name = heads[at] if at < len(heads) else ""
             column = name if heads.count(name) == others.count(name) == 1 else None
@@ -96,9 +96,9 @@ def _is_alone(block: Block, reader: Reader) -> bool:
     if block.kind != "paragraph" or not 0 < len(block.source) <= SHORT:
         return False
     if block.source[0] in "![<" and block.source[-1] in ")]>":
-        tokens = reader.read(block.source).tokens
+        tokens = reader.read(block.text).tokens
         return sum(token.kind in ("link", "picture") for token in tokens) == 1
     if not block.source[0].isdigit():
         return False
-    reading = reader.read(block.source)
+    reading = reader.read(block.text)
     return not reading.content and any(map(is_number, reading.tokens))

@@ -15,10 +15,12 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from heapq import nlargest
 
+from publishing.safety.blocks import Block, blocks
 from publishing.safety.changes import beyond, dice, is_led_otherwise, told
 from publishing.safety.columns import beside_others
 from publishing.safety.gone import alone, gone, having, unmarked, unmarked_sections
-from publishing.safety.sentences import Block, Reader, Sentence, blocks, runs
+from publishing.safety.sentences import Reader, Sentence, runs
+from publishing.safety.signs import Signs
 from publishing.safety.words import LANGUAGES, code_of, words_of
 from publishing.text import digest
 
@@ -62,8 +64,9 @@ def find(before: str, after: str, *, language: str = "en") -> list[Danger]:
     """
     if before == after:
         return []
-    reader = Reader(words_of(language), before, after)
-    texts = [blocks(before), blocks(after)]
+    signs = Signs()
+    texts = blocks(before, after, signs=signs)
+    reader = Reader(words_of(language), signs)
     old, new = _changed(*texts, reader)
     pairs, equal = _pairs(old, new)
     lost = list(unmarked([*pairs, *equal]))
@@ -84,7 +87,7 @@ def find(before: str, after: str, *, language: str = "en") -> list[Danger]:
 def _shown(one: Sentence | None, other: Sentence | None) -> tuple[str, str]:
     """The two sentences; with what leads their lists when they moved from one to another."""
     is_led = one and other and is_led_otherwise(one, other)
-    lead, new_lead = (f"{some.block.under} … " if some and is_led else "" for some in (one, other))
+    lead, new_lead = (f"{some.block.lead} … " if some and is_led else "" for some in (one, other))
     return (lead + one.source if one else "", new_lead + other.source if other else "")
 
 
@@ -115,7 +118,7 @@ def _changed(before: list[Block], after: list[Block], reader: Reader) -> tuple[l
     left = _without_equal(*map(runs, texts), key=lambda run: tuple(block.key for block in run))
     left = _without_equal(
         *([block for run in some for block in run] for some in left),
-        key=lambda block: (block.key, reader.read(block.under).meanings),
+        key=lambda block: (block.key, reader.lead(block).meanings),
     )
     old, new = ([_Paragraph(reader.sentences(block)) for block in some] for some in left)
     return old, new

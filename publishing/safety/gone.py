@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from publishing.safety.blocks import MARKS, Block
 from publishing.safety.changes import became
 from publishing.safety.reading import Reading
-from publishing.safety.sentences import MARKS, Block, Sentence, parts, sections
+from publishing.safety.sentences import Sentence, parts, sections
 
 PART = 0.6  # of a sentence's words in another: it was part of that one
 GONE = 0.75  # of a section's words: the rest only looks like something that stands elsewhere
@@ -42,7 +43,7 @@ def alone(some: list[Sentence], others: list[Sentence], *, is_gone: bool) -> Ite
             word = next(token.shown for token in longer[at].tokens if token.value in longer[at].turns)
             yield one, longer[at], [f"this {'was' if is_gone else 'is now'} said without “{word}”"]
         elif one.is_listed and one.content:
-            yield one, None, [f"{'gone from' if is_gone else 'new'} under “{one.block.under}”"]
+            yield one, None, [f"{'gone from' if is_gone else 'new'} under “{one.block.lead}”"]
 
 
 def _says(one: Sentence, lead: Reading) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from publishing.safety.reading import Element, Reading, Token, is_number, meaning, quoted
+from publishing.safety.reading import Element, Reading, is_number, meaning, quoted
+from publishing.safety.signs import Token
 
 LONG = 150  # elements; of a longer sentence only the order of what is dangerous is compared
 SHOWN = 4
@@ -188,7 +189,7 @@ def _told(change: _Change, old: Reading, new: Reading) -> list[str]:
     if _meanings(filter(is_number, was)) != _meanings(filter(is_number, is_now)):
         shown = (", ".join(token.shown for token in one.tokens if is_number(token)) for one in (old, new))
         return ["the numbers stand in another order: {} became {}".format(*shown)]
-    has_fixed = any(is_number(token) or token.kind in ("link", "picture", "mark") for token in was)
+    has_fixed = any(is_number(token) or token.kind in ("link", "picture", "mark", "note") for token in was)
     if change.turned:
         first, last = change.was[: change.turned[0]], change.was[change.turned[-1] :]
         is_dangerous = has_fixed or any(element.weighs for element in (*first, *last))

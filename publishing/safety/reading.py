@@ -3,42 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import NamedTuple
 
+from publishing.safety.signs import CELL, HELD, UNREAD, Signs, Token
 from publishing.safety.words import AFTER_A_NUMBER, UNITS, Words, fold, is_medicine, taken
-
-_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(\s*<?([^\s()<>]*)[^()]{0,200}\)")
-_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+[\"'(][^()]{0,200})?\s*\)")
-_LABEL = re.compile(r"\[([^\[\]]*)\](?:\[([^\[\]]*)\])?")
-_NOTE = re.compile(r"\[\^[^\[\]\s]+\]:?|\[!\w+\]")
-_MARKED = re.compile(r"[\[&\\*_`~]")
-_ENTITY = re.compile(r"&#?\w+;")
-# Between two digits a mark stays: 2*3 is not 23.
-_EMPHASIS = re.compile(r"(?<![\d*`])[*`]++|(?<=\d)[*`]++(?!\d)|(?<!\w)_++|(?<!_)_++(?!\w)")
-_CROSSED = re.compile("~~")
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-# Signs of nobody's script hold the places of links, pictures and crossed-out stretches while the words are read.
-_FIRST_HELD, _MOST_HELD = 0xE000, 6400
-_HELD = f"{chr(_FIRST_HELD)}-{chr(_FIRST_HELD + _MOST_HELD - 1)}"
-_HOLDS = re.compile(f"[{_HELD}]")
-
-
-class Token(NamedTuple):
-    """Something dangerous, as it was `shown`; `value` and `unit` are what it means.
-
-    `kind`: number, word, place (where a medicine goes), medicine (by how its name ends), link, picture or mark.
-
-    A number has its digits (or its word) as value; "days" alone is a number without a value.
-    """
-
-    kind: str
-    value: str
-    shown: str
-    unit: str = ""
-
 
 Meaning = tuple[str, str, str]
 
@@ -71,7 +41,8 @@ def is_number(token: Token) -> bool:
 
 def quoted(token: Token) -> str:
     """It as people are told of it; words stand in quotation marks."""
-    return token.shown if token.kind not in ("word", "place", "medicine") and token.value else f"“{token.shown}”"
+    is_word = token.kind in ("word", "place", "medicine", "where") or not token.value
+    return f"“{token.shown}”" if is_word else token.shown
 
 
 def meanings(tokens: Sequence[Token]) -> tuple[Meaning, ...]:
@@ -112,24 +83,23 @@ class _Lexeme(NamedTuple):
 
 
 _LETTERS = (
-    f"[^{_HELD}" + r"\s\d!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u205e\u2190-\u22ff\u0964\u0965\u060c\u061b\u061f\u06d4]"
+    f"[^{HELD}" + r"\s\d!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u205e\u2190-\u22ff\u0964\u0965\u060c\u061b\u061f\u06d4]"
 )
 _LEXEME = re.compile(
-    rf"""(?P<link>(?:https?://|www\.|mailto:|tel:)[^\s<>(){_HELD}]+ | [\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.-]+)
+    rf"""(?P<link>(?:https?://|www\.|mailto:|tel:)[^\s<>(){HELD}]+ | [\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.-]+)
     | (?P<phone>[+(]{{0,2}}\d(?:[\ ()-]{{0,2}}\d){{7,}})
     | (?P<number>(?:[<>≤≥±~≈=]{{1,3}}\s?|(?<![\w)])[+-])?\.?\d+(?:(?:[.,:/x]|\^[+-]?|\s?-\s?)\d+)*)
     | (?P<word>{_LETTERS}+(?:'{_LETTERS}+)* | °\s?[CcFf]?(?!{_LETTERS}) | [%‰])
-    | (?P<stop>[,;:()—] | \s-\s)
-    | (?P<held>[{_HELD}|])""",
+    | (?P<stop>[,;:()—|] | \s-\s)
+    | (?P<held>[{HELD}])""",
     re.VERBOSE,
 )
 
 
-def read(source: str, words: Words, labels: Set[str] = frozenset()) -> Reading:
-    """What a piece of Markdown says; `labels` are the names of links defined apart."""
-    text, held = _plain(source, labels)
-    text = fold(text)
-    found, inserted = _lexemes(text, held)
+def read(source: str, words: Words, signs: Signs) -> Reading:
+    """What the words of a block say, with the signs that stand in them."""
+    text = fold(signs.read(source))
+    found, inserted = _lexemes(text, signs)
     small = [one.text.casefold() if one.kind == "phone" else _tight(one.text) for one in found]
     order, clauses = _order(text, found, small, inserted, words)
     joins = [words.joins[one] for one in small if one in words.joins]
@@ -142,18 +112,16 @@ def read(source: str, words: Words, labels: Set[str] = frozenset()) -> Reading:
 Inserted = list[tuple[int, Token | None]]
 
 
-def _lexemes(text: str, held: Sequence[Token]) -> tuple[list[_Lexeme], Inserted]:
-    """The words, numbers and stops; and before which of them a token of `held`, or (None) the end of a cell, stands."""
+def _lexemes(text: str, signs: Signs) -> tuple[list[_Lexeme], Inserted]:
+    """The words, numbers and stops; and before which of them a token, or (None) the end of a cell, stands."""
     found: list[_Lexeme] = []
     inserted: Inserted = []
     for one in _LEXEME.finditer(text):
         if one.lastgroup != "held":
             found.append(_Lexeme(one.lastgroup or "", one[0], *one.span()))
-        elif one[0] == "|":
-            inserted.append((len(found), None))
-        elif ord(one[0]) - _FIRST_HELD < len(held):
-            inserted.append((len(found), held[ord(one[0]) - _FIRST_HELD]))
-    return found, inserted + [(len(found), token) for token in held[_MOST_HELD:]]
+        else:
+            inserted.append((len(found), None if one[0] == CELL else signs.tokens[one[0]]))
+    return found, inserted
 
 
 def _order(
@@ -209,7 +177,7 @@ def _token(text: str, found: list[_Lexeme], small: list[str], at: int, words: Wo
         return at, Token("link", shown, shown)
     if kind in ("number", "phone") or small[at] in words.numbers:
         at, unit = _unit(text, found, small, at)
-        shown = _HOLDS.sub("", text[found[start].start : found[at].end])
+        shown = UNREAD.sub("", text[found[start].start : found[at].end])
         return at, Token("number", small[start], shown, unit)
     return _word(small, at, words) if kind == "word" else (at, None)
 
@@ -225,7 +193,7 @@ def _unit(text: str, found: list[_Lexeme], small: list[str], at: int) -> tuple[i
     while True:
         for count in (2, 1):
             unit = AFTER_A_NUMBER.get(" ".join(small[at + 1 : at + 1 + count])) if at + count < len(found) else None
-            gap = _HOLDS.sub("", text[found[at].end : found[at + 1].start]).strip() if unit else ""
+            gap = UNREAD.sub("", text[found[at].end : found[at + 1].start]).strip() if unit else ""
             if unit and gap == ("/" if is_divided else "" if gap != "-" else "-"):
                 break
         else:
@@ -246,34 +214,3 @@ def _word(small: list[str], at: int, words: Words) -> tuple[int, Token | None]:
         return at, Token("medicine", small[at].removesuffix("s"), small[at])
     unit = UNITS.get(small[at])
     return at, Token("number", "", small[at], unit) if unit else None
-
-
-def _plain(source: str, labels: Set[str]) -> tuple[str, list[Token]]:
-    """The words of a piece of Markdown, and the links, pictures and crossed-out stretches that are held in it."""
-    if not _MARKED.search(source):
-        return source, []
-    held: list[Token] = []
-
-    def hold(kind: str, address: str, shown: str) -> str:
-        held.append(Token(kind, address, shown))
-        return chr(_FIRST_HELD + len(held) - 1) if len(held) <= _MOST_HELD else ""
-
-    def take(kind: str, address: str, text: str) -> str:
-        return hold(kind, address, address) + ("" if text.strip().casefold() == "decorative" else text)
-
-    def label(one: re.Match) -> str:
-        name = (one[2] or one[1]).casefold()
-        return take("link", f"[{name}]", one[1]) if name in labels else one[1]
-
-    source = _HOLDS.sub("", source)
-    if "[" in source:
-        source = _NOTE.sub("", _PICTURE.sub(lambda one: take("picture", one[2], one[1]), source))
-        source = _LINK.sub(lambda one: take("link", one[2], one[1]), source)
-        source = _LABEL.sub(label, source) if labels else source
-    if "~~" in source:
-        # Its end is held as well: more or less may be crossed out than was.
-        ends = ["~~", "/~~"] * (source.count("~~") // 2)
-        source = _CROSSED.sub(lambda _: hold("mark", ends.pop(0), "a crossed-out stretch") if ends else "", source)
-    if "&" in source:
-        source = _ENTITY.sub(lambda one: _HOLDS.sub("", unescape(one[0])), source)
-    return _ESCAPE.sub("", _EMPHASIS.sub("", source)), held

@@ -55,7 +55,7 @@ TELLS = [
     ("[Call](tel:112)", "[Call](tel:102)", "link changed: tel:112 → tel:102"),
     ("Write to <a@b.org>.", "Write to <c@b.org>.", "link changed: a@b.org → c@b.org"),
     ("See [this][a].\n\n[a]: https://a.org", "See [this][a].\n\n[a]: https://b.org", "link changed: https://a.org → https://b.org"),
-    ("See [this][a].\n\n[a]: /a/\n[b]: /b/", "See [this][b].\n\n[a]: /a/\n[b]: /b/", "link changed: [a] → [b]"),
+    ("See [this][a].\n\n[a]: /a/\n[b]: /b/", "See [this][b].\n\n[a]: /a/\n[b]: /b/", "link changed: /a/ → /b/"),
     ("![Drip](/media/a.png)", "![Drip](/media/b.png)", "picture changed"),
     # words that turn a sentence round
     ("Do not take it.", "Take it.", "“not” is gone"),
@@ -165,7 +165,7 @@ LEAVES = [
     ("Wait 2-3 days.", "Wait 2 – 3 days.", "en"),
     ("Take ½ tablet.", "Take 1/2 tablet.", "en"),
     ("38 °C", "38°C", "en"),
-    ("1. Blood: We take some. (at: hospital, drop)", "1. Blood: We take some. (at: home, cell)", "en"),
+    ("1. Blood: Some.\n2. Rest: Now. (at: home, drop)", "1. Blood: Some.\n2. Rest: Now. (at: home, cell)", "en"),
     ("Text.[^1]\n\n[^1]: A note.", "Text.[^2]\n\n[^2]: A note.", "en"),
     ("Hello. It is a fine place.", "Hello.", "en"),
     ("Hello.", "Hello. The nurse knows you.", "en"),

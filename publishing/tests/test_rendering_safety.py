@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 import pytest
 
 from publishing.tests.test_rendering import GUIDE, PNG
-from publishing.text.rendering import LONGEST, TooLong, contents, parts, plain, render, sanitise
+from publishing.text.markdown import LONGEST, TooLong
+from publishing.text.rendering import contents, parts, plain, render, sanitise
 
 
 class Page(HTMLParser):

@@ -9,7 +9,8 @@ import pytest
 from conftest import hand
 from publishing.refusals import Unfit
 from publishing.tests.test_rendering_safety import filled
-from publishing.text.rendering import TooLong, plain, render
+from publishing.text.markdown import TooLong
+from publishing.text.rendering import plain, render
 
 HEAD = "|a|b|\n|-|-|\n"
 LONG = HEAD + "|a|b|\n" * 12_000

@@ -3,13 +3,12 @@
 from publishing.text import pictures, rows
 from publishing.text.differences import matches, pieces, shortened
 from publishing.text.digests import canonical, digest
-from publishing.text.inline import keep
+from publishing.text.inline import keep, words
+from publishing.text.markdown import LONGEST, TooLong, clean, outline, parse, phrase, typed
 from publishing.text.numbers import in_plain
 from publishing.text.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable
 from publishing.text.rendering import (
-    LONGEST,
     RENDERER,
-    TooLong,
     contents,
     parts,
     plain,
@@ -19,7 +18,8 @@ from publishing.text.rendering import (
 from publishing.text.rewriting import left_in, rewritten
 from publishing.text.showing import PATIENTS_WAYS, Ways, shown
 from publishing.text.slugs import slug_of
-from publishing.text.spelling import GROUPING, around_found, at_home, fold, visible
+from publishing.text.spelling import GROUPING, around_found, at_home, fold, one_spelling, visible
+from publishing.text.writer import parted
 
 __all__ = [
     "GROUPING",
@@ -34,6 +34,7 @@ __all__ = [
     "around_found",
     "at_home",
     "canonical",
+    "clean",
     "contents",
     "digest",
     "fold",
@@ -41,7 +42,12 @@ __all__ = [
     "keep",
     "left_in",
     "matches",
+    "one_spelling",
+    "outline",
+    "parse",
+    "parted",
     "parts",
+    "phrase",
     "pictures",
     "pieces",
     "plain",
@@ -52,5 +58,7 @@ __all__ = [
     "shortened",
     "shown",
     "slug_of",
+    "typed",
     "visible",
+    "words",
 ]

@@ -9,6 +9,8 @@ a dense one less than three quarters.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
@@ -20,6 +22,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def as stock_footnote
 
+from publishing.text.inline import split_label, take_place
+
+LONGEST = 200_000
 # One unit is about 4 microseconds where this was measured: the dearest text found takes 0.55 s, most floods 0.4 s.
 PURSE = 110_000
 LINE, CELL, LETTERS_PER_BRACKET = 5, 4, 15
@@ -31,6 +36,7 @@ _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _MARKERS = re.compile(r"^([ \t>*+\-\d.)]*)\S", re.MULTILINE)
 _MARKUP = re.compile(r"[&*<\[\\_`~]|[ \t]\n|\n[ \t]")
 _TABLE = re.compile(r"^[^|\n]*\|.*\n[ \t>]*[-:|][-:| \t]+$", re.MULTILINE)
+_BULLET = re.compile(r"[-*+] +[^\W_]")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:|tel:)[^\s<>]+|([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+))>", re.IGNORECASE)
 _UNSAFE = re.compile(r'[\s"<>`\\{|}^]')
 _RISKS = "(risks)"
@@ -50,13 +56,32 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
 
 
+class Entry(NamedTuple):
+    """An entry `Label: text`: both, where the rest of its tokens begins and ends, and where the step happens."""
+
+    label: list[Token]
+    text: list[Token]
+    at: int
+    end: int
+    place: str
+
+
 def parse(text: str) -> list[Token] | None:
     """Block tokens whose inline tokens have their children; None when the text has more lines than the purse can pay.
 
-    Beside what markdown-it says, `meta["note"]` of a quote is its kind of note, `meta["risks"]` marks a heading, and
-    footnotes stand where they were written, with their `meta["number"]` (0: nothing refers to it). Raises TooLong for
-    more rows of tables than the purse can pay.
+    Whoever reads Markdown reads these. Beside what markdown-it says, `meta["note"]` of a quote is its kind of note,
+    `meta["risks"]` marks a heading, `meta["entries"]` of a list says that each of its entries has a label; then the
+    first token of an entry has what `(at: …)` says in `meta["place"]`. Footnotes stand where they were written, with
+    their `meta["number"]` (0: nothing refers to it). Raises TooLong beyond LONGEST bytes of UTF-8, and for more rows
+    of tables than the purse can pay.
     """
+    length = len(text.encode("utf-8", "surrogatepass"))
+    if length > LONGEST:
+        raise TooLong(
+            f"This text is {length:,} bytes long; the longest that can be published is {LONGEST:,}. "
+            "Split it into two guides."
+        )
+    text = clean(text)
     markers = _MARKERS.findall(text)
     # An entry, a footnote or a heading costs another line, a marker its letters; T-cell gets its own element.
     entries = sum(map(bool, map(str.strip, markers)))
@@ -71,10 +96,70 @@ def parse(text: str) -> list[Token] | None:
         return None
     env: dict = {"purse": purse, "footnotes": {"refs": {}, "list": {}}}
     tokens = _parser.parse(text, env)
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if token.type == "footnote_reference_open":
             token.meta["number"] = env["footnotes"]["refs"][":" + token.meta["label"]] + 1
+        elif token.level == 0 and token.type in ("bullet_list_open", "ordered_list_open"):
+            _label(tokens, at, is_ordered=token.type == "ordered_list_open")
     return tokens
+
+
+def typed(text: str) -> list[str]:
+    """The paragraphs of a text that cannot be parsed, as they were typed."""
+    return [lines.strip() for lines in re.split(r"\n(?:[ \t]*\n)+", clean(text)) if lines.strip()]
+
+
+def outline(text: str) -> list[Token]:
+    """The block tokens of a text of any length, whose inline tokens have no children. The text must be clean."""
+    tokens: list[Token] = []
+    _parser.block.parse(text, _parser, {"purse": 10**12}, tokens)
+    return tokens
+
+
+def phrase(content: str) -> list[Token]:
+    """What stands in the text of one block."""
+    env = {"purse": PURSE}
+    return _parser.inline.parse(content, _parser, env, []) if _pays(env, _price(content)) else [_text(content)]
+
+
+def end_of(tokens: Sequence[Token], at: int) -> int:
+    """Where what opens at `at` closes."""
+    level = tokens[at].level
+    at += 1
+    while tokens[at].level != level:
+        at += 1
+    return at
+
+
+def _label(tokens: list[Token], at: int, *, is_ordered: bool) -> None:
+    """Note on a list, if all of its entries have one, their labels; and where its steps happen."""
+    if tokens[at].attrs.get("start", 1) != 1:
+        return
+    entries, opening, end = [], at + 1, end_of(tokens, at)
+    while opening < end:
+        first, last = opening + 1, end_of(tokens, opening)
+        found = tokens[first].type == "paragraph_open" and split_label(tokens[first + 1].children or [])
+        if not found:
+            return
+        entries.append((opening, Entry(*found, first + 3, last, "")))
+        opening = last + 1
+    if len(entries) < 2:
+        return
+    tokens[at].meta["entries"] = [_placed(tokens, *one) if is_ordered else one[1] for one in entries]
+
+
+def _placed(tokens: list[Token], opening: int, entry: Entry) -> Entry:
+    """The entry of a step without the `(at: ...)` at its end, or at the end of its first paragraph."""
+    has_more = tokens[entry.end - 1].type == "paragraph_close" and entry.end > entry.at
+    place = take_place(tokens[entry.end - 2].children or []) if has_more else ""
+    if not place:
+        children = tokens[entry.at - 2].children or []
+        last = next((child for child in reversed(entry.text) if child.content), None)
+        place = take_place(entry.text)
+        if not any(last is child for child in children):
+            take_place(children)  # the first words behind a label are a token of their own
+    tokens[opening].meta["place"] = place
+    return entry._replace(place=place)
 
 
 def _pays(env: dict, price: float) -> bool:
@@ -136,6 +221,25 @@ def _deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that no other rule takes and that ends a paragraph: most lines, and asking each rule is dear."""
+    first, below = state.bMarks[start] + state.tShift[start], start + 1
+    if silent or state.is_code_block(start) or not state.src[first].isalpha():
+        return False
+    if below < state.lineMax and not state.isEmpty(below):
+        indent = state.sCount[below]
+        at = state.bMarks[below] + state.tShift[below]
+        is_near = 0 <= indent < 4 + state.blkIndent and indent < 4 + max(state.listIndent, 0)
+        if not (is_near and _BULLET.match(state.src, at, state.eMarks[below])):
+            return False
+    state.line = below
+    state.push("paragraph_open", "p", 1).map = [start, below]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = state.src[first : state.eMarks[start]].strip(), [start, below], []
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     found = stock_table(state, start, end, True)
     if silent or not found:
@@ -166,7 +270,8 @@ def _address(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     if not silent:
-        state.push("link_open", "a", 1).attrs = {"href": tidy(f"mailto:{found[1]}" if found[2] else found[1])}
+        link = state.push("link_open", "a", 1)
+        link.attrs, link.markup = {"href": tidy(f"mailto:{found[1]}" if found[2] else found[1])}, "autolink"
         state.push("text", "", 0).content = found[1]
         state.push("link_close", "a", -1)
     state.pos = found.end()
@@ -182,6 +287,7 @@ def _make() -> MarkdownIt:
     parser = MarkdownIt("default", {"maxNesting": 40}).use(footnote_plugin, inline=False, move_to_end=False)
     parser.disable(["html_block", "html_inline", "linkify", "replacements", "smartquotes", "text_join"])
     parser.block.ruler.before("table", "deep", _deep)
+    parser.block.ruler.before("table", "line", _line)
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("footnote_def", _footnote, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.at("autolink", _address)

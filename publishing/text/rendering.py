@@ -15,11 +15,10 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 
 from publishing.text.inline import PICTURE, is_safe, keep
-from publishing.text.markdown import TooLong, clean, parse
+from publishing.text.markdown import clean, parse, typed
 from publishing.text.writer import ICONS, Writer
 
 RENDERER = 1
-LONGEST = 200_000
 
 _CLASSES = {
     "p": {"where"},
@@ -80,27 +79,15 @@ def render(text: str, *, language: str = "en", top: int = 2, prefix: str = "") -
     hyphens) stands before every id, for a text that shares its page. Raises TooLong beyond LONGEST bytes of UTF-8, and
     for tables of thousands of rows.
     """
-    length = len(text.encode("utf-8", "surrogatepass"))
-    if length > LONGEST:
-        raise TooLong(
-            f"This text is {length:,} bytes long; the longest that can be published is {LONGEST:,}. "
-            "Split it into two guides."
-        )
-    text = clean(text)
     tokens = parse(text)
     if tokens is None:
-        return sanitise(_as_typed(text))
+        return sanitise("".join(f"<p>{escape(lines, quote=False)}</p>\n" for lines in typed(text)))
     return sanitise(Writer(tokens, language=language, top=top, prefix=prefix).write())
 
 
 def render_html(text: str) -> str:
     """`render` as the preview calls it."""
     return render(text)
-
-
-def _as_typed(text: str) -> str:
-    paragraphs = re.split(r"\n(?:[ \t]*\n)+", text)
-    return "".join(f"<p>{escape(lines.strip(), quote=False)}</p>\n" for lines in paragraphs if lines.strip())
 
 
 def _allowed(tag: str, name: str, value: str) -> str | None:

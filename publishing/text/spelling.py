@@ -21,20 +21,30 @@ def fold(text: str) -> str:
     Both what is searched for and what is searched in are folded alike, so a fold that is too coarse finds too much,
     never too little.
     """
-    letters = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    if not letters.isascii():
-        letters = DASHES.sub("-", "".join(map(_folded, letters)))
-    return BLANKS.sub(" ", letters.translate(MARKS)).strip()
+    folded = one_spelling(one_spelling(text.casefold(), "NFKD").casefold(), "NFKD", has_marks=False)
+    return BLANKS.sub(" ", DASHES.sub("-", folded).translate(MARKS)).strip()
 
 
-def _folded(letter: str) -> str:
-    if letter.isascii():
-        return letter
-    digit = unicodedata.digit(letter, None)
+def one_spelling(text: str, form: str, *, has_marks: bool = True) -> str:
+    """The text in a Unicode form, without signs that show nothing, with digits of every script as 0 to 9.
+
+    Each fold of the house is made of this one, and then differs in what it was made for.
+    """
+    if text.isascii():
+        return text
+    return "".join(_seen(sign, has_marks) for sign in unicodedata.normalize(form, text))
+
+
+@lru_cache(maxsize=4_000)
+def _seen(sign: str, has_marks: bool) -> str:
+    if sign.isascii():
+        return sign
+    digit = unicodedata.digit(sign, None)
     if digit is not None:
         return str(digit)
-    category = unicodedata.category(letter)
-    return "" if category[0] == "M" or category == "Cf" else letter
+    category = unicodedata.category(sign)
+    is_unseen = category == "Cf" or sign == "\ufe0f" or (category[0] == "M" and not has_marks)
+    return "" if is_unseen else sign
 
 
 def digits_of(wanted: str) -> str:

@@ -10,7 +10,8 @@ from html import escape
 
 from markdown_it.token import Token
 
-from publishing.text.inline import Phrases, split_label, take_place, text_html, words
+from publishing.text.inline import Phrases, text_html, words
+from publishing.text.markdown import Entry, end_of
 from publishing.text.slugs import Anchors
 
 ICONS = frozenset({"drop", "cell", "cells", "drip"})
@@ -74,6 +75,13 @@ _PLAIN = {
 RTL = {"ar", "fa", "he", "ps", "sd", "ur"}
 
 
+def parted(place: str) -> tuple[str, str]:
+    """(where a step happens, the name of its icon) of what its `(at: ...)` says."""
+    before, _comma, icon = place.rpartition(",")
+    icon = icon.strip().lower()
+    return (before.strip(), icon) if icon in ICONS else (place, "")
+
+
 class Writer:
     """Writes one text. `top` is the level its highest headings become; it is parted into sections where that is 2."""
 
@@ -105,14 +113,6 @@ class Writer:
             else:
                 self.out.append(_PLAIN[token.type])
                 at += 1
-
-    def _end(self, at: int) -> int:
-        """Where what opens at `at` closes."""
-        level = self.tokens[at].level
-        at += 1
-        while self.tokens[at].level != level:
-            at += 1
-        return at
 
     def _inline(self, token: Token, at: int) -> int:
         self.out.append(self.phrases.html(token.children or []))
@@ -189,28 +189,15 @@ class Writer:
     def _list(self, token: Token, at: int) -> int:
         is_ordered = token.type == "ordered_list_open"
         start = token.attrs.get("start", 1)
-        entries = self._labelled(at) if token.level == 0 and (start == 1 or not is_ordered) else None
-        if entries:
+        if entries := token.meta.get("entries"):
             (self._steps if is_ordered else self._rows)(entries)
-            return self._end(at) + 1
+            return end_of(self.tokens, at) + 1
         self.out.append("<ul>\n" if not is_ordered else "<ol>\n" if start == 1 else f'<ol start="{start}">\n')
         return at + 1
 
-    def _labelled(self, at: int) -> list[tuple[list[Token], list[Token], int, int]] | None:
-        """For each entry its label, the text beside it, and where the rest begins and ends; None for a plain list."""
-        entries, at, end = [], at + 1, self._end(at)
-        while at < end:
-            first, last = at + 1, self._end(at)
-            found = self.tokens[first].type == "paragraph_open" and split_label(self.tokens[first + 1].children or [])
-            if not found:
-                return None
-            entries.append((*found, first + 3, last))
-            at = last + 1
-        return entries if len(entries) > 1 else None
-
-    def _rows(self, entries: Sequence[tuple[list[Token], list[Token], int, int]]) -> None:
+    def _rows(self, entries: Sequence[Entry]) -> None:
         self.out.append('<dl class="rows">')
-        for label, text, at, end in entries:
+        for label, text, at, end, _place in entries:
             self.out.append(f"<div><dt>{self.phrases.html(label)}</dt><dd>")
             html = self.phrases.html(text)
             self.out.append(html if at == end else f"<p>{html}</p>\n")
@@ -218,29 +205,19 @@ class Writer:
             self.out.append("</dd></div>\n")
         self.out.append("</dl>\n")
 
-    def _steps(self, entries: Sequence[tuple[list[Token], list[Token], int, int]]) -> None:
+    def _steps(self, entries: Sequence[Entry]) -> None:
         self.out.append('<ol class="steps">\n')
         tag = f"h{self.rank + 1}" if self.rank < 6 else "p"
-        for number, (label, text, at, end) in enumerate(entries, 1):
-            place = self._place(text, at, end)
+        for number, (label, text, at, end, place) in enumerate(entries, 1):
             html = self.phrases.html(text)
             self.out.append(f"{self._where(place, number)}<{tag}>{self.phrases.html(label)}</{tag}><p>{html}</p>")
             self._blocks(at, end)
             self.out.append("</li>\n")
         self.out.append("</ol>\n")
 
-    def _place(self, text: Sequence[Token], at: int, end: int) -> str:
-        """What `(at: ...)` says at the end of a step, or of its first paragraph."""
-        last = self.tokens[end - 2] if self.tokens[end - 1].type == "paragraph_close" and end > at else None
-        return (take_place(last.children or []) if last else "") or take_place(text)
-
     def _where(self, place: str, number: int) -> str:
         """The beginning of a step: its icon, its number and where it happens."""
-        before, comma, icon = place.rpartition(",")
-        if icon.strip().lower() in ICONS:
-            place, icon = before.strip(), icon.strip().lower()
-        else:
-            icon = ""
+        place, icon = parted(place)
         is_lab = place.lower() == "laboratory"
         shape = icon or ("cell" if is_lab else "count")
         phrase = self.words["step at" if place else "step"]
@@ -252,7 +229,7 @@ class Writer:
 
     def _footnote(self, token: Token, at: int) -> int:
         self.notes.append(at)
-        return self._end(at) + 1
+        return end_of(self.tokens, at) + 1
 
     def _footnotes(self) -> None:
         if not self.notes:
@@ -266,7 +243,7 @@ class Writer:
         self.out.append('<ol class="footnotes">\n')
         for number, at in enumerate([at for _, at in used] + rest, 1):
             self.out.append(f'<li id="{self.prefix}note_{number}">')
-            self._blocks(at + 1, self._end(at))
+            self._blocks(at + 1, end_of(self.tokens, at))
             self._back_links(self.phrases.uses.get(number, ()))
             self.out.append("</li>\n")
         self.out.append("</ol>\n")

@@ -11,20 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from publishing.safety.words import english, hindi, urdu
+from publishing.text import one_spelling
 
 _FRACTION = re.compile("[¼-¾⅐-⅞↉]")
 _RAISED = re.compile("[⁰¹²³⁴-⁹⁺⁻]+")
-_DIGIT = re.compile(r"(?![0-9])\d")
 _INITIALS = "t.d.s t.i.d q.d.s q.i.d q.o.d p.r.n s.o.s n.p.o n.b.m b.i.d a.m p.m i.u b.d q.d o.d h.s a.c p.c p.o"
 _DOTTED = re.compile(
     r"(?=[a-z]\.)(?<![\w./@-])(?:" + _INITIALS.replace(".", r"\.\s?").replace(" ", "|") + r")(?!\w)\.?", re.IGNORECASE
 )
 _DOTTED_HINDI = re.compile(r"(?<![^\s\d(/])(मि|माइक्रो|कि|एम|आई|डि)\.?\s?(ग्रा|ली|लि|जी|एल|यू|से)\.")
 _BEFORE = str.maketrans(
-    {"º": "°", "˚": "°", "٫": ".", "٬": ",", "٪": "%", "×": "x", "∙": ".", "·": "."}
-    | dict.fromkeys("’‘ʼ´`′", "'")
-    | dict.fromkeys(map(chr, [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFE0F]))
-    | {"\ufeff": None}
+    {"º": "°", "˚": "°", "٫": ".", "٬": ",", "٪": "%", "×": "x", "∙": ".", "·": "."} | dict.fromkeys("’‘ʼ´`′", "'")
 )
 # Nukta, and the two marks of a nasal, are written or left out as people like; so are the two forms of two Urdu letters.
 _AFTER = str.maketrans({"⁄": "/", "़": None, "ँ": "ं", "ي": "ی", "ى": "ی", "ك": "ک", "ۂ": "ہ", "ة": "ہ"}) | dict.fromkeys(
@@ -38,8 +35,7 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFC", text).translate(_BEFORE)
         text = _FRACTION.sub(lambda found: f" {found[0]}", text)
         text = _RAISED.sub(lambda found: "^" + unicodedata.normalize("NFKC", found[0]), text)
-        text = unicodedata.normalize("NFKC", text).translate(_AFTER)
-        text = _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
+        text = one_spelling(text, "NFKC").translate(_AFTER)
         text = _DOTTED_HINDI.sub(r"\1\2", text)
     if "." in text:
         text = _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]), text)
