@@ -4,19 +4,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.http import HttpResponseRedirect
 
 from carsite import roles
 from carsite.reader import pages
 from publishing.models import Frame
 from publishing.staff import WorkingCopyAdmin, staff_url
-
-admin.site.site_header = admin.site.site_title = "Patient guides"
-admin.site.index_title = "What would you like to do?"
-admin.site.enable_nav_sidebar = False
-admin.site.unregister(Group)
-admin.site.unregister(User)
 
 
 @admin.register(Frame)

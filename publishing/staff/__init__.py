@@ -2,7 +2,7 @@
 
 from publishing.staff import editor, recalling
 from publishing.staff.acting import Preview
-from publishing.staff.addresses import list_url, staff_url
+from publishing.staff.addresses import list_url, staff_url, tool_url
 from publishing.staff.desk import WorkingCopyAdmin
 from publishing.staff.forms import ReviewForm, in_words, moment_field
 from publishing.staff.inviting import Invitations
@@ -15,12 +15,13 @@ __all__ = [
     "ReviewForm",
     "WorkingCopyAdmin",
     "WorkingCopyForm",
-    "staff_url",
     "editor",
     "list_url",
     "in_words",
     "moment_field",
     "patients_read",
     "recalling",
+    "staff_url",
+    "tool_url",
     "with_live",
 ]

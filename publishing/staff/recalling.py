@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.html import format_html
 
 from publishing.models import Line
@@ -28,7 +27,7 @@ from publishing.record import (
     write_csv,
 )
 from publishing.refusals import Refused
-from publishing.staff.addresses import staff_url
+from publishing.staff.addresses import staff_url, tool_url
 from publishing.staff.forms import emergency_field, ticks_field
 from publishing.staff.panel import uncounted
 from publishing.staff.saving import with_plain_line_ends
@@ -178,7 +177,7 @@ def _saved(request, done, wanted, by):
         request,
         f"{said}: patients still read “{wanted}”. Have each reviewed, then publish them here, as one act.",
     )
-    return HttpResponseRedirect(reverse("recall_replace") + f"?find={quote(wanted)}&by={quote(by)}")
+    return HttpResponseRedirect(tool_url("recall_replace") + f"?find={quote(wanted)}&by={quote(by)}")
 
 
 def _after(request, done, wanted, by):
@@ -187,8 +186,8 @@ def _after(request, done, wanted, by):
     messages.success(request, f"{said} “{by}” from now on. Patients read it at once.")
     left = still_told(wanted, by, Line.objects.moment_of_reading())
     if not left:
-        return HttpResponseRedirect(reverse("recall") + f"?q={quote(by)}")
-    url = reverse("recall") + f"?q={quote(wanted)}"
+        return HttpResponseRedirect(tool_url("recall") + f"?q={quote(by)}")
+    url = tool_url("recall") + f"?q={quote(wanted)}"
     names = ", ".join(f"“{edition.work}”" for edition in left[:NAMED])
     if len(left) > NAMED:
         names += f" and {len(left) - NAMED} more"
