@@ -18,10 +18,10 @@ class FrameAdmin(WorkingCopyAdmin):
     acts = ("publish", "schedule", "cancel")
 
     def get_fieldsets(self, request, obj=None):
-        guard = ["edits_seen"] if self.has_change_permission(request, obj) else []
+        around = ["clinic", "tagline", "banner", "contact", "small_print"]
         emergency = ["emergency_heading", "emergency_text", "emergency_number", "emergency_label"]
         return [
-            ("Around every page", {"fields": ["clinic", "tagline", "banner", "contact", "small_print", *guard]}),
+            ("Around every page", {"fields": [*around, *self.guard(request, obj)]}),
             ("The home page", {"fields": ["heading", "lead"]}),
             ("If you feel very unwell", {"fields": emergency}),
             ("How we publish", {"fields": ["needs_two_people"]}),
