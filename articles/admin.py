@@ -4,21 +4,20 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path
 
 from articles import views
 from articles.models import Article, Intake, Topic
-from publishing.models import Hand, reviews_for
+from publishing.models import Hand
 from publishing.record import due_at
 from publishing.refusals import Refused
-from publishing.staff import Invitations, WorkingCopyAdmin, list_url, patients_read, with_live
+from publishing.staff import WorkingCopyAdmin, led_on, list_url, patients_read, sent, tool_page
 
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
 
 @admin.register(Article)
-class ArticleAdmin(Invitations, WorkingCopyAdmin):
+class ArticleAdmin(WorkingCopyAdmin):
     list_display = ["title", "language", "topic", patients_read, "owner", "changed_at", "changed_by_name"]
     list_filter = ["topic", "language", "owner"]
     list_select_related = ["topic", "owner"]
@@ -34,14 +33,6 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
         (first, fields), *others = super().get_fieldsets(request, obj)
         return [(first, {"fields": [*fields["fields"], *self.guard(request, obj)]}), *others]
 
-    def guard(self, request, obj):
-        """The hidden count of saves, for who may change what it guards."""
-        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        return ["edits_seen"] if may_save else []
-
-    def get_queryset(self, request):
-        return with_live(super().get_queryset(request))
-
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request) | {"owner": request.user.pk}
         copied = request.GET.get("copy", "")
@@ -50,18 +41,6 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
             initial |= {name: original.serializable_value(name) for name in COPIED}
             initial["title"] = f"Copy of {original.title}"
         return initial
-
-    def companions(self, work, name, at):
-        """Its questions: those that differ from what patients read, or those that patients read when it goes."""
-        if name == "withdraw":
-            return [one for one in work.entry_set.all() if (live := one.live(at)) and not live.is_notice]
-        if name in ("publish", "schedule"):
-            return [one for one in work.entry_set.all() if one.differs_from(one.live(at))]
-        if name == "review":
-            entries = work.entry_set.all()
-            reviews = reviews_for([one.freeze() for one in entries], at)
-            return [one for one, review in zip(entries, reviews, strict=True) if review is None]
-        return []
 
     def get_urls(self):
         return [
@@ -77,31 +56,29 @@ class ArticleAdmin(Invitations, WorkingCopyAdmin):
         things = due_at(request.moment())
         if request.GET.get("owner") == "me":
             things = [one for one in things if one.owner == request.user]
-        context = {"title": "Things due", "things": things, "may_hand_over": self.may_hand_over(request)}
-        return TemplateResponse(request, "admin/publishing/due.html", self.admin_site.each_context(request) | context)
+        may = self.may_hand_over(request)
+        return tool_page(request, "due.html", title="Things due", things=things, may_hand_over=may)
 
     def may_hand_over(self, request):
         return request.user.has_perm("auth.change_user") and self.has_change_permission(request)
 
-    @transaction.atomic
     def handover_view(self, request):
-        """All articles of one owner to another, in one act."""
         if not self.may_hand_over(request):
             raise PermissionDenied
         form = HandoverForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            articles = list(Article.objects.filter(owner=form.cleaned_data["of"]))
-            for article in articles:
-                article.owner = form.cleaned_data["to"]
-                article.save(update_fields=["owner"])
-                of = form.cleaned_data["of"] or "nobody"
-                self.log_change(request, article, f"Handed over from {of} to {article.owner}.")
-            said = "1 article now belongs" if len(articles) == 1 else f"{len(articles)} articles now belong"
-            messages.success(request, f"{said} to {form.cleaned_data['to']}.")
-            return HttpResponseRedirect(list_url(Article, "due"))
-        context = {"title": "Hand over articles", "form": form}
-        template = "admin/publishing/handover.html"
-        return TemplateResponse(request, template, self.admin_site.each_context(request) | context)
+        done = sent(request, form, lambda: self.hand_over(request, **form.cleaned_data))
+        return done or tool_page(request, "handover.html", title="Hand over articles", form=form)
+
+    @transaction.atomic
+    def hand_over(self, request, of, to):
+        """All articles of one owner to another, in one act."""
+        articles = list(Article.objects.filter(owner=of))
+        for article in articles:
+            article.owner = to
+            article.save(update_fields=["owner"])
+            self.log_change(request, article, f"Handed over from {of or 'nobody'} to {to}.")
+        said = "1 article now belongs" if len(articles) == 1 else f"{len(articles)} articles now belong"
+        return led_on(request, f"{said} to {to}.", list_url(Article, "due"))
 
     def panel(self, request, work):
         return super().panel(request, work) | {

@@ -8,6 +8,7 @@ from articles.models import ArticleEdition, Topic
 from articles.pages import ArticlePage
 from publishing.models import Frame
 from publishing.record import composed, standings
+from publishing.staff import staff_url
 from publishing.text import PATIENTS_WAYS
 
 PAGE = 50
@@ -115,4 +116,4 @@ def history(request, slug, language):
 def edit(request, slug, language):
     """For staff who read a guide and see a mistake. The admin asks for the log-in."""
     edition, moved = found_at(request, ArticleEdition.objects, language, slug)
-    return moved or redirect("admin:articles_article_change", edition.work_id)
+    return moved or redirect(staff_url(edition))

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.http import HttpResponseRedirect
 
 from carsite import roles
@@ -12,22 +12,16 @@ from carsite.reader import pages
 from publishing.models import Frame
 from publishing.staff import WorkingCopyAdmin, staff_url
 
-admin.site.site_header = admin.site.site_title = "Patient guides"
-admin.site.index_title = "What would you like to do?"
-admin.site.enable_nav_sidebar = False
-admin.site.unregister(Group)
-admin.site.unregister(User)
-
 
 @admin.register(Frame)
 class FrameAdmin(WorkingCopyAdmin):
     acts = ("publish", "schedule", "cancel")
 
     def get_fieldsets(self, request, obj=None):
-        guard = ["edits_seen"] if self.has_change_permission(request, obj) else []
+        around = ["clinic", "tagline", "banner", "contact", "small_print"]
         emergency = ["emergency_heading", "emergency_text", "emergency_number", "emergency_label"]
         return [
-            ("Around every page", {"fields": ["clinic", "tagline", "banner", "contact", "small_print", *guard]}),
+            ("Around every page", {"fields": [*around, *self.guard(request, obj)]}),
             ("The home page", {"fields": ["heading", "lead"]}),
             ("If you feel very unwell", {"fields": emergency}),
             ("How we publish", {"fields": ["needs_two_people"]}),

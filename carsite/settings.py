@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "publishing",
     "markdownx",
     "axes",
-    "django.contrib.admin",
+    "carsite.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -20,7 +20,6 @@ urlpatterns = [
     path("admin/editor/preview/", editor.preview),
     path("admin/editor/picture/", editor.picture),
     path("admin/editor/patient.css", pages.patient_style),
-    path("admin/", include("carsite.staff.site")),
     path("admin/", admin.site.urls),
     path("media/<str:name>", media.media),
     path("review/", by_link.review),

@@ -2,14 +2,13 @@ from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 
-from articles.admin import ArticleAdmin
 from faq import views
 from faq.models import Entry
-from publishing.staff import Invitations, WorkingCopyAdmin, WorkingCopyForm, patients_read, staff_url, with_live
+from publishing.staff import WorkingCopyAdmin, WorkingCopyForm, patients_read, staff_url, written_below
 
 
 @admin.register(Entry)
-class EntryAdmin(Invitations, WorkingCopyAdmin):
+class EntryAdmin(WorkingCopyAdmin):
     acts = (*WorkingCopyAdmin.acts, "confirm")
     list_display = ["question", "article", "topic", patients_read, "changed_at", "changed_by_name"]
     list_filter = ["language", "topic"]
@@ -19,14 +18,10 @@ class EntryAdmin(Invitations, WorkingCopyAdmin):
     autocomplete_fields = ["article"]
 
     def get_fieldsets(self, request, obj=None):
-        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return [
-            ("What patients read", {"fields": ["question", "answer", *(["edits_seen"] if may_save else [])]}),
+            ("What patients read", {"fields": ["question", "answer", *self.guard(request, obj)]}),
             ("Where it stands", {"fields": ["article", "topic", "place", "language", "slug"]}),
         ]
-
-    def get_queryset(self, request):
-        return with_live(super().get_queryset(request))
 
     def show(self, request, composition):
         return views.show(request, composition)
@@ -46,6 +41,7 @@ class InlineForm(WorkingCopyForm):
         return super().save(commit)
 
 
+@written_below
 class EntryInline(admin.StackedInline):
     """An article's questions, in reach of it."""
 
@@ -69,14 +65,3 @@ class EntryInline(admin.StackedInline):
             return "Save it, then preview and publish it on its own page, or together with the article."
         url = staff_url(entry)
         return format_html('<a href="{}">Its own page: preview, publish, withdraw, editions</a>', url)
-
-
-def live_answers(admin, article, companions, at):
-    """The answers patients read beside an article: they may be wrong once it changes in substance."""
-    staying = [entry for entry in article.entry_set.all() if entry not in companions]
-    return [entry for entry in staying if (live := entry.live(at)) and not live.is_notice]
-
-
-ArticleAdmin.inlines = [EntryInline]
-ArticleAdmin.followers = live_answers
-ArticleAdmin.deleted_along = lambda admin, article: article.entry_set.all()

@@ -7,7 +7,6 @@ who logs in meanwhile may be somebody else, in whose name it would then be saved
 from __future__ import annotations
 
 import re
-from functools import wraps
 from typing import NamedTuple
 
 from django.apps import apps
@@ -15,8 +14,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import capfirst
+
+from publishing.staff import tool_url
 
 SECRET = re.compile(r"pass|token|secret", re.IGNORECASE)
 # What a form carries along and nobody types; what was ticked, where only its key is known.
@@ -26,6 +26,15 @@ TICKED = re.compile(r"on|\d+:\d+|[0-9a-f]{64}")
 KEY = re.compile(r"[0-9]{1,18}")
 INLINE = re.compile(r"(\w+)-(\d{1,4})-(\w+)")
 NARROW, TALLEST = 36, 20  # signs in a line on a telephone; lines
+TITLES = {
+    "log in": "You are not logged in yet",
+    "log out": "You are still logged in",
+    "logged out": "Nothing was saved: you were logged out",
+    "logged in anew": "Nothing was saved",
+    "not allowed": "Nothing was saved: your account may not do this",
+    "deleted": "Nothing was saved: something was deleted",
+    "other site": "Nothing was saved",
+}
 
 
 class Field(NamedTuple):
@@ -96,28 +105,15 @@ def rows(text: str) -> int:
     return min(TALLEST, sum(1 + len(line) // NARROW for line in text.split("\n")))
 
 
-def instead_of_log_in(admin_view):
-    """The admin's guard of its pages, but what was sent is shown, not thrown away, when the log-in has ended meanwhile.
+def lost(request: HttpRequest) -> HttpResponse | None:
+    """The page of what was sent to the admin and cannot be saved there; None where it may go on.
 
-    The same when the text it was written for has been deleted.
+    The log-in has ended meanwhile, or the text that it was written for has been deleted.
     """
-
-    def guarding(view, cacheable=False):
-        guarded = admin_view(view, cacheable)
-
-        @wraps(guarded)
-        def shown(request, *args, **kwargs):
-            is_lost = request.method == "POST" and not admin.site.has_permission(request)
-            if is_lost and request.path != reverse("admin:logout"):
-                return page(request)
-            gone = "" if is_lost or request.method != "POST" else deleted(request)
-            if gone:
-                return page(request, gone=gone)
-            return guarded(request, *args, **kwargs)
-
-        return shown
-
-    return guarding
+    if not admin.site.has_permission(request):
+        return None if request.path == tool_url("logout") else page(request)
+    gone = deleted(request)
+    return page(request, gone=gone) if gone else None
 
 
 def deleted(request: HttpRequest) -> str:
@@ -148,7 +144,7 @@ def is_gone(model, key: str) -> bool:
 def page(request: HttpRequest, *, is_token_refused: bool = False, gone: str = "") -> HttpResponse:
     """403 or 410: why nothing was saved, what to do, and what was typed. Never anything that another site sent here."""
     why = "deleted" if gone else reason(request, is_token_refused)
-    context = {"why": why, "gone": gone, "site_url": settings.SITE_URL}
+    context = {"why": why, "title": TITLES[why], "gone": gone, "site_url": settings.SITE_URL}
     if why in ("deleted", "logged out", "logged in anew", "not allowed"):
         context["typed"] = typed(request.POST, model=model_at(request.path), has_files=bool(request.FILES))
     answer = render(request, "admin/unsaved.html", context, status=410 if gone else 403)
@@ -157,7 +153,7 @@ def page(request: HttpRequest, *, is_token_refused: bool = False, gone: str = ""
 
 
 def reason(request: HttpRequest, is_token_refused: bool) -> str:
-    if is_token_refused and request.path == reverse("admin:login"):
+    if is_token_refused and request.path == tool_url("login"):
         return "log in"
     if is_token_refused and not came_from_here(request):
         return "other site"
@@ -165,7 +161,7 @@ def reason(request: HttpRequest, is_token_refused: bool) -> str:
         return "logged out"
     if not is_token_refused:
         return "not allowed"
-    return "log out" if request.path == reverse("admin:logout") else "logged in anew"
+    return "log out" if request.path == tool_url("logout") else "logged in anew"
 
 
 def came_from_here(request: HttpRequest) -> bool:

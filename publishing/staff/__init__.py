@@ -2,25 +2,29 @@
 
 from publishing.staff import editor, recalling
 from publishing.staff.acting import Preview
-from publishing.staff.addresses import list_url, staff_url
+from publishing.staff.addresses import list_url, staff_url, tool_url
+from publishing.staff.beside import written_below
 from publishing.staff.desk import WorkingCopyAdmin
 from publishing.staff.forms import ReviewForm, in_words, moment_field
-from publishing.staff.inviting import Invitations
-from publishing.staff.panel import patients_read, with_live
+from publishing.staff.pages import led_on, sent, tool_page
+from publishing.staff.panel import patients_read
 from publishing.staff.saving import WorkingCopyForm
 
 __all__ = [
-    "Invitations",
     "Preview",
     "ReviewForm",
     "WorkingCopyAdmin",
     "WorkingCopyForm",
-    "staff_url",
     "editor",
-    "list_url",
     "in_words",
+    "led_on",
+    "list_url",
     "moment_field",
     "patients_read",
     "recalling",
-    "with_live",
+    "sent",
+    "staff_url",
+    "tool_page",
+    "tool_url",
+    "written_below",
 ]

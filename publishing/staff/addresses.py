@@ -17,7 +17,7 @@ def list_url(model, page):
 
 
 def tool_url(name):
-    """A page of the staff that belongs to no single text."""
+    """A page of the admin that belongs to no single text: one of the tools, or where people come in and leave."""
     return reverse(f"admin:{name}")
 
 

@@ -1,5 +1,7 @@
 """The staff's pages that every working copy shares: form, side panel, preview, editions, and one page for each act."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -8,87 +10,48 @@ from django.urls import path
 from django.utils import timezone, translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from publishing.models import Hand, Picture, ReviewedCopy
+from publishing.models import Hand, Picture
 from publishing.record import composed, spoken
-from publishing.staff.acting import ACTS, ActPages, Preview
-from publishing.staff.addresses import staff_url
-from publishing.staff.editions import EditionPages
+from publishing.staff.acting import Preview, act_page, allowed, revoke_page
+from publishing.staff.addresses import called, staff_url
+from publishing.staff.beside import following, inlines_below
+from publishing.staff.editions import compare_page, editions_page, redact_page, restore_page
 from publishing.staff.editor import MarkdownEditor
-from publishing.staff.panel import uncounted
+from publishing.staff.inviting import invite_page
+from publishing.staff.pages import may
+from publishing.staff.panel import judged, situation, with_live
 from publishing.staff.saving import WorkingCopyForm
 from publishing.text import TooLong
 
 
-class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
+class WorkingCopyAdmin(admin.ModelAdmin):
+    """The desk of one kind of text. Its further pages are functions of the modules beside this one."""
+
+    acts = ("review", "publish", "schedule", "withdraw", "cancel")
     form = WorkingCopyForm
     change_form_template = "admin/publishing/change_form.html"
     actions = None
     save_on_top = False
     view_on_site = False
 
-    # What patients read, in a sentence
+    def may(self, request, verb):
+        """Whether this person may do that to texts of this kind: review, publish, redact."""
+        return may(request.user, verb, self.model)
 
-    def situation(self, work, at):
-        """Sentences that say what patients read now, whether the working copy differs, and what waits."""
-        live, waiting = work.live(at), work.waiting(at)
-        if live is None:
-            yield "Patients cannot read this yet: it was never published."
-        elif live.is_notice:
-            yield f"It was withdrawn ({live.notice_reason}) on {spoken(live.in_force_at)}. Patients find a notice."
-        else:
-            yield f"Patients read edition {live.number}, since {spoken(live.in_force_at)}."
-            try:
-                differs = work.differs_from(live)
-            except TooLong as problem:
-                differs = True
-                yield str(problem)
-            yield (
-                "They cannot see your later changes yet: the working copy differs from it."
-                if differs
-                else "The working copy says the same."
-            )
-        if waiting:
-            what = "A withdrawal" if waiting.is_notice else f"Edition {waiting.number}"
-            yield f"{what} waits: it comes into force on {spoken(waiting.in_force_at)}."
-
-    def panel(self, request, work):
-        """What stands beside the form."""
-        at = request.moment()
-        return {
-            "situation": list(self.situation(work, at)),
-            "acts": self.allowed_acts(request, work, at),
-            "editions": list(work.editions.order_by("-number").defer("html")[:5]),
-            "at": at,
-            "live": work.live(at),
-            "judged": self.judged(work, at),
-            "may_revoke": self.may(request, ACTS["review"]),
-        }
-
-    def judged(self, work, at):
-        """Who checked which of the texts, in sentences, and the newest judgements with their comments."""
-        if not isinstance(work, ReviewedCopy):
-            return None
-        sentences, live = [], work.live(at)
-        texts = [("The text being written", work.freeze())]
-        if live and not live.is_notice:
-            texts.insert(0, ("The text patients read", live))
-        for called, edition in texts:
-            review = work.review_of(edition, at)
-            by = (
-                review and f"{review.reviewer_name} on {spoken(review.made_at)}, next due {review.next_due_on:%d %B %Y}"
-            )
-            sentences.append(f"{called} was checked by {by}." if review else f"{called} is not yet checked.")
-        return {"sentences": sentences, "reviews": work.reviews.order_by("-made_at")[:5]}
-
-    def judgements(self, request, act, work, companions, at):
-        found = super().judgements(request, act, work, companions, at)
-        for judgement in found:
-            is_asked = judgement.is_substance and judgement.lacks_review
-            # A generator: it asks the database only where the page is shown.
-            judgement.uncounted = uncounted(judgement) if is_asked else ()
-        return found
+    def get_queryset(self, request):
+        return with_live(super().get_queryset(request))
 
     # The form
+
+    @property
+    def inlines(self):
+        """What follows this kind of text. Not get_inlines(): Django's checks of inlines look here."""
+        return inlines_below(self.model)
+
+    def guard(self, request, obj):
+        """The hidden count of saves, for who may change what it guards."""
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return ["edits_seen"] if may_save else []
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == self.model.BODY:
@@ -100,6 +63,19 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
             context["panel"] = self.panel(request, type(obj)._base_manager.get(pk=obj.pk))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def panel(self, request, work):
+        """What stands beside the form."""
+        at = request.moment()
+        return {
+            "situation": list(situation(work, at)),
+            "acts": allowed(self, request, work, at),
+            "editions": list(work.editions.order_by("-number").defer("html")[:5]),
+            "at": at,
+            "live": work.live(at),
+            "judged": judged(work, at),
+            "may_revoke": self.may(request, "review"),
+        }
+
     def save_model(self, request, obj, form, change):
         if form.has_changed() or not change:
             obj.keep(by=Hand.of(request.user), at=timezone.now())
@@ -107,20 +83,19 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
                 Picture.objects.learn_words(getattr(obj, self.model.BODY))
 
     def save_formset(self, request, form, formset, change):
-        for entry in formset.save(commit=False):
-            entry.keep(by=Hand.of(request.user), at=timezone.now())
-        for entry in formset.deleted_objects:
-            entry.delete()
+        for follower in formset.save(commit=False):
+            follower.keep(by=Hand.of(request.user), at=timezone.now())
+        for follower in formset.deleted_objects:
+            follower.delete()
+
+    # What was published is kept
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and self.published_of(obj))
 
     def published_of(self, work):
         """What was ever published and would be deleted along with this working copy: itself, for one."""
-        return [one for one in (work, *self.deleted_along(work)) if one.editions.exists()]
-
-    def deleted_along(self, work):
-        return []
+        return [one for one in (work, *following(work)) if one.editions.exists()]
 
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, object_id)
@@ -134,20 +109,26 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
     # The further pages
 
     def get_urls(self):
-        def page(route, view, name):
-            called = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=called)
+        def address(route, name, view):
+            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=called(self.model, name))
 
-        def act_page(name):
-            return lambda request, pk: self.act_view(request, pk, name)
+        def page(route, name, view):
+            def shown(request, pk, **parts):
+                return view(self, request, self.found(request, pk), **parts)
+
+            return address(route, name, shown)
 
         return [
-            *[page(f"{name}/", act_page(name), name) for name in self.acts],
-            page("revoke/<int:review>/", self.revoke_view, "revoke"),
-            page("preview/", xframe_options_sameorigin(self.preview_view), "preview"),
-            page("phone/", self.phone_view, "phone"),
-            page("editions/", self.editions_view, "editions"),
-            page("editions/<int:number>/", self.edition_view, "edition"),
+            *[page(f"{name}/", name, partial(act_page, name=name)) for name in self.acts],
+            page("revoke/<int:review>/", "revoke", revoke_page),
+            *([page("invite/", "invite", invite_page)] if self.model.IS_REVIEWED else []),
+            page("editions/", "editions", editions_page),
+            page("editions/compare/", "compare", compare_page),
+            page("editions/<int:number>/restore/", "restore", restore_page),
+            page("editions/<int:number>/redact/", "redact", redact_page),
+            address("editions/<int:number>/", "edition", self.edition_view),
+            address("preview/", "preview", xframe_options_sameorigin(self.preview_view)),
+            address("phone/", "phone", self.phone_view),
             *super().get_urls(),
         ]
 
@@ -181,20 +162,6 @@ class WorkingCopyAdmin(ActPages, EditionPages, admin.ModelAdmin):
     def phone_view(self, request, pk):
         work = self.found(request, pk)
         return self.page(request, "phone.html", work, title=f"On a phone: {work}")
-
-    def editions_view(self, request, pk):
-        work = self.found(request, pk)
-        editions = work.editions.order_by("-number").defer("html")
-        return self.page(
-            request,
-            "editions.html",
-            work,
-            title=f"Editions: {work}",
-            editions=editions,
-            at=request.moment(),
-            may_restore=self.has_change_permission(request, work),
-            may_redact=self.may_redact(request),
-        )
 
     def edition_view(self, request, pk, number):
         work = self.found(request, pk)

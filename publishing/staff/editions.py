@@ -1,85 +1,73 @@
-"""Old editions: any two compared, and one restored into the working copy."""
+"""Old editions: all of a text, any two compared, one restored into the working copy, one erased by law."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
-from django.urls import path
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from publishing.models import Hand, pictures_only_in
-from publishing.refusals import Refused
 from publishing.staff.addresses import staff_url
 from publishing.staff.forms import RedactForm, RestoreForm
+from publishing.staff.pages import led_on, sent
 from publishing.text import pieces, shortened
 
 
-class EditionPages:
-    """Mixed into the admin of a working copy."""
+def editions_page(desk, request, work):
+    context = {
+        "editions": work.editions.order_by("-number").defer("html"),
+        "at": request.moment(),
+        "may_restore": desk.has_change_permission(request, work),
+        "may_redact": desk.may(request, "redact"),
+    }
+    return desk.page(request, "editions.html", work, title=f"Editions: {work}", **context)
 
-    def get_urls(self):
-        called = f"{self.opts.app_label}_{self.opts.model_name}"
-        wrap = self.admin_site.admin_view
-        return [
-            path("<int:pk>/editions/compare/", wrap(self.compare_view), name=f"{called}_compare"),
-            path("<int:pk>/editions/<int:number>/restore/", wrap(self.restore_view), name=f"{called}_restore"),
-            path("<int:pk>/editions/<int:number>/redact/", wrap(self.redact_view), name=f"{called}_redact"),
-            *super().get_urls(),
-        ]
 
-    def compare_view(self, request, pk):
-        work = self.found(request, pk)
-        editions = list(work.editions.order_by("-number").defer("html", "folded"))
-        by_number = {str(edition.number): edition for edition in editions}
-        newest = [edition.number for edition in editions[:2]] or [0]
-        before = by_number.get(request.GET.get("before", str(newest[-1])))
-        after = by_number.get(request.GET.get("after", str(newest[0])))
-        if editions and not (before and after):
-            raise Http404("There is no such edition.")
-        changes = list(compared(before, after)) if before and after else []
-        shown = {"editions": editions, "before": before, "after": after, "changes": changes}
-        return self.page(request, "compare.html", work, title=f"Compare editions: {work}", **shown)
+def compare_page(desk, request, work):
+    editions = list(work.editions.order_by("-number").defer("html", "folded"))
+    by_number = {str(edition.number): edition for edition in editions}
+    newest = [edition.number for edition in editions[:2]] or [0]
+    before = by_number.get(request.GET.get("before", str(newest[-1])))
+    after = by_number.get(request.GET.get("after", str(newest[0])))
+    if editions and not (before and after):
+        raise Http404("There is no such edition.")
+    changes = list(compared(before, after)) if before and after else []
+    shown = {"editions": editions, "before": before, "after": after, "changes": changes}
+    return desk.page(request, "compare.html", work, title=f"Compare editions: {work}", **shown)
 
-    def restore_view(self, request, pk, number):
-        work = self.found(request, pk)
-        if not self.has_change_permission(request, work):
-            raise PermissionDenied
-        edition = work.editions.filter(number=number, is_notice=False, redacted_at=None).first()
-        if edition is None:
-            raise Http404("There is no such edition.")
-        form = RestoreForm(request.POST or None, initial={"edits": work.edits})
-        if request.method == "POST" and form.is_valid():
-            try:
-                work.restore(edition, by=Hand.of(request.user), at=request.moment(), edits=form.cleaned_data["edits"])
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, f"The working copy says again what edition {number} says. Patients do not.")
-                return HttpResponseRedirect(staff_url(work))
-        changes = list(compared(work, edition, work.restorable(edition)))
-        title = f"Restore edition {number}: {work}"
-        return self.page(request, "restore.html", work, title=title, edition=edition, changes=changes, form=form)
 
-    def may_redact(self, request):
-        return request.user.has_perm(f"{self.opts.app_label}.redact_{self.opts.model_name}")
+def restore_page(desk, request, work, number):
+    if not desk.has_change_permission(request, work):
+        raise PermissionDenied
+    edition = get_object_or_404(work.editions, number=number, is_notice=False, redacted_at=None)
+    form = RestoreForm(request.POST or None, initial={"edits": work.edits})
 
-    def redact_view(self, request, pk, number):
-        work = self.found(request, pk)
-        if not self.may_redact(request):
-            raise PermissionDenied
-        edition = work.editions.filter(number=number).first()
-        if edition is None:
-            raise Http404("There is no such edition.")
-        form = RedactForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            chosen = {name: form.cleaned_data[name] for name in ("reason", "with_pictures")}
-            try:
-                work.redact(edition, by=Hand.of(request.user), **chosen)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, f"Edition {number} is erased. Its line in the ledger stays.")
-                return HttpResponseRedirect(staff_url(work))
-        shown = {"edition": edition, "form": form, "pictures": pictures_only_in(edition)}
-        return self.page(request, "redact.html", work, title=f"Erase edition {number}: {work}", **shown)
+    def done():
+        work.restore(edition, by=Hand.of(request.user), at=request.moment(), edits=form.cleaned_data["edits"])
+        said = f"The working copy says again what edition {number} says. Patients do not."
+        return led_on(request, said, staff_url(work))
+
+    answer = sent(request, form, done)
+    if answer:
+        return answer
+    shown = {"edition": edition, "form": form, "changes": list(compared(work, edition, work.restorable(edition)))}
+    return desk.page(request, "restore.html", work, title=f"Restore edition {number}: {work}", **shown)
+
+
+def redact_page(desk, request, work, number):
+    if not desk.may(request, "redact"):
+        raise PermissionDenied
+    edition = get_object_or_404(work.editions, number=number)
+    form = RedactForm(request.POST or None)
+
+    def done():
+        chosen = {name: form.cleaned_data[name] for name in ("reason", "with_pictures")}
+        work.redact(edition, by=Hand.of(request.user), **chosen)
+        return led_on(request, f"Edition {number} is erased. Its line in the ledger stays.", staff_url(work))
+
+    answer = sent(request, form, done)
+    if answer:
+        return answer
+    shown = {"edition": edition, "form": form, "pictures": pictures_only_in(edition)}
+    return desk.page(request, "redact.html", work, title=f"Erase edition {number}: {work}", **shown)
 
 
 def compared(before, after, names=None):

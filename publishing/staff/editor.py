@@ -8,18 +8,10 @@ from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_protect
 from markdownx.widgets import AdminMarkdownxWidget
 
-from publishing.models import Hand, Picture
+from publishing.models import Hand, Picture, kinds
+from publishing.staff.pages import may
 from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, render_html, shown
 
-# Any one of these shows that a person writes here. Names only: the press knows nothing of guides and questions.
-MAY_PREVIEW = (
-    "articles.change_article",
-    "articles.add_article",
-    "faq.change_entry",
-    "faq.add_entry",
-    "publishing.change_frame",
-)
-MAY_ADD_PICTURES = ("publishing.add_picture",)
 GUARDED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 LOGGED_OUT = "You are logged out. Copy your text, log in again in another tab, and go on there."
@@ -39,7 +31,8 @@ log = logging.getLogger(__name__)
 @csrf_protect
 def preview(request):
     """The text of the field `content` as patients will read it, as HTML."""
-    if refused := _refused(request, MAY_PREVIEW):
+    may_write = any(may(request.user, verb, model) for model in kinds.works() for verb in ("change", "add"))
+    if refused := _refused(request, may_write):
         return refused
     if "content" not in request.POST:
         return _refuse(NO_CONTENT, 400)
@@ -53,7 +46,7 @@ def preview(request):
 @csrf_protect
 def picture(request):
     """Keep the file in the field `image`; answer with the Markdown that shows it."""
-    if refused := _refused(request, MAY_ADD_PICTURES):
+    if refused := _refused(request, may(request.user, "add", Picture)):
         return refused
     upload = request.FILES.get("image")
     if upload is None:
@@ -75,12 +68,12 @@ def token_refused(request):
     return _refuse(LOGGED_IN_ANEW if request.user.is_authenticated else LOGGED_OUT, 403)
 
 
-def _refused(request, permissions):
+def _refused(request, is_allowed):
     """A short answer, never a redirect: the editor shows what comes back. None for who may go on."""
     user = request.user
     if not user.is_authenticated:
         return _refuse(LOGGED_OUT, 403)
-    if not (user.is_active and user.is_staff and any(user.has_perm(permission) for permission in permissions)):
+    if not (user.is_active and user.is_staff and is_allowed):
         return _refuse(NOT_ALLOWED, 403)
     if request.method != "POST":
         return _refuse(POST_ONLY, 405, Allow="POST")

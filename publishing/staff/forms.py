@@ -143,13 +143,14 @@ class PublishForm(ActForm):
         if not (is_raised or any(one.is_substance for one in self.judgements if one.work == self.work)):
             self.followers = ()
         for follower in self.followers:
+            read = getattr(follower.live(timezone.now()), follower.BODY)
             self.fields[f"follows_{follower.pk}"] = forms.ChoiceField(
                 label=f"Beside the changed text: {follower}",
                 choices=follower.DECISIONS,
                 widget=forms.RadioSelect,
                 initial="change",
                 error_messages={"required": "Say what becomes of this answer."},
-                help_text=f"Patients read: {Truncator(follower.live(timezone.now()).answer).words(200)}",
+                help_text=f"Patients read: {Truncator(read).words(200)}",
             )
 
     def decision(self, follower):
@@ -188,7 +189,7 @@ class ReviewForm(ActForm):
     )
     field_order = ["result", "reviewer_name", "credential", "evidence", "next_due_on", "companions", "note"]
 
-    def __init__(self, *args, work, user=None, **kwargs):
+    def __init__(self, *args, work, **kwargs):
         super().__init__(*args, work=work, **kwargs)
         self.fields["note"].required = False
         self.fields["note"].label = "What should change, or what you want to say to the writer"

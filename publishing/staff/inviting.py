@@ -5,13 +5,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.urls import path
 from django.utils import timezone
 
 from publishing.mail import mail_problem
 from publishing.models import ReviewLink, name_of
 from publishing.record import spoken
 from publishing.staff.addresses import staff_url
+from publishing.staff.pages import led_on, sent
 
 
 class InviteForm(forms.Form):
@@ -19,42 +19,36 @@ class InviteForm(forms.Form):
     email = forms.EmailField(required=False, help_text="The link is mailed there, where a mail server is set.")
 
 
-class Invitations:
-    """Mixed into the admin of a text that is reviewed."""
+def invite_page(desk, request, work):
+    if not desk.has_change_permission(request, work):
+        raise PermissionDenied
+    here = staff_url(work, "invite")
+    links = ReviewLink.objects.filter(work=work.name)
+    if request.method == "POST" and request.POST.get("revoke", "").isdecimal():
+        links.filter(pk=request.POST["revoke"], revoked_at=None).update(revoked_at=timezone.now())
+        return led_on(request, "The link was taken back. It opens nothing any more.", here)
+    form = InviteForm(request.POST or None)
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_invite"
-        view = self.admin_site.admin_view(self.invite_view)
-        return [path("<int:pk>/invite/", view, name=name), *super().get_urls()]
+    def done():
+        invite(request, work, **form.cleaned_data)
+        return HttpResponseRedirect(here)
 
-    def invite_view(self, request, pk):
-        work = self.found(request, pk)
-        if not self.has_change_permission(request, work):
-            raise PermissionDenied
-        here = staff_url(work, "invite")
-        links = ReviewLink.objects.filter(work=work.name)
-        if request.method == "POST" and request.POST.get("revoke", "").isdecimal():
-            links.filter(pk=request.POST["revoke"], revoked_at=None).update(revoked_at=timezone.now())
-            messages.success(request, "The link was taken back. It opens nothing any more.")
-            return HttpResponseRedirect(here)
-        form = InviteForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            self.invite(request, work, **form.cleaned_data)
-            return HttpResponseRedirect(here)
-        context = {"form": form, "links": links, "now": timezone.now(), "title": f"Ask for a review: {work}"}
-        return self.page(request, "invite.html", work, **context)
+    context = {"form": form, "links": links, "now": timezone.now(), "title": f"Ask for a review: {work}"}
+    return sent(request, form, done) or desk.page(request, "invite.html", work, **context)
 
-    def invite(self, request, work, invited, email):
-        now, by_name = timezone.now(), name_of(request.user)
-        link, key = ReviewLink.invite(work, invited=invited, email=email, by_name=by_name, at=now)
-        address = f"{settings.SITE_URL}/review/?k={key}"
-        if email:
-            said = f"{by_name} asks you to review “{work}” before patients read it:\n\n{address}\n\n"
-            said += f"The link is for you alone. It works until {spoken(link.expires_at)} and only for this text."
-            problem = mail_problem(f"Please review: {work}", said, email)
-            if problem:
-                messages.warning(request, f"The mail could not be sent ({problem}): give this link yourself.")
-            else:
-                messages.success(request, f"The link was mailed to {email}.")
-        # It is shown this once: only a digest of it is kept.
-        messages.info(request, f"The link for {invited}, shown only now: {address}")
+
+def invite(request, work, invited, email):
+    """Make the link, and say or mail it."""
+    now, by_name = timezone.now(), name_of(request.user)
+    link, key = ReviewLink.invite(work, invited=invited, email=email, by_name=by_name, at=now)
+    address = f"{settings.SITE_URL}/review/?k={key}"
+    if email:
+        said = f"{by_name} asks you to review “{work}” before patients read it:\n\n{address}\n\n"
+        said += f"The link is for you alone. It works until {spoken(link.expires_at)} and only for this text."
+        problem = mail_problem(f"Please review: {work}", said, email)
+        if problem:
+            messages.warning(request, f"The mail could not be sent ({problem}): give this link yourself.")
+        else:
+            messages.success(request, f"The link was mailed to {email}.")
+    # It is shown this once: only a digest of it is kept.
+    messages.info(request, f"The link for {invited}, shown only now: {address}")

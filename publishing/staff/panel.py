@@ -5,6 +5,47 @@ from django.db.models import Subquery
 from django.utils import timezone
 
 from publishing.models import Review
+from publishing.record import spoken
+from publishing.text import TooLong
+
+
+def situation(work, at):
+    """Sentences that say what patients read now, whether the working copy differs, and what waits."""
+    live, waiting = work.live(at), work.waiting(at)
+    if live is None:
+        yield "Patients cannot read this yet: it was never published."
+    elif live.is_notice:
+        yield f"It was withdrawn ({live.notice_reason}) on {spoken(live.in_force_at)}. Patients find a notice."
+    else:
+        yield f"Patients read edition {live.number}, since {spoken(live.in_force_at)}."
+        try:
+            differs = work.differs_from(live)
+        except TooLong as problem:
+            differs = True
+            yield str(problem)
+        yield (
+            "They cannot see your later changes yet: the working copy differs from it."
+            if differs
+            else "The working copy says the same."
+        )
+    if waiting:
+        what = "A withdrawal" if waiting.is_notice else f"Edition {waiting.number}"
+        yield f"{what} waits: it comes into force on {spoken(waiting.in_force_at)}."
+
+
+def judged(work, at):
+    """Who checked which of the texts, in sentences, and the newest judgements with their comments."""
+    if not work.IS_REVIEWED:
+        return None
+    sentences, live = [], work.live(at)
+    texts = [("The text being written", work.freeze())]
+    if live and not live.is_notice:
+        texts.insert(0, ("The text patients read", live))
+    for called, edition in texts:
+        review = work.review_of(edition, at)
+        by = review and f"{review.reviewer_name} on {spoken(review.made_at)}, next due {review.next_due_on:%d %B %Y}"
+        sentences.append(f"{called} was checked by {by}." if review else f"{called} is not yet checked.")
+    return {"sentences": sentences, "reviews": work.reviews.order_by("-made_at")[:5]}
 
 
 def uncounted(judgement):

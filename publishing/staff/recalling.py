@@ -4,14 +4,12 @@ import io
 from urllib.parse import quote
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.html import format_html
 
-from publishing.models import Hand, Line
+from publishing.models import Hand, Line, kinds
 from publishing.record import (
     MOVED_ON,
     Replacement,
@@ -27,9 +25,9 @@ from publishing.record import (
     waiting,
     write_csv,
 )
-from publishing.refusals import Refused
-from publishing.staff.addresses import staff_url
+from publishing.staff.addresses import staff_url, tool_url
 from publishing.staff.forms import emergency_field, ticks_field
+from publishing.staff.pages import led_on, may, sent, tool_page
 from publishing.staff.panel import uncounted
 from publishing.staff.saving import with_plain_line_ends
 
@@ -51,7 +49,7 @@ def recall(request):
         problem = str(short)
     if "csv" in request.GET and not problem:
         return _download(q, hits)
-    context = admin.site.each_context(request) | {
+    context = {
         "longest": LONGEST,
         "title": "What did we ever tell patients?",
         "q": q,
@@ -62,11 +60,11 @@ def recall(request):
         "living": sum(hit.until is None for hit in hits),
         "may_replace": may_replace(request.user),
     }
-    return render(request, "admin/publishing/recall.html", context)
+    return tool_page(request, "recall.html", **context)
 
 
 def may_replace(user):
-    return user.has_perm("articles.publish_article") and user.has_perm("articles.change_article")
+    return all(may(user, verb, model) for model in kinds.reviewed() for verb in ("change", "publish"))
 
 
 class ReplaceForm(forms.Form):
@@ -159,36 +157,33 @@ def replace(request):
     ready, apart = ([], []) if problem else replaceable(*asked)
     is_act = request.method == "POST" and "note" in values
     form = ReplaceForm(values if is_act else None, changes=ready)
-    if is_act and form.is_valid():
-        try:
-            done = Replacement(find_text, by).act(hand=Hand.of(request.user), corrected=typed, **form.arguments())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return (_saved if form.is_saved_only else _after)(request, done, find_text, by)
+
+    def done():
+        count = Replacement(find_text, by).act(hand=Hand.of(request.user), corrected=typed, **form.arguments())
+        return (_saved if form.is_saved_only else _after)(request, count, find_text, by)
+
+    answer = sent(request, form, done)
+    if answer:
+        return answer
     by_hand = [(work, why, staff_url(work)) for work, why in apart]
     context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": by_hand}
-    context |= {"form": form, "problem": problem, "longest": LONGEST}
-    return render(request, "admin/publishing/replace.html", admin.site.each_context(request) | context)
+    return tool_page(request, "replace.html", form=form, problem=problem, longest=LONGEST, **context)
 
 
-def _saved(request, done, wanted, by):
-    said = "1 text is saved, and not published" if done == 1 else f"{done} texts are saved, and not published"
-    messages.success(
-        request,
-        f"{said}: patients still read “{wanted}”. Have each reviewed, then publish them here, as one act.",
-    )
-    return HttpResponseRedirect(reverse("recall_replace") + f"?find={quote(wanted)}&by={quote(by)}")
+def _saved(request, count, wanted, by):
+    said = "1 text is saved, and not published" if count == 1 else f"{count} texts are saved, and not published"
+    said += f": patients still read “{wanted}”. Have each reviewed, then publish them here, as one act."
+    return led_on(request, said, tool_url("recall_replace") + f"?find={quote(wanted)}&by={quote(by)}")
 
 
-def _after(request, done, wanted, by):
+def _after(request, count, wanted, by):
     """Say what became of it, and lead to the old words where any text still says them, else to the new ones."""
-    said = "1 text says" if done == 1 else f"{done} texts say"
+    said = "1 text says" if count == 1 else f"{count} texts say"
     messages.success(request, f"{said} “{by}” from now on. Patients read it at once.")
     left = still_told(wanted, by, Line.objects.moment_of_reading())
     if not left:
-        return HttpResponseRedirect(reverse("recall") + f"?q={quote(by)}")
-    url = reverse("recall") + f"?q={quote(wanted)}"
+        return HttpResponseRedirect(tool_url("recall") + f"?q={quote(by)}")
+    url = tool_url("recall") + f"?q={quote(wanted)}"
     names = ", ".join(f"“{edition.work}”" for edition in left[:NAMED])
     if len(left) > NAMED:
         names += f" and {len(left) - NAMED} more"
@@ -223,5 +218,4 @@ def proof(request):
                 is_held, answer = False, f"The chain of the ledger does not hold. {broken}"
     head = Line.objects.head()
     context = {"title": "Proof outside the machine", "head": printed(head) if head else "", "text": text}
-    context |= {"is_held": is_held, "answer": answer}
-    return render(request, "admin/publishing/proof.html", admin.site.each_context(request) | context)
+    return tool_page(request, "proof.html", is_held=is_held, answer=answer, **context)
