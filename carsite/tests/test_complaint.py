@@ -14,10 +14,10 @@ from django.db import connection
 from django.utils import timezone
 
 from carsite.past.complaint import EVIDENCE
-from carsite.tests.test_as_it_was import change, judged, told, when  # noqa: F401 (told is a fixture)
+from carsite.tests.conftest import judged
+from conftest import encoded, two_coloured, when
 from faq.models import Entry
 from publishing.models import Frame, Line, Picture
-from publishing.tests.test_pictures import encoded, two_coloured
 
 RICH = """## Before
 
@@ -52,7 +52,7 @@ def verified(folder, *arguments):
     return answer.returncode, answer.stdout
 
 
-def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):  # noqa: F811
+def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):
     folder = complaint(client, told.then, told.address(), tmp_path / "file")
     page = (folder / "page.html").read_text()
     assert "Take 5 drops." in page and "Call 111." in page and "Old Clinic" in page
@@ -66,7 +66,7 @@ def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):  
     assert code == 1 and "does not contain the line" in said
 
 
-def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client, tmp_path):  # noqa: F811
+def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client, tmp_path):
     told.revoke(judged(told), by="Meena", note="Mistaken")
     then = Line.objects.moment_of_reading()
     judged(told)
@@ -101,7 +101,7 @@ def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client
         ("page.html", "tel:112", "tel:999", "page.html does not show the words around the text"),
     ],
 )
-def test_one_letter_altered_is_seen(file, old, new, said, told, client, tmp_path):  # noqa: F811
+def test_one_letter_altered_is_seen(file, old, new, said, told, client, tmp_path):
     folder = complaint(client, told.then, told.address(), tmp_path / "file")
     text = (folder / file).read_text()
     assert old in text
@@ -165,7 +165,7 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_what_was_taken_out_of_the_record_or_altered_in_it_is_seen(name, told, client, tmp_path):  # noqa: F811
+def test_what_was_taken_out_of_the_record_or_altered_in_it_is_seen(name, told, client, tmp_path):
     alter, said = TAMPERED[name]
     folder = complaint(client, told.then, told.address(), tmp_path / "file")
     record = json.loads((folder / "record.json").read_text())
@@ -175,7 +175,7 @@ def test_what_was_taken_out_of_the_record_or_altered_in_it_is_seen(name, told, c
     assert code == 1 and answer.startswith("This does not hold: ") and said in answer
 
 
-def test_a_judgement_not_fit_cannot_vanish_with_its_line(told, client, tmp_path):  # noqa: F811
+def test_a_judgement_not_fit_cannot_vanish_with_its_line(told, client, tmp_path):
     said = {"reviewer_name": "Dr No", "credential": "doctor", "result": "not fit", "note": "Wrong dose"}
     told.review(by="Dr No (by link from Meena)", text_digest=told.freeze().text_digest, **said)
     folder = complaint(client, Line.objects.moment_of_reading(), told.address(), tmp_path / "file")
@@ -188,7 +188,7 @@ def test_a_judgement_not_fit_cannot_vanish_with_its_line(told, client, tmp_path)
     assert code == 1 and "Dr No (by link from Meena) recorded one at" in answer
 
 
-def test_words_put_into_an_erased_edition_are_seen(told, client, tmp_path):  # noqa: F811
+def test_words_put_into_an_erased_edition_are_seen(told, client, tmp_path):
     told.redact(told.editions.get(number=1), by="Omar", reason="The law")
     folder = complaint(client, told.then, told.address(), tmp_path / "file")
     assert verified(folder)[0] == 0
@@ -199,7 +199,7 @@ def test_words_put_into_an_erased_edition_are_seen(told, client, tmp_path):  # n
     assert "edition 1 of articles/" in verified(folder)[1]
 
 
-def test_a_question_of_another_guide_is_not_taken_for_one_of_this(told, make_article, make_entry, client, tmp_path):  # noqa: F811
+def test_a_question_of_another_guide_is_not_taken_for_one_of_this(told, make_article, make_entry, client, tmp_path):
     guide = make_article("Another guide")
     guide.publish(by="Meena", note="First")
     make_entry("May I fly?", article=guide).publish(by="Meena", note="First")
@@ -215,7 +215,7 @@ def test_a_question_of_another_guide_is_not_taken_for_one_of_this(told, make_art
     assert code == 1 and f"record.json has an edition of {work}, which did not stand on this page once" in answer
 
 
-def test_an_edition_of_another_moment_is_not_taken_for_that_one(told, client, tmp_path):  # noqa: F811
+def test_an_edition_of_another_moment_is_not_taken_for_that_one(told, client, tmp_path):
     folder = complaint(client, Line.objects.moment_of_reading(), told.address(), tmp_path / "file")
     text = (folder / "record.json").read_text()
     (folder / "record.json").write_text(re.sub(r'"at": "\d{4}-[^"]*"', f'"at": "{when(told.then)}"', text, count=1))
@@ -236,6 +236,7 @@ def test_its_pictures_are_in_the_file_and_checked(make_article, asha, client, tm
     assert code == 1 and f"the picture {picture.name}" in said
 
 
+@pytest.mark.slow
 def test_every_kind_of_page_verifies(guide, make_article, make_entry, asha, client, tmp_path):
     frame = Frame.objects.create(pk=1, banner="Ward 3 & 4\nclosed", contact="Ask us:\n\n080 <4567>")
     frame.publish(by="Meena", note="First")
@@ -276,7 +277,7 @@ def test_links_and_tables_altered_on_the_page_are_seen(old, new, make_article, a
     assert old in text and "page.html does not show articles/" in verified(folder)[1]
 
 
-def test_an_act_while_the_file_is_made_stands_in_all_of_it_or_in_none(told, client, tmp_path):  # noqa: F811
+def test_an_act_while_the_file_is_made_stands_in_all_of_it_or_in_none(told, client, tmp_path):
     acts = []
 
     def meanwhile(execute, sql, *rest):
@@ -294,7 +295,7 @@ def test_the_program_reads_the_fields_of_a_line_as_the_ledger_hashes_them():
     assert runpy.run_path(str(EVIDENCE / "verify.py"))["FIELDS"] == Line.HASHED
 
 
-def test_a_complaint_about_no_page_gets_a_sentence(told, client):  # noqa: F811
+def test_a_complaint_about_no_page_gets_a_sentence(told, client):
     for path, said in (("/", "one guide or one question"), ("/articles/no-such/", "could not read a page")):
         answer = client.get(f"/admin/complaint/{when(told.then)}{path}")
         assert answer.status_code == 404 and said in answer.text

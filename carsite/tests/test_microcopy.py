@@ -4,13 +4,11 @@ import datetime
 import re
 
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from carsite.templatetags.page import day, first_sentence, minutes, without_address
-
-TEMPLATES = [path for path in settings.BASE_DIR.joinpath("templates").rglob("*.html") if "admin" not in path.parts]
+from carsite.tests.conftest import TEMPLATES
 
 
 def test_a_moment_is_shown_as_the_clinics_date():

@@ -7,6 +7,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from articles.models.topics import Topic
+from conftest import alter
 from publishing.models import Line
 from publishing.record import triggers
 
@@ -23,14 +24,6 @@ def record(make_article, make_entry, meena, later):
     other.publish(by="Meena", note="For Friday", at=later)
     other.publish(by="Meena", note="Now after all")
     return article
-
-
-def alter(sql):
-    """What somebody with the database's password could do."""
-    triggers.remove()
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-    triggers.install()
 
 
 def test_an_untouched_record_holds(record, capsys):
