@@ -5,6 +5,7 @@ import io
 import json
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -78,6 +79,20 @@ def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client
     assert "was revoked at" in verified(folder)[1]
 
 
+@pytest.fixture(scope="module")
+def unaltered(tmp_path_factory):
+    """Where the file for a complaint stands that is made once for all tests that alter a copy of it."""
+    return tmp_path_factory.mktemp("unaltered") / "file"
+
+
+@pytest.fixture
+def folder(unaltered, tmp_path, request, django_db_setup):
+    if not unaltered.exists():
+        told = request.getfixturevalue("told")
+        complaint(request.getfixturevalue("client"), told.then, told.address(), unaltered)
+    return shutil.copytree(unaltered, tmp_path / "file")
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
@@ -101,8 +116,7 @@ def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client
         ("page.html", "tel:112", "tel:999", "page.html does not show the words around the text"),
     ],
 )
-def test_one_letter_altered_is_seen(file, old, new, said, told, client, tmp_path):
-    folder = complaint(client, told.then, told.address(), tmp_path / "file")
+def test_one_letter_altered_is_seen(file, old, new, said, folder):
     text = (folder / file).read_text()
     assert old in text
     (folder / file).write_text(text.replace(old, new, -1 if file == "page.html" else 1))
@@ -165,9 +179,8 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_what_was_taken_out_of_the_record_or_altered_in_it_is_seen(name, told, client, tmp_path):
+def test_what_was_taken_out_of_the_record_or_altered_in_it_is_seen(name, folder):
     alter, said = TAMPERED[name]
-    folder = complaint(client, told.then, told.address(), tmp_path / "file")
     record = json.loads((folder / "record.json").read_text())
     alter(record)
     (folder / "record.json").write_text(json.dumps(record))
