@@ -2,10 +2,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# Two at a time; those that start processes of the site share what they start from.
+TWO := -n 2 --dist loadgroup
 # A Python for the newest Django: what lies on the path may be a shim that names no interpreter, so each is tried.
 NEWEST_PYTHON = $(shell for one in python3.13 $(HOME)/.pyenv/versions/3.13*/bin/python3.13; do "$$one" -c '' 2> /dev/null && echo "$$one" && break; done)
 export PORT
-.PHONY: help run test test-sqlite test-postgresql test-newest lint format browser
+.PHONY: help run test test-fast test-sqlite test-postgresql test-newest lint format browser
 
 help:
 	@grep '^#' Makefile
@@ -35,13 +37,17 @@ run: .venv/site
 # All tests on SQLite, those that reach the database on PostgreSQL too, and all but the browser's on the newest Django.
 test: test-sqlite test-postgresql test-newest
 
+# For daily work: on SQLite, without the browser and what is slow, the tests of what changed since the last commit first.
+test-fast: .venv/tools
+	@DATABASE_URL= $(BIN)/python -m pytest $(TWO) -m "not browser and not slow" --changed-first $(ARGS)
+
 test-sqlite: .venv/tools browser
 	@echo "On SQLite:"
-	@DATABASE_URL= $(BIN)/python -m pytest -n 2 $(ARGS)
+	@DATABASE_URL= $(BIN)/python -m pytest $(TWO) $(ARGS)
 
 test-postgresql: .venv/tools
 	@echo "On PostgreSQL, what reaches the database:"
-	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest -n 2 -m "not browser" --reaching-database $(ARGS)
+	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "not browser" --reaching-database $(ARGS)
 
 test-newest:
 	@if [ -n "$(NEWEST_PYTHON)" ]; then $(MAKE) --no-print-directory newest; \
@@ -51,7 +57,7 @@ test-newest:
 .PHONY: newest
 newest: .venv-newest/made
 	@echo "On $$(.venv-newest/bin/python -c 'import sys, django; print("Django", django.__version__, "and Python", sys.version.split()[0])'):"
-	@DATABASE_URL= .venv-newest/bin/python -m pytest -n 2 -m "not browser" $(ARGS)
+	@DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser" $(ARGS)
 
 .venv-newest/made: requirements.txt requirements-newest.txt
 	@echo "Installing the newest Django ..."
@@ -82,8 +88,15 @@ format: .venv/tools
 # Speed beside the limit and Wagtail, and the server beside slow clients: bench/README.md tells how to read it. Takes a while.
 .PHONY: bench
 bench: .venv/site
+	@$(BIN)/python bench/limits.py
 	@$(BIN)/python bench/run.py $(ARGS)
 	@$(BIN)/python bench/warm.py 1000
 	@$(BIN)/python bench/servers.py
 	@$(BIN)/python bench/memory.py
 	@$(BIN)/python bench/publish.py
+
+# What is too slow or too noisy for each change: all tests in an order drawn from the day, and the limits of time.
+.PHONY: nightly
+nightly: .venv/tools browser
+	@DATABASE_URL= $(BIN)/python -m pytest $(TWO) --shuffled $$(date +%Y%m%d)
+	@$(BIN)/python bench/limits.py

@@ -2,16 +2,21 @@
 
 import datetime
 import os
+import random
 import shutil
-import time
+import subprocess
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as site_settings
 from django.contrib.auth.models import Group, User
+from django.db import connection, transaction
 from django.utils import timezone
+from PIL import Image
+from pytest_django.plugin import blocking_manager_key
 
-from publishing.models import Hand
+from publishing.models import Hand, ReviewLink
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs an event loop of its own
 SAMPLE = site_settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.md"
@@ -20,6 +25,17 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 def pytest_addoption(parser):
     parser.addoption("--reaching-database", action="store_true", help="only tests that can reach the database")
+    parser.addoption("--shuffled", type=int, metavar="NUMBER", help="in an order that is drawn from this number")
+    parser.addoption(
+        "--changed-first", action="store_true", help="first the tests of what changed since the last commit"
+    )
+
+
+def changed_folders():
+    """The rooms in which Git calls something changed or new."""
+    asked = ["git", "status", "--porcelain", "--untracked-files=all"]
+    said = subprocess.run(asked, cwd=site_settings.BASE_DIR, capture_output=True, text=True, check=False).stdout
+    return {line[3:].split(" -> ")[-1].split("/")[0] for line in said.splitlines()}
 
 
 def reaches_database(one):
@@ -28,7 +44,13 @@ def reaches_database(one):
     return bool(asked or one.get_closest_marker("django_db"))
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-django, which puts those that commit last
 def pytest_collection_modifyitems(config, items):
+    if config.getoption("--shuffled") is not None:
+        random.Random(config.getoption("--shuffled")).shuffle(items)
+    if config.getoption("--changed-first"):
+        changed = changed_folders()
+        items.sort(key=lambda one: one.nodeid.split("/")[0] not in changed)
     if config.getoption("--reaching-database"):
         left_out = [one for one in items if not reaches_database(one)]
         config.hook.pytest_deselected(items=left_out)
@@ -38,6 +60,21 @@ def pytest_collection_modifyitems(config, items):
     for one in items:
         if one.get_closest_marker("browser"):
             one.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """After a test that commits the database is empty: what the migrations put there is put back."""
+    yield
+    if nextitem and "press" in item.fixturenames:
+        from django.apps import apps
+
+        from carsite import roles
+        from publishing.record import triggers
+
+        with item.config.stash[blocking_manager_key].unblock():
+            roles.install(apps)
+            triggers.install()
 
 
 @pytest.fixture(autouse=True)
@@ -50,33 +87,11 @@ def _settings_of_tests(settings, tmp_path):
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 
-def _fixed_work():
-    began = time.process_time()
-    sum(hash((number, str(number))) for number in range(250_000))
-    return time.process_time() - began
-
-
-@pytest.fixture
-def second():
-    """What a second of processor time is on this machine just now, when called after what is measured.
-
-    Limits are given for a quiet machine, on which the fixed work takes a twentieth of a second. Where neighbours or an
-    older processor slow everything down, they slow that work down too.
-    """
-    before = _fixed_work()
-    return lambda: 20 * max(before, _fixed_work(), 0.05)
-
-
 @pytest.fixture
 def press(transactional_db):
     """For tests that commit: the database is flushed after them, which the triggers would rightly refuse."""
-    from django.apps import apps
-
-    from carsite import roles
     from publishing.record import triggers
 
-    roles.install(apps)
-    triggers.install()
     yield
     triggers.remove()
 
@@ -191,3 +206,109 @@ def guide(db, at):
     outcome = take(SAMPLE, at=at, publish=True)
     assert outcome.result == "imported and published", outcome
     return Article.objects.get()
+
+
+def edit(work, by, **content):
+    for name, value in content.items():
+        setattr(work, name, value)
+    work.keep(by=hand(by), at=timezone.now())
+
+
+def judge(work, by, result="fit", **given):
+    given = {
+        "text_digest": work.freeze().text_digest,
+        "reviewer_name": by.get_full_name(),
+        "credential": "haematologist",
+        "next_due_on": timezone.localdate() + datetime.timedelta(days=365) if result == "fit" else None,
+    } | given
+    return work.review(by=hand(by), result=result, **given)
+
+
+def by_link(work, asked_by):
+    """What Dr Nila Rao said of a text by a link that this person made."""
+    given = {"text_digest": work.freeze().text_digest, "result": "fit", "reviewer_name": "Dr Nila Rao"}
+    next_due_on = timezone.localdate() + datetime.timedelta(days=365)
+    given |= {"credential": "haematologist", "next_due_on": next_due_on}
+    link = ReviewLink(invited="Dr Nila Rao", made_by_name=asked_by.first_name)
+    return work.review(by=Hand.guest(link), **given)
+
+
+def newest(work):
+    return work.review_of(work.live(timezone.now()), timezone.now())
+
+
+def changed(work, **content):
+    for name, value in content.items():
+        setattr(work, name, value)
+    work.keep(by=hand("Asha"), at=timezone.now())
+    return work.publish(by=hand("Meena"), note="Changed")
+
+
+def alter(sql):
+    """What somebody with the database's password could do."""
+    from publishing.record import triggers
+
+    triggers.remove()
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+    triggers.install()
+
+
+def encoded(picture, kind, **options):
+    buffer = BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def two_coloured(width=400, height=200, mode="RGB"):
+    """Red on the left, blue on the right."""
+    picture = Image.new("RGB", (width, height), "red")
+    picture.paste("blue", (width // 2, 0, width, height))
+    return picture.convert(mode)
+
+
+def republish(article, body):
+    article.body = body
+    article.keep(by=hand("Asha"), at=timezone.now())
+    return article.publish(by=hand("Meena"), note=body)
+
+
+def let_pass(**time):
+    """Let time pass (or go back): every moment and day in the database gets older. Digests do not hold afterwards."""
+    from django.apps import apps
+    from django.db.models import DateField
+
+    from publishing.record import triggers
+
+    passed = datetime.timedelta(**time)
+    triggers.remove()
+    for model in apps.get_models():
+        moments = [field.attname for field in model._meta.concrete_fields if isinstance(field, DateField)]
+        for row in model._base_manager.order_by("pk") if moments else ():
+            was = {name: getattr(row, name) for name in moments}
+            older = {name: value - passed for name, value in was.items() if value}
+            model._base_manager.filter(pk=row.pk).update(**older)
+    triggers.install()
+
+
+def act_of_a_fast_clock(**ahead):
+    """The last act of the ledger, by a machine whose clock was so much ahead of this one's; its moment."""
+    from articles.models.topics import Topic
+    from publishing.models import Line, ledger
+
+    topic = Topic.objects.create(name="Another", slug="another")
+    told = {"by": "Meena", "note": "New", "page_digest": topic.digest(), "touches": {topic.ledger_name}}
+    with transaction.atomic():
+        at = ledger.lock() + datetime.timedelta(**ahead)
+        ledger.append(Line.Verb.CHANGE, topic.ledger_name, at=at, **told)
+    return at
+
+
+def when(at):
+    """A moment as it stands in an address."""
+    return at.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+
+
+def shown(client, at, path="/"):
+    """What staff see of a patients' page at a moment."""
+    return client.get(f"/admin/as-it-was/{when(at)}{path}")

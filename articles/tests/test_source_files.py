@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from articles.sources.files import Unreadable, parse, read
-from articles.tests.test_sources import GUIDE, SHARED, check_shape
+from articles.tests.conftest import GUIDE, SHARED, check_shape
 
 SAMPLE = Path(__file__).parents[1] / "samples/car-t-cell-therapy.md"
 

@@ -7,50 +7,9 @@ import pytest
 from django.utils import timezone
 
 from articles.models.topics import Topic
-from conftest import hand
-from publishing.models import Frame, Line, StoredPage
-
-
-def when(at):
-    return at.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
-
-
-def shown(client, at, path="/"):
-    return client.get(f"/admin/as-it-was/{when(at)}{path}")
-
-
-def change(work, **content):
-    """Save and publish other content; the moment just before."""
-    before = Line.objects.moment_of_reading()
-    for name, value in content.items():
-        setattr(work, name, value)
-    work.keep(by=hand("Asha"), at=timezone.now())
-    work.publish(by=hand("Meena"), note="Changed")
-    return before
-
-
-def judged(work):
-    due = timezone.localdate() + datetime.timedelta(days=300)
-    said = {"reviewer_name": "Dr Old", "credential": "doctor", "result": "fit", "next_due_on": due}
-    return work.review(by=hand("link"), text_digest=work.freeze().text_digest, **said)
-
-
-@pytest.fixture
-def told(make_article, make_entry, asha, client):
-    """A guide with a question and a frame, published, then each changed; the moment before the changes."""
-    frame = Frame.objects.create(pk=1, clinic="Old Clinic")
-    frame.publish(by=hand("Meena"), note="First")
-    article = make_article(body="Take 5 drops.")
-    article.publish(by=hand("Meena"), note="First")
-    entry = make_entry(article=article, answer="Call 111.")
-    entry.publish(by=hand("Meena"), note="First")
-    review, _other = judged(article), judged(entry)
-    article.then = change(article, body="Take 2 drops.")
-    change(entry, answer="Call 222.")
-    change(frame, clinic="New Clinic")
-    article.revoke(review, by=hand("Meena"), note="Mistaken")
-    client.force_login(asha)
-    return article
+from carsite.tests.conftest import change
+from conftest import hand, shown, when
+from publishing.models import Line, StoredPage
 
 
 def test_a_page_is_shown_with_the_text_question_frame_and_review_of_that_moment(told, client):

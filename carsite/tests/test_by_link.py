@@ -1,23 +1,20 @@
 """Review by link: bound to one text, expiring, revocable; GET changes nothing."""
 
-import datetime
 import re
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
-from conftest import hand
+from carsite.tests.conftest import answer, in_a_year
+from conftest import edit, hand, newest
 from publishing.models import Line, ReviewLink
 from publishing.refusals import Unreviewed
-from publishing.tests.test_reviews import edit, newest
 
 
 @pytest.fixture
-def article(make_article, asha):
-    asha.email = "asha@example.org"
-    asha.save()
-    return make_article(by=asha, body="Take 5 drops after food.", owner=asha)
+def article(owned):
+    return owned
 
 
 @pytest.fixture
@@ -31,19 +28,6 @@ def link(article, asha, client):
     )
     client.logout()
     return re.search(r"/review/\?k=[\w-]+", page.text)[0]
-
-
-def answer(client, link, **given):
-    page = client.get(link)
-    form = page.text
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
-    return client.post(
-        "/review/", hidden | {"result": "fit", "reviewer_name": "Dr Nila Rao", "credential": "doctor"} | given
-    )
-
-
-def in_a_year():
-    return (timezone.localdate() + datetime.timedelta(days=365)).isoformat()
 
 
 def test_the_link_shows_the_real_page_and_get_changes_nothing(article, link, client):
@@ -151,9 +135,9 @@ def test_a_comment_that_came_too_late_is_shown_to_be_copied(article, link, asha,
     edit(article, asha, body="Take 6 drops after food.")
     moved_on = client.post("/review/", sent)
     ReviewLink.objects.update(revoked_at=timezone.now())
-    for answer in (moved_on, client.post("/review/", sent)):
-        assert answer.status_code == 410 and "Say &lt;b&gt;for&lt;/b&gt; how long." in answer.text
-        assert "Your comment" in answer.text and opened["k"] not in answer.text and "noindex" in answer.text
+    for gone in (moved_on, client.post("/review/", sent)):
+        assert gone.status_code == 410 and "Say &lt;b&gt;for&lt;/b&gt; how long." in gone.text
+        assert "Your comment" in gone.text and opened["k"] not in gone.text and "noindex" in gone.text
     for stranger in (sent | {"k": "guessed"}, sent | {"k": ""}):
         assert "how long" not in client.post("/review/", stranger).text
     assert "how long" not in client.post("/review/", sent, headers={"Sec-Fetch-Site": "cross-site"}).text

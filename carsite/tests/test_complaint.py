@@ -5,6 +5,7 @@ import io
 import json
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,11 +15,10 @@ from django.db import connection
 from django.utils import timezone
 
 from carsite.past.complaint import EVIDENCE
-from carsite.tests.test_as_it_was import change, judged, told, when  # noqa: F401 (told is a fixture)
-from conftest import hand
+from carsite.tests.conftest import judged
+from conftest import encoded, hand, two_coloured, when
 from faq.models import Entry
 from publishing.models import Frame, Hand, Line, Picture, ReviewLink
-from publishing.tests.test_pictures import encoded, two_coloured
 
 RICH = """## Before
 
@@ -53,7 +53,7 @@ def verified(folder, *arguments):
     return answer.returncode, answer.stdout
 
 
-def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):  # noqa: F811
+def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):
     folder = complaint(client, told.then, told.address(), tmp_path / "file")
     page = (folder / "page.html").read_text()
     assert "Take 5 drops." in page and "Call 111." in page and "Old Clinic" in page
@@ -67,7 +67,7 @@ def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):  
     assert code == 1 and "does not contain the line" in said
 
 
-def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client, tmp_path):  # noqa: F811
+def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client, tmp_path):
     told.revoke(judged(told), by=hand("Meena"), note="Mistaken")
     then = Line.objects.moment_of_reading()
     judged(told)
@@ -77,6 +77,20 @@ def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client
     text = (folder / "record.json").read_text()
     (folder / "record.json").write_text(re.sub(r'"revoked_at": "2[^"]*"', '"revoked_at": null', text))
     assert "was revoked at" in verified(folder)[1]
+
+
+@pytest.fixture(scope="module")
+def unaltered(tmp_path_factory):
+    """Where the file for a complaint stands that is made once for all tests that alter a copy of it."""
+    return tmp_path_factory.mktemp("unaltered") / "file"
+
+
+@pytest.fixture
+def folder(unaltered, tmp_path, request, django_db_setup):
+    if not unaltered.exists():
+        told = request.getfixturevalue("told")
+        complaint(request.getfixturevalue("client"), told.then, told.address(), unaltered)
+    return shutil.copytree(unaltered, tmp_path / "file")
 
 
 @pytest.mark.parametrize(
@@ -102,8 +116,7 @@ def test_a_review_revoked_and_made_again_in_the_same_words_verifies(told, client
         ("page.html", "tel:112", "tel:999", "page.html does not show the words around the text"),
     ],
 )
-def test_one_letter_altered_is_seen(file, old, new, said, told, client, tmp_path):  # noqa: F811
-    folder = complaint(client, told.then, told.address(), tmp_path / "file")
+def test_one_letter_altered_is_seen(file, old, new, said, folder):
     text = (folder / file).read_text()
     assert old in text
     (folder / file).write_text(text.replace(old, new, -1 if file == "page.html" else 1))
@@ -166,9 +179,8 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_what_was_taken_out_of_the_record_or_altered_in_it_is_seen(name, told, client, tmp_path):  # noqa: F811
+def test_what_was_taken_out_of_the_record_or_altered_in_it_is_seen(name, folder):
     alter, said = TAMPERED[name]
-    folder = complaint(client, told.then, told.address(), tmp_path / "file")
     record = json.loads((folder / "record.json").read_text())
     alter(record)
     (folder / "record.json").write_text(json.dumps(record))
@@ -176,7 +188,7 @@ def test_what_was_taken_out_of_the_record_or_altered_in_it_is_seen(name, told, c
     assert code == 1 and answer.startswith("This does not hold: ") and said in answer
 
 
-def test_a_judgement_not_fit_cannot_vanish_with_its_line(told, client, tmp_path):  # noqa: F811
+def test_a_judgement_not_fit_cannot_vanish_with_its_line(told, client, tmp_path):
     said = {"reviewer_name": "Dr No", "credential": "doctor", "result": "not fit", "note": "Wrong dose"}
     told.review(
         by=Hand.guest(ReviewLink(invited="Dr No", made_by_name="Meena")), text_digest=told.freeze().text_digest, **said
@@ -191,7 +203,7 @@ def test_a_judgement_not_fit_cannot_vanish_with_its_line(told, client, tmp_path)
     assert code == 1 and "Dr No (by link from Meena) recorded one at" in answer
 
 
-def test_words_put_into_an_erased_edition_are_seen(told, client, tmp_path):  # noqa: F811
+def test_words_put_into_an_erased_edition_are_seen(told, client, tmp_path):
     told.redact(told.editions.get(number=1), by=hand("Omar"), reason="The law")
     folder = complaint(client, told.then, told.address(), tmp_path / "file")
     assert verified(folder)[0] == 0
@@ -202,7 +214,7 @@ def test_words_put_into_an_erased_edition_are_seen(told, client, tmp_path):  # n
     assert "edition 1 of articles/" in verified(folder)[1]
 
 
-def test_a_question_of_another_guide_is_not_taken_for_one_of_this(told, make_article, make_entry, client, tmp_path):  # noqa: F811
+def test_a_question_of_another_guide_is_not_taken_for_one_of_this(told, make_article, make_entry, client, tmp_path):
     guide = make_article("Another guide")
     guide.publish(by=hand("Meena"), note="First")
     make_entry("May I fly?", article=guide).publish(by=hand("Meena"), note="First")
@@ -218,7 +230,7 @@ def test_a_question_of_another_guide_is_not_taken_for_one_of_this(told, make_art
     assert code == 1 and f"record.json has an edition of {work}, which did not stand on this page once" in answer
 
 
-def test_an_edition_of_another_moment_is_not_taken_for_that_one(told, client, tmp_path):  # noqa: F811
+def test_an_edition_of_another_moment_is_not_taken_for_that_one(told, client, tmp_path):
     folder = complaint(client, Line.objects.moment_of_reading(), told.address(), tmp_path / "file")
     text = (folder / "record.json").read_text()
     (folder / "record.json").write_text(re.sub(r'"at": "\d{4}-[^"]*"', f'"at": "{when(told.then)}"', text, count=1))
@@ -239,6 +251,7 @@ def test_its_pictures_are_in_the_file_and_checked(make_article, asha, client, tm
     assert code == 1 and f"the picture {picture.name}" in said
 
 
+@pytest.mark.slow
 def test_every_kind_of_page_verifies(guide, make_article, make_entry, asha, client, tmp_path):
     frame = Frame.objects.create(pk=1, banner="Ward 3 & 4\nclosed", contact="Ask us:\n\n080 <4567>")
     frame.publish(by=hand("Meena"), note="First")
@@ -281,7 +294,7 @@ def test_links_and_tables_altered_on_the_page_are_seen(old, new, make_article, a
     assert old in text and "page.html does not show articles/" in verified(folder)[1]
 
 
-def test_an_act_while_the_file_is_made_stands_in_all_of_it_or_in_none(told, client, tmp_path):  # noqa: F811
+def test_an_act_while_the_file_is_made_stands_in_all_of_it_or_in_none(told, client, tmp_path):
     acts = []
 
     def meanwhile(execute, sql, *rest):
@@ -299,7 +312,7 @@ def test_the_program_reads_the_fields_of_a_line_as_the_ledger_hashes_them():
     assert runpy.run_path(str(EVIDENCE / "verify.py"))["FIELDS"] == Line.HASHED
 
 
-def test_a_complaint_about_no_page_gets_a_sentence(told, client):  # noqa: F811
+def test_a_complaint_about_no_page_gets_a_sentence(told, client):
     for path, said in (("/", "one guide or one question"), ("/articles/no-such/", "could not read a page")):
         answer = client.get(f"/admin/complaint/{when(told.then)}{path}")
         assert answer.status_code == 404 and said in answer.text

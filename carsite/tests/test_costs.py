@@ -11,14 +11,14 @@ from publishing.models import StoredPage
 
 PATHS = ("/", "/articles/", "/topics/blood/", "/faq/", "/articles/guide-3/", "/articles/guide-3/history/")
 PATHS += ("/faq/question-3/",)
-GUIDES, EDITIONS = 10, 30
+GUIDES, EDITIONS = 4, 30
 # SQLite's steps: what it may do for one edition that is no longer in force, without reading it.
 PASSING = 60
 
 
 @pytest.fixture
 def old_site(make_article, make_entry):
-    """Ten guides with a question each and a question alone, all published thirty times."""
+    """Four guides with a question each and a question alone, all published thirty times."""
     blood = Topic.objects.create(name="Blood", slug="blood")
     works = [make_entry(question="Question 3", slug="question-3")]
     for number in range(GUIDES):
@@ -46,6 +46,7 @@ def made(client, path):
     return 10 * len(taken), [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite counts its steps")
 def test_editions_no_longer_in_force_are_passed_and_not_read(old_site, client):
     for path in PATHS:

@@ -13,7 +13,7 @@ from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 
 from carsite import environment as env
-from carsite.tests.test_two_processes import free_port
+from carsite.tests.conftest import free_port
 
 KEY = "0123456789" * 5
 

@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 from articles.models.topics import Topic
 from articles.views import article
 from carsite.templatetags.page import explained, minutes, month
-from carsite.tests.test_microcopy import TEMPLATES
+from carsite.tests.conftest import TEMPLATES
 from conftest import hand
 from publishing.models import Frame, Publisher, Sponsor
 

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from carsite import environment as env
-from carsite.tests.test_by_link import answer, article, in_a_year  # noqa: F401
+from carsite.tests.conftest import answer, in_a_year
 from conftest import hand
 from publishing.models import Reminder, ReviewLink
 
@@ -54,6 +54,11 @@ def use(address, settings, monkeypatch):
 
 
 @pytest.fixture
+def article(owned):
+    return owned
+
+
+@pytest.fixture
 def no_server(settings, monkeypatch):
     use(NOWHERE, settings, monkeypatch)
 
@@ -77,12 +82,12 @@ def unreviewed(make_article, asha, meena):
         make_article(f"Of {owner.username}", owner=owner).publish(by=hand("import"), note="file.txt")
 
 
-def invite(article, client, email="nila@example.org"):  # noqa: F811
+def invite(article, client, email="nila@example.org"):
     sent = {"invited": "Dr Nila Rao", "email": email}
     return client.post(f"/admin/articles/article/{article.pk}/invite/", sent, follow=True)
 
 
-def test_a_link_is_shown_although_the_mail_could_not_be_sent(article, asha, client, no_server):  # noqa: F811
+def test_a_link_is_shown_although_the_mail_could_not_be_sent(article, asha, client, no_server):
     client.force_login(asha)
     page = invite(article, client)
     assert page.status_code == 200 and ReviewLink.objects.count() == 1
@@ -90,7 +95,7 @@ def test_a_link_is_shown_although_the_mail_could_not_be_sent(article, asha, clie
     assert "/review/?k=" in page.text and "was mailed" not in page.text
 
 
-def test_a_mail_server_that_refuses_the_address_says_why(article, asha, client, server):  # noqa: F811
+def test_a_mail_server_that_refuses_the_address_says_why(article, asha, client, server):
     server.refused = {"nila@example.org"}
     client.force_login(asha)
     assert "No such person" in invite(article, client).text
@@ -98,13 +103,13 @@ def test_a_mail_server_that_refuses_the_address_says_why(article, asha, client, 
     assert "The link was mailed to ravi@example.org." in page.text and server.taken == ["ravi@example.org"]
 
 
-def test_without_a_mail_server_nobody_believes_that_a_link_was_mailed(article, asha, client, settings):  # noqa: F811
+def test_without_a_mail_server_nobody_believes_that_a_link_was_mailed(article, asha, client, settings):
     settings.HAS_MAIL = False
     client.force_login(asha)
     assert "could not be sent (no mail server is set): give this link yourself." in invite(article, client).text
 
 
-def test_a_judgement_is_kept_whatever_happens_to_the_mail(article, asha, client, server):  # noqa: F811
+def test_a_judgement_is_kept_whatever_happens_to_the_mail(article, asha, client, server):
     asha.email = "asha\n@example.org"
     asha.save()
     client.force_login(asha)

@@ -4,14 +4,12 @@ import datetime
 import re
 
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from carsite.templatetags.page import day, first_sentence, minutes, without_address
+from carsite.tests.conftest import TEMPLATES
 from conftest import hand
-
-TEMPLATES = [path for path in settings.BASE_DIR.joinpath("templates").rglob("*.html") if "admin" not in path.parts]
 
 
 def test_a_moment_is_shown_as_the_clinics_date():

@@ -1,12 +1,14 @@
 """From SQLite to the database that is tested, as docs/operator.md tells: the record must hold there, line by line."""
 
 import re
+import shutil
 
 import pytest
 from django.conf import settings
 
-from carsite.tests.test_two_processes import House
+from carsite.tests.conftest import House
 
+VERIFY = ("verify_ledger",)
 GUIDE = settings.BASE_DIR / "docs" / "operator.md"
 # What a clinic does in its first year: a review, one revoked, a check, a notice, an erasure, a picture.
 YEAR = """
@@ -43,24 +45,18 @@ def commands(*starts):
     return [next(line.split() for line in found if line.startswith(start)) for start in starts]
 
 
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory):
-    clinic = House(tmp_path_factory.mktemp("clinic"), "")
-    clinic.run("migrate", "--verbosity", "0")
-    clinic.run("set_up")
-    clinic.run("shell", "--verbosity", "0", "-c", YEAR)
-    return clinic
-
-
-def test_the_record_moves_to_another_database_whole(clinic, tmp_path_factory, empty_database):
-    other = House(tmp_path_factory.mktemp("other"), empty_database)
+@pytest.mark.slow
+@pytest.mark.xdist_group("processes")
+def test_the_record_moves_to_another_database_whole(furnished, tmp_path, empty_database):
+    clinic = House(shutil.copytree(furnished, tmp_path / "clinic"), "")
+    (tmp_path / "other").mkdir()
+    other = House(tmp_path / "other", empty_database)
     dump, load = commands("dumpdata", "loaddata")
-    file = str(tmp_path_factory.mktemp("dump") / "site.yaml")
-    clinic.run(*(file if word == "site.yaml" else word for word in dump))
-    other.run("migrate", "--verbosity", "0")
-    other.run(*(file if word == "site.yaml" else word for word in load))
-    before, after = clinic.run("verify_ledger"), other.run("verify_ledger")
+    file = str(tmp_path / "site.yaml")
+    dump, load = (tuple(file if word == "site.yaml" else word for word in words) for words in (dump, load))
+    before = clinic.do(YEAR, dump, VERIFY)
+    after = other.do(("migrate", "--verbosity", "0"), (*load, "--verbosity", "0"), VERIFY)
     assert before == after and "The record holds" in after
     # And life goes on there.
     other.act(lead="Written after the move.")
-    assert "The record holds" in other.run("verify_ledger")
+    assert "The record holds" in other.run(*VERIFY)

@@ -9,30 +9,10 @@ from django.utils import timezone
 
 from articles.models.articles import Article
 from articles.models.topics import Topic
+from carsite.tests.conftest import change_url, fields_of
 from conftest import hand
 from faq.models import Entry
 from publishing.models import Frame, Line, Picture, Publisher
-
-
-def fields_of(page):
-    """The values a browser would send back from the change form."""
-    form = page.context["adminform"].form
-    values = {form.add_prefix(name): form[name].value() for name in form.fields}
-    for formset in page.context["inline_admin_formsets"]:
-        for one in [formset.formset.management_form, *formset.formset.forms]:
-            values |= {one.add_prefix(name): one[name].value() for name in one.fields}
-    return {name: "" if value is None else value for name, value in values.items()}
-
-
-@pytest.fixture
-def article(make_article, make_entry):
-    article = make_article(body="One.")
-    make_entry(article=article)
-    return article
-
-
-def change_url(work):
-    return f"/admin/{work._meta.app_label}/{work._meta.model_name}/{work.pk}/change/"
 
 
 def test_a_writer_edits_and_patients_read_nothing_of_it(article, asha, client):

@@ -1,74 +1,15 @@
 """The drill: two real servers on one database. What one publishes is in the other's next answer."""
 
-import os
-import socket
-import subprocess
-import sys
+import shutil
 import time
 import urllib.error
 import urllib.request
 
 import pytest
-from django.conf import settings
+
+from carsite.tests.conftest import FURNISH, House
 
 PATH = "/articles/car-t-cell-therapy/"
-# What a publisher does, in a process of its own.
-ACT = """
-import datetime
-from django.utils import timezone
-from articles.models import Article
-from django.contrib.auth.models import User
-from publishing.models import Hand
-article, hand = Article.objects.get(), Hand.of(User.objects.get(username="publisher"))
-article.lead = {lead!r}
-article.keep(by=hand, at=timezone.now())
-moment = timezone.now() + datetime.timedelta(seconds={wait}) if {wait} else None
-if {withdraw}:
-    article.withdraw(by=hand, note="Drill", reason="unsafe", at=moment)
-else:
-    ticks = [one.key for one in article.judgement(article.freeze(), timezone.now()).dangers]
-    article.publish(by=hand, note="Drill", at=moment, emergency="Drill", ticks=ticks)
-print(moment.timestamp() if moment else 0)
-"""
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-class House:
-    """A database of its own, with what is needed to run the project's commands on it."""
-
-    def __init__(self, folder, address):
-        keep = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
-        self.environment = keep | {"VAR": str(folder), "WORKERS": "1", "SITE_URL": "http://127.0.0.1:8000"}
-        self.environment["DATABASE_URL"] = address
-        self.servers = []
-
-    def run(self, *words):
-        command = [sys.executable, "manage.py", *words]
-        done = subprocess.run(command, cwd=settings.BASE_DIR, env=self.environment, check=True, capture_output=True)
-        return done.stdout.decode()
-
-    def act(self, lead="", wait=0.0, withdraw=False):
-        """Act in another process; the moment it comes into force, in seconds since 1970."""
-        return float(self.run("shell", "--verbosity", "0", "-c", ACT.format(lead=lead, wait=wait, withdraw=withdraw)))
-
-    def serve(self):
-        port = free_port()
-        command = [sys.executable, "-m", "gunicorn", "--config", "carsite/server.py", "carsite.wsgi"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        environment = self.environment | {"PORT": str(port)}
-        self.servers.append(subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, **quiet))
-        return f"http://127.0.0.1:{port}"
-
-    def stop(self):
-        for server in self.servers:
-            server.terminate()
-        for server in self.servers:
-            server.wait(20)
 
 
 def read(base, path=PATH, **headers):
@@ -98,15 +39,19 @@ def is_up(base):
         return False
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory, empty_database):
-    house = House(tmp_path_factory.mktemp("house"), empty_database)
-    house.run("migrate", "--verbosity", "0")
-    house.run("set_up")
+@pytest.fixture
+def house(tmp_path, empty_database, request):
+    if empty_database:
+        house = House(tmp_path, empty_database)
+        house.do(*FURNISH)
+    else:
+        house = House(shutil.copytree(request.getfixturevalue("furnished"), tmp_path / "house"), "")
     yield house
     house.stop()
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("processes")
 def test_two_servers_never_disagree(house):
     servers = [house.serve(), house.serve()]
     for base in servers:
@@ -122,12 +67,12 @@ def test_two_servers_never_disagree(house):
     for base in servers:
         assert "Published in another process." in read(base)[1]
 
-    moment = house.act(lead="Came by itself.", wait=4)
+    moment = house.act(lead="Came by itself.", wait=2)
     assert "Came by itself." not in read(servers[0])[1] or time.time() > moment
     assert until(lambda: "Came by itself." in read(servers[0])[1], 30) < moment + 1
     assert "Came by itself." in read(servers[1])[1]
 
-    moment = house.act(withdraw=True, wait=4)
+    moment = house.act(withdraw=True, wait=2)
     assert read(servers[1])[0] == 200 or time.time() > moment
     assert until(lambda: read(servers[1])[0] == 410, 30) < moment + 1
     assert read(servers[0])[0] == 410

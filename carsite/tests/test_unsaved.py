@@ -12,8 +12,7 @@ from django.utils.html import escape
 
 from articles.models.articles import Article
 from carsite.staff.unsaved import typed
-from carsite.tests.test_look import RULES, RUN_AXE, is_too_wide, tab  # noqa: F401
-from carsite.tests.test_staff import article, change_url, fields_of  # noqa: F401
+from carsite.tests.conftest import RULES, RUN_AXE, change_url, fields_of, is_too_wide
 from publishing.models import Line
 
 HERE = {"Origin": "http://testserver"}
@@ -55,7 +54,7 @@ def unchanged(work):
 
 
 @pytest.mark.parametrize("ended", ["expired", "logged out", "password changed", "account closed"])
-def test_what_was_typed_is_shown_when_the_log_in_has_ended(article, asha, strict, ended):  # noqa: F811
+def test_what_was_typed_is_shown_when_the_log_in_has_ended(article, asha, strict, ended):
     strict.force_login(asha)
     sent = opened(strict, change_url(article))
     if ended == "expired":
@@ -72,7 +71,7 @@ def test_what_was_typed_is_shown_when_the_log_in_has_ended(article, asha, strict
     assert log_in in answer.text and unchanged(article)
 
 
-def test_what_was_typed_is_shown_after_a_log_in_in_another_tab(article, asha, strict):  # noqa: F811
+def test_what_was_typed_is_shown_after_a_log_in_in_another_tab(article, asha, strict):
     strict.get("/admin/login/")
     strict.force_login(asha)
     sent = opened(strict, change_url(article))
@@ -85,7 +84,7 @@ def test_what_was_typed_is_shown_after_a_log_in_in_another_tab(article, asha, st
     assert f'href="{change_url(article)}" target="_blank" rel="noopener"' in answer.text and unchanged(article)
 
 
-def test_what_another_site_sent_is_neither_saved_nor_shown(article, asha, strict):  # noqa: F811
+def test_what_another_site_sent_is_neither_saved_nor_shown(article, asha, strict):
     strict.force_login(asha)
     sent = opened(strict, change_url(article))
     foreign = ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://testserver.evil.example"}, {})
@@ -96,7 +95,7 @@ def test_what_another_site_sent_is_neither_saved_nor_shown(article, asha, strict
     assert unchanged(article)
 
 
-def test_what_a_person_typed_who_may_no_longer_save_is_shown(article, asha, client):  # noqa: F811
+def test_what_a_person_typed_who_may_no_longer_save_is_shown(article, asha, client):
     client.force_login(asha)
     sent = fields_of(client.get(change_url(article))) | {"body": WORDS}
     asha.groups.clear()
@@ -106,7 +105,7 @@ def test_what_a_person_typed_who_may_no_longer_save_is_shown(article, asha, clie
     assert shows(client.post(change_url(article), sent), "this account is not allowed", WORDS) and unchanged(article)
 
 
-def test_the_note_of_an_act_is_shown_and_nothing_is_published(article, meena, client):  # noqa: F811
+def test_the_note_of_an_act_is_shown_and_nothing_is_published(article, meena, client):
     client.force_login(meena)
     url = f"/admin/articles/article/{article.pk}/publish/"
     edits = client.get(url).context["form"]["edits"].value()
@@ -134,7 +133,7 @@ def test_what_was_typed_is_shown_when_the_text_was_deleted_meanwhile(make_articl
         assert not type(work).objects.exists() and client.get(change_url(work)).status_code == 302
 
 
-def test_what_was_typed_is_shown_when_a_question_beside_it_was_deleted(article, asha, client):  # noqa: F811
+def test_what_was_typed_is_shown_when_a_question_beside_it_was_deleted(article, asha, client):
     client.force_login(asha)
     sent = fields_of(client.get(change_url(article))) | {"body": WORDS, "entry_set-0-answer": "Only the arm."}
     article.entry_set.get().delete()
@@ -229,8 +228,8 @@ def test_every_typed_field_has_its_label_and_what_is_only_carried_has_none():
 
 
 @pytest.mark.browser
-def test_a_text_survives_the_end_of_the_session_in_a_real_browser(press, live_server, make_article, asha, tab):  # noqa: F811
-    article, complaints = make_article(body="One."), []  # noqa: F811
+def test_a_text_survives_the_end_of_the_session_in_a_real_browser(press, live_server, make_article, asha, tab):
+    article, complaints = make_article(body="One."), []
     client = Client()
     client.force_login(asha)
     tab.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])

@@ -7,11 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from conftest import hand
+from conftest import edit, hand, judge
 from faq.models import Entry
 from publishing.models import Line
 from publishing.record.due import due_at
-from publishing.tests.test_reviews import edit, judge
 
 
 @pytest.fixture

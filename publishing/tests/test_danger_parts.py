@@ -287,7 +287,7 @@ def test_a_section_of_risks_with_another_heading_is_left_alone():
 
 @pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
 def test_the_page_says_when_the_words_of_a_language_were_not_compared(language, make_article, asha, meena, client):
-    article = make_article(by=asha, language=language)
+    article = make_article(by=hand(asha), language=language)
     page = f"/admin/articles/article/{article.pk}/publish/"
     client.force_login(meena)
     assert "words were not" not in client.get(page).content.decode()  # at first there is nothing to compare with
@@ -299,7 +299,7 @@ def test_the_page_says_when_the_words_of_a_language_were_not_compared(language, 
 
 
 def test_a_section_that_is_gone_is_a_change_of_substance_and_takes_one_tick(make_article, asha, meena):
-    article = make_article(by=asha, body=GUIDE)
+    article = make_article(by=hand(asha), body=GUIDE)
     article.publish(by=hand(meena), note="First", emergency="A test")
     article.body = GUIDE.replace(RISKS, "")
     article.keep(by=hand(asha), at=timezone.now())

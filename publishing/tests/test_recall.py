@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from conftest import hand
+from conftest import changed, hand
 from publishing.models import Frame, Line
 from publishing.record.told import TooShort, find
 from publishing.text.spelling import around_found, fold
@@ -16,13 +16,6 @@ from publishing.text.spelling import around_found, fold
 def found(text):
     hits = find(text, Line.objects.moment_of_reading())
     return [(hit.work.partition("/")[0], hit.edition.number, hit.until is None) for hit in hits]
-
-
-def changed(work, **content):
-    for name, value in content.items():
-        setattr(work, name, value)
-    work.keep(by=hand("Asha"), at=timezone.now())
-    return work.publish(by=hand("Meena"), note="Changed")
 
 
 @pytest.fixture

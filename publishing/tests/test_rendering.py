@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from publishing.tests.conftest import GUIDE, PNG, kept
 from publishing.text.rendering import (
     RENDERER,
     contents,
@@ -19,37 +20,7 @@ from publishing.text.rendering import (
     show_pictures,
 )
 
-PNG = "a" * 64 + ".png"
 WEBP = "b" * 64 + ".webp"
-
-GUIDE = """An opening line.
-
-# What is CAR T-cell therapy?
-
-It costs **₹600** — “a lot” for *some*.[^cost]
-
-# How it works
-
-1. Extraction: T-cells are collected. (at: hospital, drop)
-2. **Modification**: They are engineered. (at: laboratory)
-3. **Expansion:** They are multiplied.
-
-   This takes days. (at: Laboratory, cells)
-4. Rest: You wait.
-
-# Side effects (Risks)
-
-- Fever: Call us at 10:30.
-- **Confusion**: See [the list](/articles/confusion/).
-
-# The future
-
-### Research
-
-Text.
-
-[^cost]: In 2025.
-"""
 
 
 def ids_of(html: str) -> list[str]:
@@ -262,10 +233,6 @@ def test_words_with_one_letter_before_a_hyphen_stay_on_one_line():
     assert '<span class="keep">T-कोशिकाएँ</span>।' in keep_together("T-कोशिकाएँ।")
     html = render("[T-cell](https://x.example/T-cell) <https://x.example/a/B-cell>")
     assert html.count("keep") == 1 and 'href="https://x.example/T-cell"' in html
-
-
-def kept(text):
-    return re.findall('<span class="keep">(.*?)</span>', keep_together(text))
 
 
 def test_doses_and_telephone_numbers_are_neither_torn_apart_nor_turned_round():

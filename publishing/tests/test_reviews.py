@@ -9,35 +9,15 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from conftest import hand
-from publishing.models import Frame, Hand, Line, ReviewLink, Standing
+from conftest import by_link, edit, hand, judge, newest
+from publishing.models import Frame, Line, Standing
 from publishing.refusals import NotTicked, Permanent, Refused, Unfit, Unreviewed
 from publishing.text.digests import digest
 
 
-def edit(work, by, **content):
-    for name, value in content.items():
-        setattr(work, name, value)
-    work.keep(by=hand(by), at=timezone.now())
-
-
-def judge(work, by, result="fit", **given):
-    given = {
-        "text_digest": work.freeze().text_digest,
-        "reviewer_name": by.get_full_name(),
-        "credential": "haematologist",
-        "next_due_on": timezone.localdate() + datetime.timedelta(days=365) if result == "fit" else None,
-    } | given
-    return work.review(by=hand(by), result=result, **given)
-
-
-def newest(work):
-    return work.review_of(work.live(timezone.now()), timezone.now())
-
-
 @pytest.fixture
 def article(make_article, asha):
-    return make_article(by=asha, body="Take 5 mg after food.")
+    return make_article(by=hand(asha), body="Take 5 mg after food.")
 
 
 def test_a_new_article_needs_a_second_person(article, asha, ravi, meena):
@@ -134,16 +114,19 @@ def test_a_review_needs_a_name_a_credential_and_a_day_to_come(article, ravi):
             judge(article, ravi, next_due_on=day)
 
 
-def test_the_day_a_review_is_due_is_counted_in_the_clinics_time(article, ravi, monkeypatch):
-    just_after_midnight = datetime.datetime(2030, 1, 1, 19, 0, tzinfo=datetime.UTC)  # 2 January, 0:30, in Kolkata
-    monkeypatch.setattr(timezone, "now", lambda: just_after_midnight)
-    with pytest.raises(Unfit):
-        judge(article, ravi, next_due_on=datetime.date(2030, 1, 2))
-    assert judge(article, ravi, next_due_on=datetime.date(2030, 1, 3))
+def test_the_day_a_review_is_due_is_counted_in_the_clinics_time(article, ravi):
+    now = timezone.now()
+    # Where it is now another day than in UTC: the day after on an island in the Pacific, the day before on another.
+    with timezone.override("Pacific/Kiritimati" if now.hour > 10 else "Etc/GMT+12"):
+        today = timezone.localdate(now)
+        assert today != now.date()
+        with pytest.raises(Unfit):
+            judge(article, ravi, next_due_on=today)
+        assert judge(article, ravi, next_due_on=today + datetime.timedelta(days=1))
 
 
 def test_what_can_hurt_is_looked_for_in_the_language_of_the_text(make_article, ravi):
-    article = make_article(by="Asha", language="hi", body="यह दवा लें।")
+    article = make_article(by=hand("Asha"), language="hi", body="यह दवा लें।")
     judge(article, ravi)
     article.publish(by=hand(ravi), note="First")
     edit(article, "Asha", body="यह दवा न लें।")
@@ -290,7 +273,7 @@ def test_reviews_are_permanent(sql, article, ravi):
 
 
 def test_an_altered_review_is_noticed(article, ravi):
-    from publishing.tests.test_verification import alter
+    from conftest import alter
 
     judge(article, ravi)
     alter("UPDATE articles_articlereview SET reviewer_name = 'Somebody'")
@@ -370,15 +353,6 @@ def test_a_text_that_cannot_be_published_is_not_called_fit(make_article, ravi):
 def act_page(client, work, act, by):
     client.force_login(by)
     return client.get(f"/admin/articles/article/{work.pk}/{act}/").text
-
-
-def by_link(work, asked_by):
-    """What Dr Nila Rao said of a text by a link that this person made."""
-    given = {"text_digest": work.freeze().text_digest, "result": "fit", "reviewer_name": "Dr Nila Rao"}
-    next_due_on = timezone.localdate() + datetime.timedelta(days=365)
-    given |= {"credential": "haematologist", "next_due_on": next_due_on}
-    link = ReviewLink(invited="Dr Nila Rao", made_by_name=asked_by.first_name)
-    return work.review(by=Hand.guest(link), **given)
 
 
 def test_a_publisher_reads_why_a_review_by_their_own_link_does_not_count(article, meena, omar, client):

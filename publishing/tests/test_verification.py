@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from articles.models.topics import Topic
-from conftest import hand
+from conftest import alter, hand
 from publishing.models import Line
 from publishing.record import triggers
 
@@ -24,14 +24,6 @@ def record(make_article, make_entry, meena, later):
     other.publish(by=hand("Meena"), note="For Friday", at=later)
     other.publish(by=hand("Meena"), note="Now after all")
     return article
-
-
-def alter(sql):
-    """What somebody with the database's password could do."""
-    triggers.remove()
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-    triggers.install()
 
 
 def test_an_untouched_record_holds(record, capsys):

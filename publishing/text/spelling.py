@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DASHES = re.compile(r"[‐-―−]")
 BLANKS = re.compile(r"\s+")

@@ -7,10 +7,9 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from conftest import hand
+from conftest import alter, by_link, edit, hand, judge, let_pass
 from publishing.models import Reminder
 from publishing.record.due import due_at
-from publishing.tests.test_reviews import by_link, edit, judge
 
 
 def states(at=None):
@@ -76,7 +75,7 @@ def test_a_small_change_does_not_end_an_emergency(texts, asha, ravi, meena):
 
 
 def test_a_review_that_did_not_count_does_not_end_an_emergency(make_article, asha, ravi, meena):
-    article = make_article("Own", by=asha)
+    article = make_article("Own", by=hand(asha))
     judge(article, asha)
     article.publish(by=hand(meena), note="First", emergency="At once")
     assert states() == [("emergency", "Own")]
@@ -89,7 +88,7 @@ def emergencies():
 
 
 def test_an_emergency_is_not_ended_by_who_wrote_it_or_by_the_publishers_own_link(make_article, ravi, meena, omar):
-    article = make_article("Dose", by=ravi)
+    article = make_article("Dose", by=hand(ravi))
     article.publish(by=hand(meena), note="First", emergency="Wrong dose")
     judge(article, ravi)
     by_link(article, meena)
@@ -103,7 +102,7 @@ def test_an_emergency_is_not_ended_by_who_wrote_it_or_by_the_publishers_own_link
 
 
 def test_an_emergency_ends_when_patients_read_a_text_that_was_reviewed_before(make_article, asha, ravi, meena):
-    article = make_article("Dose", by=asha)
+    article = make_article("Dose", by=hand(asha))
     first = article.freeze().lead
     judge(article, ravi)
     article.publish(by=hand(meena), note="First")
@@ -144,35 +143,31 @@ def test_an_emergency_that_was_scheduled_is_dated_when_patients_read_it(make_art
     assert (one.state, one.on) == ("emergency", timezone.localtime(later).date())
 
 
-def test_a_text_is_unreviewed_since_patients_read_it_or_its_review_was_revoked(make_article, ravi, meena, monkeypatch):
-    article, start = make_article("Text"), timezone.now()
-
-    def on_day(number):
-        monkeypatch.setattr(timezone, "now", lambda: start + datetime.timedelta(days=number))
+def test_a_text_is_unreviewed_since_patients_read_it_or_its_review_was_revoked(make_article, ravi, meena):
+    article = make_article("Text")
 
     def since():
-        return [(one.state, one.on) for one in due_at(timezone.now())]
-
-    def day(number):
-        return timezone.localtime(start + datetime.timedelta(days=number)).date()
+        now = timezone.now()
+        return [(one.state, (timezone.localdate(now) - one.on).days) for one in due_at(now)]
 
     article.publish(by=hand("import"), note="file.txt")
-    on_day(2)
+    let_pass(days=2)
+    article.refresh_from_db()
     edit(article, "Asha", uploaded_by="Asha")
     article.publish(by=hand("import"), note="Only the byline")
-    assert since() == [("unreviewed", day(0))]
+    assert since() == [("unreviewed", 2)]
     review = judge(article, ravi)
-    on_day(4)
-    article.revoke(review, by=hand(ravi), note="Overlooked")
-    on_day(5)
-    assert since() == [("unreviewed", day(4))]
+    let_pass(days=2)
+    article.revoke(article.reviews.get(pk=review.pk), by=hand(ravi), note="Overlooked")
+    let_pass(days=1)
+    assert since() == [("unreviewed", 1)]
     judge(article, ravi, result="not fit", note="The dose")
-    on_day(6)
-    assert since() == [("not fit", day(5))]
+    let_pass(days=1)
+    assert since() == [("not fit", 1)]
     edit(article, "Asha", lead="Another.")
     article.publish(by=hand("import"), note="file.txt")
-    on_day(7)
-    assert since() == [("unreviewed", day(6))]
+    let_pass(days=1)
+    assert since() == [("unreviewed", 1)]
 
 
 def test_what_waits_and_is_overdue_by_then_is_listed_before(make_article, asha, ravi, meena):
@@ -248,7 +243,7 @@ def test_articles_without_an_owner_find_one_in_one_act(make_article, asha, meena
     assert type(orphans[0]).objects.get(title="Kept").owner == asha
 
 
-def test_each_owner_is_told_once_for_each_case_and_missed_days_lose_nothing(texts, asha, settings, monkeypatch):
+def test_each_owner_is_told_once_for_each_case_and_missed_days_lose_nothing(texts, asha, settings):
     settings.HAS_MAIL = True
     asha.email = "asha@example.org"
     asha.save()
@@ -257,8 +252,8 @@ def test_each_owner_is_told_once_for_each_case_and_missed_days_lose_nothing(text
     assert "Nobody" in mail.outbox[0].body and settings.SITE_URL in mail.outbox[0].body
     call_command("send_reminders")
     assert len(mail.outbox) == 1
-    later = in_two_days()
-    monkeypatch.setattr(timezone, "now", lambda: later)
+    tomorrow, yesterday = (timezone.localdate() + datetime.timedelta(days=days) for days in (1, -1))
+    alter(f"UPDATE articles_articlereview SET next_due_on = '{yesterday}' WHERE next_due_on = '{tomorrow}'")
     call_command("send_reminders")
     assert len(mail.outbox) == 2 and "Overdue" in mail.outbox[1].body and "Nobody" not in mail.outbox[1].body
 

@@ -6,18 +6,18 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from carsite.tests.test_stored import PATH, republish
-from conftest import hand
+from conftest import hand, judge, let_pass, republish, shown
 from publishing.models import StoredPage
-from publishing.tests.test_reviews import judge
 
-DUE = f"October {timezone.localdate().year + 5}"
+PATH = "/articles/having-a-blood-test/"
+YEAR = timezone.localdate().year + 5
+DUE = f"October {YEAR}"
 
 
 @pytest.fixture
 def article(make_article, ravi):
     article = make_article(body="Take 5 mg.")
-    judge(article, ravi, next_due_on=datetime.date(timezone.localdate().year + 5, 10, 12))
+    judge(article, ravi, next_due_on=datetime.date(YEAR, 10, 12))
     article.publish(by=hand("Meena"), note="First")
     return article
 
@@ -54,16 +54,14 @@ def test_another_text_is_not_checked_by_an_old_review(article, client):
     assert "Not yet checked" in client.get(PATH).text
 
 
-def test_an_overdue_check_is_said_plainly_from_the_day_after_it_was_due(article, ravi, client, monkeypatch):
+def test_an_overdue_check_is_said_plainly_from_the_day_after_it_was_due(article, asha, client):
     client.get(PATH)
     stored = StoredPage.objects.get(key__endswith=PATH)
     review = article.reviews.get()
     assert stored.until_us == int(review.overdue_from.timestamp() * 1_000_000)
-    monkeypatch.setattr(timezone, "now", lambda: review.overdue_from - datetime.timedelta(seconds=1))
-    assert "due a check" not in client.get("/articles/having-a-blood-test/?x", follow=True).text
-    monkeypatch.setattr(timezone, "now", lambda: review.overdue_from)
-    StoredPage.objects.all().delete()
-    page = client.get(PATH).text
+    client.force_login(asha)
+    assert "due a check" not in shown(client, review.overdue_from - datetime.timedelta(seconds=1), PATH).text
+    page = shown(client, review.overdue_from, PATH).text
     assert "This page is due a check" in page and DUE in page
 
 
@@ -90,18 +88,16 @@ def test_nobody_hands_over_to_himself(article, asha, omar, client):
     assert "Choose two different people." in answer.text
 
 
-def test_the_day_a_page_names_is_the_first_on_which_one_of_its_texts_is_due(
-    article, make_entry, ravi, client, monkeypatch
-):
+def test_the_day_a_page_names_is_the_first_on_which_one_of_its_texts_is_due(article, make_entry, ravi, client):
     entry = make_entry(article=article)
     entry.publish(by=hand("Meena"), note="First")
     soon = timezone.localdate() + datetime.timedelta(days=2)
     judge(entry, ravi, next_due_on=soon)
     assert f'<time datetime="{soon:%Y-%m}">' in client.get(PATH).text
-    then = timezone.now() + datetime.timedelta(days=5)
-    monkeypatch.setattr(timezone, "now", lambda: then)
+    let_pass(days=5)
     StoredPage.objects.all().delete()
-    assert f'The next check was due in <time datetime="{soon:%Y-%m}">' in client.get(PATH).text
+    was = soon - datetime.timedelta(days=5)
+    assert f'The next check was due in <time datetime="{was:%Y-%m}">' in client.get(PATH).text
 
 
 def test_a_question_that_moves_to_another_guide_takes_its_due_day_along(
