@@ -9,7 +9,8 @@ import pytest
 from django.contrib import admin
 
 from publishing.staff.editor import MarkdownEditor
-from publishing.text.rendering import LONGEST, keep_together
+from publishing.text import LONGEST
+from publishing.text.rendering import keep_together
 
 PNG = "a" * 64 + ".png"
 

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from publishing.tests.conftest import GUIDE, PNG, filled
-from publishing.text.rendering import LONGEST, TooLong, contents, parts, plain, render, sanitise
+from publishing.text.markdown import LONGEST, TooLong
+from publishing.text.rendering import contents, parts, plain, render, sanitise
 
 
 class Page(HTMLParser):

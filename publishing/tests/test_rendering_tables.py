@@ -7,7 +7,8 @@ import pytest
 from conftest import hand
 from publishing.refusals import Unfit
 from publishing.tests.conftest import filled
-from publishing.text.rendering import TooLong, plain, render
+from publishing.text.markdown import TooLong
+from publishing.text.rendering import plain, render
 
 HEAD = "|a|b|\n|-|-|\n"
 LONG = HEAD + "|a|b|\n" * 12_000
