@@ -179,7 +179,7 @@ def test_files_and_functions_stay_small():
 OF_THE_PAST = {
     "publishing.models.comparing.last": "what could patients read before it was withdrawn or erased?",
     "publishing.models.editions.at_address": "which text had this address last?",
-    "publishing.models.reviewed.open_emergencies": "which emergencies has nobody looked at?",
+    "publishing.models.judging.open_emergencies": "which emergencies has nobody looked at?",
     "publishing.models.following.due_for_check": "what changed in substance since?",
     "publishing.models.following.confirm": "what changed in substance last?",
     "publishing.record.told.told": "what was ever told, and until when?",
