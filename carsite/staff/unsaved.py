@@ -26,6 +26,15 @@ TICKED = re.compile(r"on|\d+:\d+|[0-9a-f]{64}")
 KEY = re.compile(r"[0-9]{1,18}")
 INLINE = re.compile(r"(\w+)-(\d{1,4})-(\w+)")
 NARROW, TALLEST = 36, 20  # signs in a line on a telephone; lines
+TITLES = {
+    "log in": "You are not logged in yet",
+    "log out": "You are still logged in",
+    "logged out": "Nothing was saved: you were logged out",
+    "logged in anew": "Nothing was saved",
+    "not allowed": "Nothing was saved: your account may not do this",
+    "deleted": "Nothing was saved: something was deleted",
+    "other site": "Nothing was saved",
+}
 
 
 class Field(NamedTuple):
@@ -135,7 +144,7 @@ def is_gone(model, key: str) -> bool:
 def page(request: HttpRequest, *, is_token_refused: bool = False, gone: str = "") -> HttpResponse:
     """403 or 410: why nothing was saved, what to do, and what was typed. Never anything that another site sent here."""
     why = "deleted" if gone else reason(request, is_token_refused)
-    context = {"why": why, "gone": gone, "site_url": settings.SITE_URL}
+    context = {"why": why, "title": TITLES[why], "gone": gone, "site_url": settings.SITE_URL}
     if why in ("deleted", "logged out", "logged in anew", "not allowed"):
         context["typed"] = typed(request.POST, model=model_at(request.path), has_files=bool(request.FILES))
     answer = render(request, "admin/unsaved.html", context, status=410 if gone else 403)

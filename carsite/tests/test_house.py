@@ -235,3 +235,13 @@ def test_requirements_are_pinned():
         lines = (BASE / file).read_text().splitlines()
         wanted = [line for line in lines if line and line[0] not in "#-"]
         assert wanted and all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+(; .+)?", line) for line in wanted)
+
+
+def test_lines_of_staff_templates_stay_short():
+    found = [
+        (path.name, number)
+        for path in (BASE / "templates" / "admin").rglob("*.html")
+        for number, line in enumerate(path.read_text().split("\n"), 1)
+        if len(line) > 120
+    ]
+    assert found == []
