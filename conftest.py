@@ -297,7 +297,7 @@ def act_of_a_fast_clock(**ahead):
     from publishing.models import Line, ledger
 
     topic = Topic.objects.create(name="Another", slug="another")
-    told = {"by": "Meena", "note": "New", "page_digest": topic.digest(), "touches": {topic.ledger_name}}
+    told = {"by": hand("Meena"), "note": "New", "page_digest": topic.digest(), "touches": {topic.ledger_name}}
     with transaction.atomic():
         at = ledger.lock() + datetime.timedelta(**ahead)
         ledger.append(Line.Verb.CHANGE, topic.ledger_name, at=at, **told)

@@ -1,8 +1,3 @@
 """Sources taken in as working copies, once and again."""
 
 from articles.importing.importer import take, take_all
-
-__all__ = [
-    "take",
-    "take_all",
-]

@@ -3,12 +3,3 @@
 from articles.models.articles import Article, ArticleEdition, ArticleReview, validate_length
 from articles.models.intakes import Intake
 from articles.models.topics import Topic
-
-__all__ = [
-    "Article",
-    "ArticleEdition",
-    "ArticleReview",
-    "Intake",
-    "Topic",
-    "validate_length",
-]

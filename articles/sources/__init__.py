@@ -2,5 +2,3 @@
 
 from articles.sources.files import SUFFIXES, parse, read, readable
 from articles.sources.source import Doubt, Source, Unreadable
-
-__all__ = ["SUFFIXES", "Doubt", "Source", "Unreadable", "parse", "read", "readable"]

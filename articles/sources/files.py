@@ -12,9 +12,7 @@ from pathlib import Path
 
 from articles.sources.markdown import is_markdown, parse_markdown
 from articles.sources.plain import parse_plain
-from articles.sources.source import Doubt, Source, Unreadable, cleaned, look_over, refuse_what_is_not_text
-
-__all__ = ["LONGEST", "SUFFIXES", "Doubt", "Source", "Unreadable", "parse", "read", "readable"]
+from articles.sources.source import Source, Unreadable, cleaned, look_over, refuse_what_is_not_text
 
 LONGEST = 1_000_000  # bytes
 SUFFIXES = (".txt", ".md", ".markdown")

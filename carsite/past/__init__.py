@@ -1,8 +1,3 @@
 """Pages as they were, and the file for a complaint."""
 
 from carsite.past import as_it_was, complaint
-
-__all__ = [
-    "as_it_was",
-    "complaint",
-]

@@ -5,17 +5,3 @@ from carsite.reader.guard import GUARD, PATIENTS_POLICY, STAFF_POLICY
 from carsite.reader.languages import FOREIGN, language_of
 from carsite.reader.stored import STORED_PATHS, release
 from carsite.reader.style import policy_hash, style
-
-__all__ = [
-    "FOREIGN",
-    "GUARD",
-    "PATIENTS_POLICY",
-    "STAFF_POLICY",
-    "STORED_PATHS",
-    "language_of",
-    "media",
-    "pages",
-    "policy_hash",
-    "release",
-    "style",
-]

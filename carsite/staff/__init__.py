@@ -1,8 +1,3 @@
 """The site's own part of the admin."""
 
 from carsite.staff import by_link, unsaved
-
-__all__ = [
-    "by_link",
-    "unsaved",
-]

@@ -62,10 +62,8 @@ ARROWS = {one: {leads_to(*pair) for pair in imports(one)} & set(MODULES) for one
 
 
 def face(package):
-    for node in TREES[package].body:
-        if isinstance(node, ast.Assign) and node.targets[0].id == "__all__":
-            return set(ast.literal_eval(node.value))
-    return set()
+    """What the `__init__.py` of a room imports is its face."""
+    return {wanted for _source, wanted in imports(package)}
 
 
 def rank(one, app):

@@ -8,27 +8,3 @@ from publishing.record.replacing import MOVED_ON, Replacement, replaceable, stil
 from publishing.record.spoken import spoken
 from publishing.record.told import TooShort, find, waiting, write_csv
 from publishing.record.verification import broken_links, faults, redacted_editions
-
-__all__ = [
-    "Composition",
-    "MOVED_ON",
-    "Replacement",
-    "TooShort",
-    "Unreadable",
-    "broken_links",
-    "composed",
-    "due_at",
-    "faults",
-    "find",
-    "holds",
-    "printed",
-    "read",
-    "redacted_editions",
-    "replaceable",
-    "spoken",
-    "standings",
-    "still_told",
-    "triggers",
-    "waiting",
-    "write_csv",
-]

@@ -1,5 +1,3 @@
 """Of what changed between two texts, only what can hurt."""
 
 from publishing.safety.diff import Danger, find, knows
-
-__all__ = ["Danger", "find", "knows"]

@@ -9,22 +9,3 @@ from publishing.staff.forms import ReviewForm, in_words, moment_field
 from publishing.staff.pages import led_on, sent, tool_page
 from publishing.staff.panel import patients_read
 from publishing.staff.saving import WorkingCopyForm
-
-__all__ = [
-    "Preview",
-    "ReviewForm",
-    "WorkingCopyAdmin",
-    "WorkingCopyForm",
-    "editor",
-    "in_words",
-    "led_on",
-    "list_url",
-    "moment_field",
-    "patients_read",
-    "recalling",
-    "sent",
-    "staff_url",
-    "tool_page",
-    "tool_url",
-    "written_below",
-]

@@ -15,7 +15,7 @@ from PIL import Image
 from conftest import hand
 from publishing.models import Hand, Picture
 from publishing.staff.editor import MarkdownEditor
-from publishing.text import rendering
+from publishing.text import LONGEST
 from publishing.text.pictures import MOST_BYTES
 
 PREVIEW, PICTURE = "/admin/editor/preview/", "/admin/editor/picture/"
@@ -139,7 +139,7 @@ def test_an_empty_text_has_an_empty_preview_and_a_missing_one_is_refused(sign_in
 
 
 def test_a_text_that_is_too_long_is_refused_with_a_sentence(sign_in):
-    response = sign_in("articles.change_article").post(PREVIEW, {"content": "a" * (rendering.LONGEST + 1)})
+    response = sign_in("articles.change_article").post(PREVIEW, {"content": "a" * (LONGEST + 1)})
     assert response.status_code == 400
     assert response.text.startswith('<p class="refused">') and response.text.count("<") == 2
 

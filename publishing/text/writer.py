@@ -11,7 +11,7 @@ from html import escape
 from markdown_it.token import Token
 
 from publishing.text.inline import Phrases, text_html, words
-from publishing.text.markdown import Entry, end_of
+from publishing.text.lists import Entry, end_of
 from publishing.text.slugs import Anchors
 
 ICONS = frozenset({"drop", "cell", "cells", "drip"})

@@ -11,16 +11,3 @@ from publishing.safety.words.lists import (
     words_of,
 )
 from publishing.safety.words.medicines import is_medicine, taken
-
-__all__ = [
-    "AFTER_A_NUMBER",
-    "LANGUAGES",
-    "UNITS",
-    "Words",
-    "code_of",
-    "fold",
-    "is_medicine",
-    "small_letters",
-    "taken",
-    "words_of",
-]
