@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from publishing.models import Line, kinds, ledger, noting
+from publishing.models import Line, kinds, ledger, note
 from publishing.refusals import NoteMissing
 from publishing.text import digest, slug_of
 
@@ -29,7 +29,7 @@ class Topic(models.Model):
     def from_db(cls, *args, **kwargs):
         topic = super().from_db(*args, **kwargs)
         # Topics have no editions, so a page notes one by reading it.
-        noting.note(topic.ledger_name)
+        note(topic.ledger_name)
         return topic
 
     @property

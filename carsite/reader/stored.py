@@ -21,7 +21,7 @@ from django.http.response import ResponseHeaders
 
 from carsite.reader.guard import GUARD
 from carsite.reader.languages import FOREIGN, language_of
-from publishing.models import ENCODINGS, STORABLE, StoredPage, noting, page_of
+from publishing.models import ENCODINGS, STORABLE, StoredPage, noted, page_of
 
 LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
@@ -127,7 +127,7 @@ def _make(request, get_response, key, query):
     seq, at = StoredPage.head()
     request = cleaned(request, query)
     request.moment = lambda: at
-    with noting.collect() as names:
+    with noted() as names:
         response = get_response(request)
         if response.status_code not in STORABLE or response.streaming or response.cookies:
             return response

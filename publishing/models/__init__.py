@@ -1,6 +1,6 @@
 """What the press keeps: working copies, editions, acts in one ledger, reviews, stored pages."""
 
-from publishing.models import kinds, ledger, media, noting
+from publishing.models import kinds, ledger, media
 from publishing.models.acts import keep_new, publish_all
 from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, ReviewLink
@@ -12,7 +12,7 @@ from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.judging import open_emergencies
 from publishing.models.ledger import BEGINNING, Line, Touch
 from publishing.models.pictures import NAME, UNDESCRIBED, Picture
-from publishing.models.prepared import prepared
+from publishing.models.prepared import note, noted, prepared
 from publishing.models.redaction import pictures_only_in
 from publishing.models.reviewed import ReviewedCopy
 from publishing.models.reviews import Review, ReviewQuerySet, Standing, reviews_for

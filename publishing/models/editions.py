@@ -7,10 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from publishing.models import noting
 from publishing.models.addresses import Addressed
 from publishing.models.permanence import PermanentQuerySet, PermanentRow
-from publishing.models.prepared import Hole, prepared
+from publishing.models.prepared import Hole, note, prepared
 from publishing.text import RENDERER, digest
 
 # What a list can show: an index of these alone passes a text's old editions without reading them.
@@ -44,9 +43,9 @@ class EditionQuerySet(PermanentQuerySet):
         work_model = self.model._meta.get_field("work").related_model
         unfolded, table = self.defer("folded"), self.model._meta.db_table
         if isinstance(of, int | Hole):
-            noting.note(named or f"{work_model.LEDGER_NAME}/{of}")
+            note(named or f"{work_model.LEDGER_NAME}/{of}")
             return unfolded.filter(pk=Newest(of, at, table=table))
-        noting.note(named or work_model.LEDGER_NAME)
+        note(named or work_model.LEDGER_NAME)
         if is_paged:
             return unfolded.filter(cancelled_at=None, pk=Newest("work", at, table=table))
         works = work_model._base_manager.all() if of is None else of.order_by()
@@ -92,7 +91,7 @@ class EditionQuerySet(PermanentQuerySet):
         ledger_name = self.model._meta.get_field("work").related_model.LEDGER_NAME
         found = live_at_address.first(self.model, at=at, language=language, slug=slug)
         if found:
-            noting.note(f"{ledger_name}/{found.work_id}")
+            note(f"{ledger_name}/{found.work_id}")
             return found
         been_here = self.been_in_force(at).filter(language=language, slug=slug)
         last = been_here.values_list("work", flat=True).first()

@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
+from publishing.models import kinds
 from publishing.models.comparing import Comparison
 from publishing.models.editions import Edition
-from publishing.models.frame import Frame
 from publishing.models.hand import name_of
 from publishing.models.reviews import reviews_for
 from publishing.models.savings import Saving
@@ -45,7 +45,7 @@ class Judgement(Comparison):
 
     @cached_property
     def needs_two_people(self):
-        return Frame.around(self.at).needs_two_people
+        return kinds.frame().around(self.at).needs_two_people
 
     @property
     def lacks_review(self):

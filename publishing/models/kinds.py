@@ -29,6 +29,11 @@ def works():
     return list(_kinds)
 
 
+def frame():
+    """The class of what stands around every text."""
+    return next(model for model in _kinds if model.LEDGER_NAME == "frame")
+
+
 def rows():
     """The classes of rows whose every change is a line."""
     return list(_rows)

@@ -1,12 +1,39 @@
-"""Queries compiled once: building a statement takes Django several times as long as the database takes to answer it."""
+"""What pages ask: the names that they are made from, and queries that are compiled once.
+
+Whoever reads public content notes what it depends on, so that nobody can forget it. And building a statement takes
+Django several times as long as the database takes to answer it.
+"""
+
+from __future__ import annotations
 
 import inspect
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, update_wrapper
 
 from django.db import connection, models
 
-from publishing.models import noting
+_names: ContextVar[set[str] | None] = ContextVar("names a page is made from", default=None)
+
+
+@contextmanager
+def noted() -> Iterator[set[str]]:
+    """Collect the names noted inside the block."""
+    names: set[str] = set()
+    token = _names.set(names)
+    try:
+        yield names
+    finally:
+        _names.reset(token)
+
+
+def note(name: str) -> None:
+    """Whoever reads public content says here what it depends on. Does nothing when no page is being made."""
+    names = _names.get()
+    if names is not None:
+        names.add(name)
 
 
 class Hole(models.Expression):
@@ -56,7 +83,7 @@ class prepared:
             raise TypeError(f"{self.__name__}() takes {sorted(self.holes)}, not {sorted(values)}.")
         manager, names, sql, params = self.compiled(connection.vendor, *given)
         for name in names:
-            noting.note(name.format(**values))
+            note(name.format(**values))
         filled = [values[one.name] if isinstance(one, Hole) else one for one in params]
         return list(manager.raw(sql, [json.dumps(one) if isinstance(one, list) else one for one in filled]))
 
@@ -65,7 +92,7 @@ class prepared:
         return next(iter(self(*given, **values)), None)
 
     def _compile(self, _vendor, *given):
-        with noting.collect() as names:
+        with noted() as names:
             queryset = self.make(*given, **self.holes)
             if queryset.query.select_related:
                 raise TypeError("Nothing can be joined to what is prepared.")

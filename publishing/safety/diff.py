@@ -16,9 +16,18 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from publishing.safety.blocks import Block, blocks
-from publishing.safety.changes import beyond, dice, is_led_otherwise, told
+from publishing.safety.changes import (
+    alone,
+    beyond,
+    dice,
+    gone,
+    having,
+    is_led_otherwise,
+    told,
+    unmarked,
+    unmarked_sections,
+)
 from publishing.safety.columns import beside_others
-from publishing.safety.gone import alone, gone, having, unmarked, unmarked_sections
 from publishing.safety.sentences import Reader, Sentence, runs
 from publishing.safety.signs import Signs
 from publishing.safety.words import LANGUAGES, code_of, words_of

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models.articles import Article, ArticleEdition
 from conftest import hand
 from faq.models import EntryEdition
-from publishing.models import FrameEdition, Line, noting
+from publishing.models import FrameEdition, Line, noted
 from publishing.models.editions import live_at_address, live_edition
 from publishing.models.frame import live_frame
 from publishing.models.ledger import Touch
@@ -65,7 +65,7 @@ def test_what_is_deferred_stays_away_and_can_still_be_read(moments, django_asser
 
 @pytest.mark.parametrize("odd", ODD)
 def test_no_value_changes_the_query_or_the_names_that_are_noted(moments, odd):
-    with noting.collect() as names:
+    with noted() as names:
         found = live_at_address(ArticleEdition, at=moments[-1], language="en", slug=odd)
     assert names == {f"articles at en/{odd}"}
     assert [one.slug for one in found] == (["guide-1"] if odd == "guide-1" else [])
@@ -74,7 +74,7 @@ def test_no_value_changes_the_query_or_the_names_that_are_noted(moments, odd):
 def test_names_are_noted_at_each_call_and_only_for_the_page_being_made(moments):
     first, second = Article.objects.values_list("pk", flat=True)
     for work in (first, second, first):
-        with noting.collect() as names:
+        with noted() as names:
             live_edition(ArticleEdition, at=moments[-1], work=work)
         assert names == {f"articles/{work}"}
 
