@@ -1,5 +1,6 @@
 """Brings what a source says into the fields of an article and its questions."""
 
+from articles.importing import questions
 from articles.models import Topic
 from publishing.models import Hand, Publisher, Sponsor
 from publishing.text import digest
@@ -80,5 +81,5 @@ def clean(work):
 def digest_of(article, entries=None):
     """The working copy with its questions as it is now, to notice that somebody edited it."""
     if entries is None:
-        entries = article.entry_set.order_by("place", "pk")
+        entries = questions.beside(article)
     return digest([article.frozen(), [(one.question, one.answer, one.place) for one in entries]])

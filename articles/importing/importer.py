@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from articles import sources
+from articles.importing import questions
 from articles.importing.filling import BY, Rows, clean, digest_of, fill
 from articles.importing.retaking import Conflict, take_again
 from articles.models import Article, Intake
@@ -148,9 +149,7 @@ def _take_new(files, at, publish):
 
 def _questions(article, source):
     entries = [
-        Article._meta.get_field("entry").related_model(
-            article=article, language=article.language, question=question, answer=answer, place=place
-        )
+        questions.made(article, question, answer=answer, place=place)
         for place, (question, answer) in enumerate(source.questions, start=1)
     ]
     for entry in entries:

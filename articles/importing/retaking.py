@@ -1,5 +1,6 @@
 """Takes a file in once more: what changed in it is brought into the article, but never over what staff wrote."""
 
+from articles.importing import questions
 from articles.importing.filling import BY, Rows, clean, digest_of, fill
 from publishing.models import Line, publish_all
 from publishing.refusals import NeedsPerson
@@ -49,12 +50,11 @@ def is_alike(source, article):
     return len(lines & set(article.body.splitlines())) * 2 >= len(lines)
 
 
-def write_questions(article, questions, at):
+def write_questions(article, asked, at):
     """Bring the article's questions to what the file says; return what a person must decide."""
-    entry_model = article.entry_set.model
-    left = {entry.question: entry for entry in article.entry_set.all()}
-    for place, (question, answer) in enumerate(questions, start=1):
-        entry = left.pop(question, None) or entry_model(article=article, question=question)
+    left = {entry.question: entry for entry in questions.beside(article)}
+    for place, (question, answer) in enumerate(asked, start=1):
+        entry = left.pop(question, None) or questions.made(article, question)
         if (entry.answer, entry.place, entry.language) != (answer, place, article.language):
             entry.answer, entry.place, entry.language = answer, place, article.language
             clean(entry)
@@ -75,7 +75,7 @@ def publish_changed(article, name, outcome, at):
     if outcome.result == "unchanged" and not is_new:
         return
     now = max(at, Line.objects.moment_of_reading())
-    changed = [work for work in (article, *article.entry_set.all()) if work.differs_from(work.live(now))]
+    changed = [work for work in (article, *questions.beside(article)) if work.differs_from(work.live(now))]
     # A guide comes out with its questions, as one act; else each text is looked at by itself.
     first = [work for work in changed if is_new and not work.editions.exists()]
     is_published, is_left = False, False

@@ -118,6 +118,8 @@ def _leave_to_a_person(judgement, made, raises_substance):
         why = f"it is not yet checked beside “{original}” as patients read it now"
     else:
         why = judgement.said if judgement.is_substance or raises_substance else ""
+        if not why and work.IS_REVIEWED and not judgement.compares_words:
+            why = "the words of its language are not compared, so nobody knows whether this changes the substance"
     if why:
         raise NeedsPerson(f"“{work}” is kept in its working copy only: {why}. A person has to publish it.")
 

@@ -41,7 +41,7 @@ class FollowingQuerySet(models.QuerySet):
         """
         leading = self.model.FOLLOWS
         original_model = self.model._meta.get_field(leading).related_model.edition_model()
-        live = self.model.edition_model().objects.been_in_force(at).filter(work=OuterRef("pk"))
+        live = self.model.edition_model().objects.live_of("pk", at)
         beside = original_model.objects.been_in_force(at).filter(work=OuterRef(leading))
         newest = beside.filter(is_substance=True, is_notice=False)
         checks = self.model._meta.get_field("checks").related_model.objects.filter(
