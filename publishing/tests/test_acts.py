@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from articles.models.articles import Article, ArticleEdition
 from conftest import act_of_a_fast_clock, let_pass
-from publishing.models import Line, Touch
-from publishing.record import triggers
+from publishing.models import Line, Touch, kinds
 from publishing.record.verification import faults
 from publishing.refusals import (
     AddressTaken,
@@ -223,7 +222,7 @@ def test_postgresql_refuses_to_empty_a_permanent_table(press, make_article):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE: it deletes, which is refused row by row.")
     make_article().publish(by="import", note="First")
-    for model in triggers.permanent_models():
+    for model in kinds.permanent():
         with pytest.raises(IntegrityError, match="permanent"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
     assert ArticleEdition.objects.count() == Line.objects.count() == 1
