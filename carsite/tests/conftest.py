@@ -109,7 +109,11 @@ def is_too_wide(tab):
     return tab.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
-TEMPLATES = [path for path in settings.BASE_DIR.joinpath("templates").rglob("*.html") if "admin" not in path.parts]
+TEMPLATES = [
+    path
+    for path in settings.BASE_DIR.joinpath("templates").rglob("*.html")
+    if "admin" not in path.relative_to(settings.BASE_DIR).parts
+]
 
 
 def fields_of(page):

@@ -21,7 +21,7 @@ GROUND = {"publishing.refusals", "publishing.mail"}
 # The clock is read at the edge, and under the ledger's lock.
 EDGE = {"staff", "admin", "views", "middleware", "ledger", "commands"}
 PATHS = [path for app in APPS for path in sorted((BASE / app).rglob("*.py"))]
-CODE = [path for path in PATHS if not {"tests", "migrations"} & set(path.parts)]
+CODE = [path for path in PATHS if not {"tests", "migrations"} & set(path.relative_to(BASE).parts)]
 
 
 def name(path):

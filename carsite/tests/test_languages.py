@@ -73,7 +73,7 @@ def asked():
     """Every text that a patients' template or a line of code asks a catalogue for, as the .po names it."""
     texts = [templatize(path.read_text()) for path in TEMPLATES]
     code = [path for room in ROOMS for path in settings.BASE_DIR.joinpath(room).rglob("*.py")]
-    texts += [path.read_text() for path in code if "tests" not in path.parts]
+    texts += [path.read_text() for path in code if "tests" not in path.relative_to(settings.BASE_DIR).parts]
     for kind, first, second in [found for text in texts for found in CALL.findall(text)]:
         first, second = (text and re.sub(r"\\(.)", r"\1", text[1:-1]) for text in (first, second))
         yield {"": ("", first, ""), "n": ("", first, second), "p": (first, second, "")}[kind]
