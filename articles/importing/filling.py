@@ -6,7 +6,6 @@ from publishing.models import Hand, Publisher, Sponsor
 from publishing.text import digest
 
 BY = Hand.command("import")
-KEYS = ("topic", "publisher", "sponsor", "owner")
 
 
 class Rows:

@@ -201,9 +201,6 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
     def history_url(self):
         return self.address("history")
 
-    def edit_url(self):
-        return self.address("edit")
-
 
 class ArticleReview(Review):
     work = models.ForeignKey(Article, models.PROTECT, related_name="reviews")

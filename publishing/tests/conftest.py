@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.contrib import admin
+from django.utils.html import escape
 
 from publishing.staff.editor import MarkdownEditor
-from publishing.text import LONGEST
-from publishing.text.rendering import keep_together
+from publishing.text import LONGEST, keep
 
 PNG = "a" * 64 + ".png"
 
@@ -46,7 +46,7 @@ Text.
 
 
 def kept(text):
-    return re.findall('<span class="keep">(.*?)</span>', keep_together(text))
+    return re.findall('<span class="keep">(.*?)</span>', keep(escape(text)))
 
 
 def filled(unit: str, before: str = "") -> str:

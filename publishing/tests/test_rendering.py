@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils.html import escape
 
+from publishing.models import NAME
 from publishing.tests.conftest import GUIDE, PNG, kept
+from publishing.text import keep
 from publishing.text.rendering import (
     RENDERER,
     contents,
     draw_icons,
-    keep_together,
     parts,
-    picture_names,
     plain,
     render,
     render_html,
@@ -72,7 +73,7 @@ def test_a_link_never_holds_another_link():
 def test_only_our_own_pictures_survive_and_others_leave_their_words():
     html = render(f"![A cell](/media/{PNG}) ![decorative](/media/{WEBP}) ![A tree](https://x.example/t.png)")
     assert html == f'<p><img src="/media/{PNG}" alt="A cell"> <img src="/media/{WEBP}" alt=""> A tree</p>\n'
-    assert picture_names(html) == {PNG, WEBP}
+    assert set(NAME.findall(html)) == {PNG, WEBP}
 
 
 def test_pictures_are_shown_with_their_size_or_told_in_words():
@@ -80,7 +81,7 @@ def test_pictures_are_shown_with_their_size_or_told_in_words():
     shown = show_pictures(html, {PNG: (640, 480)})
     assert 'alt="A &quot;cell&quot;" width="640" height="480" loading="lazy">' in shown
     assert '<span class="soft">A tree</span>' in shown
-    assert picture_names(shown) == set() and shown.count("<img") == 1
+    assert set(NAME.findall(shown)) == {PNG} and shown.count("<img") == 1
 
 
 def test_each_top_heading_opens_a_section_and_none_is_nested():
@@ -227,10 +228,10 @@ def test_code_and_lines_survive_as_text():
 
 
 def test_words_with_one_letter_before_a_hyphen_stay_on_one_line():
-    assert keep_together("CAR T-cell <X-ray>, non-T and A-1.") == (
+    assert keep(escape("CAR T-cell <X-ray>, non-T and A-1.")) == (
         'CAR <span class="keep">T-cell</span> &lt;<span class="keep">X-ray</span>&gt;, non-T and A-1.'
     )
-    assert '<span class="keep">T-कोशिकाएँ</span>।' in keep_together("T-कोशिकाएँ।")
+    assert '<span class="keep">T-कोशिकाएँ</span>।' in keep("T-कोशिकाएँ।")
     html = render("[T-cell](https://x.example/T-cell) <https://x.example/a/B-cell>")
     assert html.count("keep") == 1 and 'href="https://x.example/T-cell"' in html
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 import nh3
-from django.utils.safestring import SafeString, mark_safe
 
-from publishing.text.inline import PICTURE, is_safe, keep
+from publishing.text.inline import PICTURE, is_safe
 from publishing.text.markdown import clean, parse, typed
 from publishing.text.writer import ICONS, Writer
 
@@ -126,11 +125,6 @@ def contents(html: str) -> list[tuple[str, str]]:
     return [(unescape(anchor), " ".join(plain(title).split())) for anchor, title in _SECTION.findall(html)]
 
 
-def picture_names(html: str) -> set[str]:
-    """The names `<sha256>.<ext>` of the pictures that the HTML shows."""
-    return {name for name, _ in _SHOWN.findall(html)}
-
-
 def show_pictures(html: str, sizes: Mapping[str, tuple[int, int]]) -> str:
     """Pictures with their width and height in pixels; for one that has no size its alternative text, in its place."""
 
@@ -147,11 +141,6 @@ def show_pictures(html: str, sizes: Mapping[str, tuple[int, int]]) -> str:
 def draw_icons(html: str) -> str:
     """The drawings of the steps in place of their placeholders; the number of a step is left to the stylesheet."""
     return _ICON.sub(lambda icon: _DRAWN[icon[1]], html)
-
-
-def keep_together(text: str) -> SafeString:
-    """Plain text as HTML in which words like T-cell do not break at their hyphen; no letter is added to them."""
-    return mark_safe(keep(escape(text)))
 
 
 def plain(html: str) -> str:
