@@ -109,7 +109,7 @@ def publish_limit(number, file):
 
 
 def publish_wagtail(number, file):
-    from articles.models.articles import ArticlePage
+    from articles.models import ArticlePage
 
     page = ArticlePage.objects.get(slug=f"article-{number}")
     page.byline = f"PAVAN, {time.time_ns()}"
