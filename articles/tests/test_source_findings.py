@@ -135,6 +135,7 @@ def mutated(chance):
 
 
 @pytest.mark.parametrize("seed", range(20))
+@pytest.mark.slow
 def test_no_word_of_any_line_is_lost(seed):
     chance = random.Random(seed)
     for _ in range(25):

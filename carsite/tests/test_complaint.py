@@ -116,6 +116,7 @@ def folder(unaltered, tmp_path, request, django_db_setup):
         ("page.html", "tel:112", "tel:999", "page.html does not show the words around the text"),
     ],
 )
+@pytest.mark.slow
 def test_one_letter_altered_is_seen(file, old, new, said, folder):
     text = (folder / file).read_text()
     assert old in text
@@ -179,6 +180,7 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("name", TAMPERED)
+@pytest.mark.slow
 def test_what_was_taken_out_of_the_record_or_altered_in_it_is_seen(name, folder):
     alter, said = TAMPERED[name]
     record = json.loads((folder / "record.json").read_text())

@@ -197,6 +197,7 @@ GUNICORN = (sys.executable, "-m", "gunicorn", "--config", "carsite/server.py", "
         ("DATABASE_URL", "sqlite:///{folder}/notes.txt", "Correct DATABASE_URL"),
     ],
 )
+@pytest.mark.slow
 def test_before_anything_is_changed_one_sentence_says_what_to_write(name, value, advice, tmp_path):
     (tmp_path / "notes.txt").write_text("No database. " * 99)
     variables = {name: value.format(folder=tmp_path), "PORT": str(free_port())}

@@ -34,6 +34,7 @@ UNITS = ["1 - ", "1-", "a1 ", "1,", "a-b-", "1 T-ک ", "(12) ", "1 - - - ", "a&a
 
 @pytest.mark.parametrize("tail", TAILS)
 @pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.slow
 def test_figures_are_held_together_letter_for_letter(unit, tail):
     text = unit * (200_000 // len(unit)) + tail
     assert re.sub("<[^>]*>", "", keep(text)) == text

@@ -219,6 +219,7 @@ ATOMS = [
 
 
 @pytest.mark.parametrize("seed", range(12))
+@pytest.mark.slow
 def test_any_text_is_rendered_harmless_once_and_for_all(seed):
     chance = random.Random(seed)
     for _ in range(120):

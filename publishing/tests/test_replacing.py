@@ -61,6 +61,7 @@ def test_the_new_number_reaches_every_guide_as_one_act(telling, client):
     call_command("verify_ledger")
 
 
+@pytest.mark.slow
 def test_all_or_nothing(telling, client):
     page = client.get(URL, telling)
     lines = Line.objects.count()
@@ -131,6 +132,7 @@ def typed_in(page):
     return {str(change.work): (field.html_name, field.value()) for change, [(_one, field)], _why in rows}
 
 
+@pytest.mark.slow
 def test_a_row_can_be_corrected_and_what_is_typed_survives_a_refusal(telling, client):
     page = client.get(URL, telling)
     name, text = typed_in(page)["Guide 3"]
