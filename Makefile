@@ -98,5 +98,5 @@ bench: .venv/site
 # What is too slow or too noisy for each change: all tests in an order drawn from the day, and the limits of time.
 .PHONY: nightly
 nightly: .venv/tools browser
-	@DATABASE_URL= $(BIN)/python -m pytest $(TWO) --shuffled $$(date +%Y%m%d)
+	@NIGHTLY=1 DATABASE_URL= $(BIN)/python -m pytest $(TWO) --shuffled $$(date +%Y%m%d)
 	@$(BIN)/python bench/limits.py
