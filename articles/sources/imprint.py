@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from articles.sources import days
 from articles.sources.lines import at_colon, is_numbered, marker_of
@@ -70,7 +69,6 @@ def names_in(text: str) -> list[str]:
     return [name.strip() for name in NAME_ENDS.split(text) if name.strip()]
 
 
-@lru_cache(maxsize=16)
 def mention_of(text: str) -> Mention | None:
     """What the line says when it is a publication line; None when it is text."""
     if len(text) > LONGEST:

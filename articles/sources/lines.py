@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import groupby
 
 from articles.sources.source import SourceLine
@@ -38,7 +37,6 @@ def asks(text: str) -> bool:
     return text.rstrip(CLOSERS).endswith(ASKS)
 
 
-@lru_cache(maxsize=64)
 def marker_of(text: str) -> tuple[int | None, str]:
     """(number, rest) of `2. rest` or `Step 2: rest`, (0, rest) of `- rest`, (None, text) of any other line."""
     found = NUMBER.match(text) or STEP.match(text)
@@ -60,7 +58,6 @@ def at_colon(text: str) -> tuple[str, str] | None:
     return (label, text[len(label) + 1 :]) if colon else None
 
 
-@lru_cache(maxsize=64)
 def label_of(text: str) -> tuple[str, str] | None:
     """(label, rest) of `Label: rest`; None for prose with a colon, for times, ratios and addresses."""
     label, rest = at_colon(text) or ("", "")

@@ -222,6 +222,31 @@ def test_the_clock_is_read_at_the_edge():
     assert [name(path) for path in readers if not EDGE & {path.stem, *path.parts}] == []
 
 
+# What a process keeps from one request to the next: never a patient's text, which the law may have erased elsewhere.
+KEPT = {
+    "carsite.middleware": "the moment, on one request",
+    "carsite.reader.stored": "the name of the release",
+    "carsite.reader.style": "the stylesheet",
+    "publishing.models.prepared": "statements without their values",
+    "publishing.safety.words.lists": "the lists of words",
+    "publishing.text.slugs": "single letters",
+    "publishing.text.spelling": "single letters",
+}
+
+
+def test_no_process_keeps_patients_text():
+    keeping = {one for one, tree in TREES.items() if re.search(r"\b(?:lru_)?cache\b", " ".join(_called(tree)))}
+    assert keeping == set(KEPT)
+
+
+def _called(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+        elif isinstance(node, ast.FunctionDef):
+            yield from (one.id for one in node.decorator_list if isinstance(one, ast.Name))
+
+
 def test_words_have_one_meaning():
     banned = re.compile(r"(?:^|_)(?:revision|snapshot|status|manager|util|utils|helper|helpers|core|common)(?:$|_)")
     found = [
