@@ -68,13 +68,7 @@ def fill(article, source, rows):
     article.topic = rows.topic(source.topic)
     article.publisher = rows.publisher(source)
     article.sponsor = rows.sponsor(source)
-    clean(article)
-
-
-def clean(work):
-    """Check each field. What has to be unique, and whether keys exist, the database checks. Raises ValidationError."""
-    keys = [field.name for field in work._meta.fields if field.is_relation]
-    work.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
+    article.check_fields()
 
 
 def digest_of(article, entries=None):

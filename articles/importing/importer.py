@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from articles import sources
 from articles.importing import questions
-from articles.importing.filling import BY, Rows, clean, digest_of, fill
+from articles.importing.filling import BY, Rows, digest_of, fill
 from articles.importing.retaking import Conflict, take_again
 from articles.models import Article, Intake
 from publishing.models import keep_new, publish_all
@@ -153,7 +153,7 @@ def _questions(article, source):
         for place, (question, answer) in enumerate(source.questions, start=1)
     ]
     for entry in entries:
-        clean(entry)
+        entry.check_fields()
     return entries
 
 

@@ -1,7 +1,7 @@
 """Takes a file in once more: what changed in it is brought into the article, but never over what staff wrote."""
 
 from articles.importing import questions
-from articles.importing.filling import BY, Rows, clean, digest_of, fill
+from articles.importing.filling import BY, Rows, digest_of, fill
 from publishing.models import Line, publish_all
 from publishing.refusals import NeedsPerson
 
@@ -57,7 +57,7 @@ def write_questions(article, asked, at):
         entry = left.pop(question, None) or questions.made(article, question)
         if (entry.answer, entry.place, entry.language) != (answer, place, article.language):
             entry.answer, entry.place, entry.language = answer, place, article.language
-            clean(entry)
+            entry.check_fields()
             entry.keep(by=BY, at=at)
     kept = []
     for entry in left.values():

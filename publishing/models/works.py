@@ -108,12 +108,21 @@ class WorkingCopy(Redactable):
             edition.words = len(plain(edition.html).split())
         return edition
 
+    def check_fields(self):
+        """Check each field, once for what it says. Raises ValidationError.
+
+        What has to be unique, and whether keys exist, the database checks.
+        """
+        now = self.frozen()
+        if getattr(self, "_checked", None) != now:
+            keys = [field.name for field in self._meta.fields if field.is_relation]
+            self.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
+            self._checked = self.frozen()
+
     def fit_edition(self, edition=None):
         """The same, for patients, where it was not frozen before. Raises Unfit where they must not be shown it."""
-        keys = [field.name for field in self._meta.fields if field.is_relation]
         try:
-            # Keys and constraints are held by the database, where this working copy already is.
-            self.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
+            self.check_fields()
             edition = edition or self.freeze()
         except (ValidationError, TooLong) as problem:
             raise Unfit(" ".join(getattr(problem, "messages", [str(problem)]))) from problem
