@@ -195,7 +195,7 @@ class ReviewForm(ActForm):
         self.fields["note"].label = "What should change, or what you want to say to the writer"
         self.fields["note"].help_text = "Staff read it beside the text; it stays with the record."
         self.initial |= {
-            "text_digest": work.freeze().text_digest,
+            "text_digest": work.unrendered().text_digest,
             "next_due_on": timezone.localdate() + datetime.timedelta(days=365),
         }
 
@@ -213,7 +213,7 @@ class ReviewForm(ActForm):
 
     def arguments(self, work):
         names = ("result", "reviewer_name", "credential", "evidence", "next_due_on", "note")
-        digest = self.cleaned_data["text_digest"] if work == self.work else work.freeze().text_digest
+        digest = self.cleaned_data["text_digest"] if work == self.work else work.unrendered().text_digest
         return {name: self.cleaned_data[name] for name in names} | {"text_digest": digest}
 
 

@@ -38,7 +38,7 @@ def judged(work, at):
     if not work.IS_REVIEWED:
         return None
     sentences, live = [], work.live(at)
-    texts = [("The text being written", work.freeze())]
+    texts = [("The text being written", work.unrendered())]
     if live and not live.is_notice:
         texts.insert(0, ("The text patients read", live))
     for called, edition in texts:
