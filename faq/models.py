@@ -69,9 +69,6 @@ class Entry(Following, ReviewedCopy, EntryContent):
     def __str__(self):
         return self.question
 
-    def get_absolute_url(self):
-        return self.address()
-
     @property
     def owner(self):
         return self.article.owner if self.article else None
@@ -129,9 +126,6 @@ class EntryEdition(Edition, EntryContent):
 
     def __str__(self):
         return self.question
-
-    def get_absolute_url(self):
-        return self.address()
 
 
 class EntryReview(Review):

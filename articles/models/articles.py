@@ -132,9 +132,6 @@ class Article(ReviewedCopy, ArticleContent):
     def __str__(self):
         return self.title
 
-    def get_absolute_url(self):
-        return self.address()
-
     def frozen(self):
         return super().frozen() | Imprint.of(self.publisher, self.sponsor)
 
@@ -194,9 +191,6 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
                 name="articles_edition_topic",
             ),
         ]
-
-    def get_absolute_url(self):
-        return self.address()
 
     def history_url(self):
         return self.address("history")

@@ -4,14 +4,14 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 
-from publishing.text import PATIENTS_WAYS
+from articles.views import ways_of
 
 
 def around(request):
     """Context processor. Lazy, so that the admin and pages without a frame ask the database nothing."""
     language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     return {
-        "ways": getattr(request, "ways", PATIENTS_WAYS),
+        "ways": ways_of(request),
         "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
         "language": language,
         # The frame and the names of topics are written once, in the first language: said aloud as that on other pages.

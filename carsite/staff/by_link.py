@@ -53,7 +53,7 @@ def review(request):
         return guarded(said(request, NO_LINK, 404))
     if not link.is_open(now):
         return guarded(said(request, why_closed(link), 410, with_words=True))
-    work = work_of(link)
+    work = kinds.named(link.work)
     edition = work and text_of(work, link, now)
     if edition is None:
         return guarded(said(request, MOVED_ON, 410, with_words=True))
@@ -74,12 +74,6 @@ def why_closed(link):
         return f"This link was answered on {day}, and the judgement is recorded. You need do nothing more."
     how = "was taken back" if link.revoked_at else "has run out"
     return f"This link {how}. Ask the person who sent it for a new one."
-
-
-def work_of(link):
-    models = {model.LEDGER_NAME: model for model in kinds.reviewed()}
-    name, _, pk = link.work.partition("/")
-    return models[name].objects.filter(pk=pk).first()
 
 
 def text_of(work, link, now):

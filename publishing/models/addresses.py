@@ -46,6 +46,9 @@ class Addressed(models.Model):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self):
+        return self.address()
+
     @classmethod
     def free_slug(cls, text, language):
         """An address made from the text that no other working copy has and none of its kind ever had."""

@@ -59,6 +59,12 @@ def following(original):
     return [(model, model.FOLLOWS) for model in _kinds if model.original_model() is original]
 
 
+def followers(work):
+    """Every working copy that follows this one, in its place, each with it at hand."""
+    keys = [model._meta.get_field(key) for model, key in following(type(work))]
+    return [one for key in keys for one in getattr(work, key.remote_field.get_accessor_name()).all()]
+
+
 def named(name):
     """The working copy that the ledger calls so, or None."""
     called, _slash, pk = name.partition("/")

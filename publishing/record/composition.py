@@ -121,8 +121,7 @@ def _live_beside(edition, at):
 
 
 def _drafts_beside(edition):
-    following = kinds.following(_work_model(edition))
-    return [work.freeze() for model, key in following for work in model.objects.filter(**{key: edition.work_id})]
+    return [work.freeze() for work in kinds.followers(edition.work)]
 
 
 def _original(edition, at):

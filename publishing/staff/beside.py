@@ -19,31 +19,25 @@ def inlines_below(model):
     return [inline for inline in _inlines if inline.model.original_model() is model]
 
 
-def following(work):
-    """Every working copy that follows this one, each with it at hand."""
-    keys = [model._meta.get_field(key) for model, key in kinds.following(type(work))]
-    return [one for key in keys for one in getattr(work, key.remote_field.get_accessor_name()).all()]
-
-
 def companions(work, act, at):
     """Those that people expect to go along with an act.
 
     They differ from what patients read, or patients read them when what they follow goes, or nobody has reviewed them.
     """
     if act == "withdraw":
-        return [one for one in following(work) if is_read(one, at)]
+        return [one for one in kinds.followers(work) if is_read(one, at)]
     if act in ("publish", "schedule"):
-        return [one for one in following(work) if one.differs_from(one.live(at))]
+        return [one for one in kinds.followers(work) if one.differs_from(one.live(at))]
     if act == "review":
-        found = following(work)
-        reviews = reviews_for([one.freeze() for one in found], at)
+        found = kinds.followers(work)
+        reviews = reviews_for([one.unrendered() for one in found], at)
         return [one for one, review in zip(found, reviews, strict=True) if review is None]
     return []
 
 
 def left_behind(work, companions, at):
     """Those that patients read and that do not go along: they may be wrong once this text changes in substance."""
-    return [one for one in following(work) if one not in companions and is_read(one, at)]
+    return [one for one in kinds.followers(work) if one not in companions and is_read(one, at)]
 
 
 def is_read(work, at):

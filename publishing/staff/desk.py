@@ -10,11 +10,11 @@ from django.urls import path
 from django.utils import timezone, translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from publishing.models import Hand, Picture
+from publishing.models import Hand, Picture, kinds
 from publishing.record import composed, spoken
 from publishing.staff.acting import Preview, act_page, allowed, revoke_page
 from publishing.staff.addresses import called, staff_url
-from publishing.staff.beside import following, inlines_below
+from publishing.staff.beside import inlines_below
 from publishing.staff.editions import compare_page, editions_page, redact_page, restore_page
 from publishing.staff.editor import MarkdownEditor
 from publishing.staff.inviting import invite_page
@@ -95,7 +95,7 @@ class WorkingCopyAdmin(admin.ModelAdmin):
 
     def published_of(self, work):
         """What was ever published and would be deleted along with this working copy: itself, for one."""
-        return [one for one in (work, *following(work)) if one.editions.exists()]
+        return [one for one in (work, *kinds.followers(work)) if one.editions.exists()]
 
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, object_id)
