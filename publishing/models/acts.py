@@ -95,7 +95,9 @@ def _judgement(work, last_number, now, by, seen):
     if not work.differs_from(live):
         raise NothingToPublish("Patients already read exactly this text, so there is nothing to publish.")
     is_same = seen is not None and not work.differs_from(seen.edition)
-    judgement = work.judgement(work.fit_edition(copy(seen.edition) if is_same else None), now, by=by)
+    judgement = work.judgement(
+        work.fit_edition(copy(seen.edition) if is_same and seen.edition.html else None), now, by=by
+    )
     judgement.edition.number, judgement.live = last_number + 1, live
     if is_same and seen.last == judgement.last:
         judgement.dangers = seen.dangers

@@ -21,7 +21,6 @@ from publishing.staff.editions import compared
 from publishing.staff.forms import ActForm, PublishForm, ReviewForm, ScheduleForm, WithdrawForm, in_words
 from publishing.staff.pages import led_on, sent
 from publishing.staff.panel import situation, uncounted
-from publishing.text import TooLong
 
 
 @dataclass(frozen=True)
@@ -140,10 +139,7 @@ def perform(request, work, act, form, companions):
 
 def judgements_of(request, works, at):
     """What a second person has to look at before these are published, text by text, and why a review does not count."""
-    try:
-        found = [one.judgement(one.freeze(), at, by=Hand.of(request.user)) for one in works]
-    except TooLong:
-        return []
+    found = [one.judgement(one.unrendered(), at, by=Hand.of(request.user)) for one in works]
     for judgement in found:
         is_asked = judgement.is_substance and judgement.lacks_review
         # A generator: it asks the database only where the page is shown.
@@ -172,18 +168,10 @@ def to_look_at(name, work, companions, at):
 
 def changes(work, at):
     """(label, pieces) of each field that will read differently, compared with what patients read now."""
-    try:
-        after = work.freeze()
-    except TooLong:
-        return
     live = work.live(at)
-    yield from compared(live if live and not live.is_notice else None, after)
+    return compared(live if live and not live.is_notice else None, work.unrendered())
 
 
 def dangers(works, at):
     """What can hurt, for a clinician who is to judge these texts."""
-    try:
-        judgements = [one.judgement(one.freeze(), at) for one in works]
-    except TooLong:
-        return []
-    return [in_words(danger) for judgement in judgements for danger in judgement.dangers]
+    return [in_words(danger) for one in works for danger in one.judgement(one.unrendered(), at).dangers]
