@@ -25,6 +25,7 @@ class Composition:
     original: Edition | None = None  # what it follows, where patients read that then
     successor: Edition | None = None  # what has replaced it, of a notice
     reviews: list = field(default_factory=list)  # of the text and each companion: the one that holds for it, or None
+    rows: list = field(default_factory=list)  # without editions that are shown: its topic
     sizes: dict = field(default_factory=dict)  # (width, height) in pixels by name of each picture
     is_draft: bool = False  # the texts as they are being written
 
@@ -42,11 +43,6 @@ class Composition:
     def standing(self):
         """What patients are told of who checked it."""
         return Standing.of(self.reviews, self.at)
-
-    @property
-    def rows(self):
-        """The rows without editions that are shown: its topic."""
-        return [row for name in self.edition.SHOWS if (row := getattr(self.edition, name))]
 
     @cached_property
     def first_at(self):
@@ -87,7 +83,7 @@ def composed(edition, at):
         whole.reviews = reviews_for(whole.texts, at) if _work_model(edition).IS_REVIEWED else []
         html = "".join(one.html for one in whole.texts)
         whole.sizes = Picture.objects.sizes_in(html) if "<img" in html else {}
-    whole.rows  # noqa: B018 (read now, so that no template reads them)
+    whole.rows = [row for name in edition.SHOWS if (row := getattr(edition, name))]
     return whole
 
 
