@@ -109,15 +109,16 @@ class WorkingCopy(Redactable):
         return edition
 
     def check_fields(self):
-        """Check each field, once for what it says. Raises ValidationError.
+        """Check each field, but for those that say what they said when they were checked. Raises ValidationError.
 
         What has to be unique, and whether keys exist, the database checks.
         """
-        now = self.frozen()
-        if getattr(self, "_checked", None) != now:
-            keys = [field.name for field in self._meta.fields if field.is_relation]
-            self.full_clean(exclude=keys, validate_unique=False, validate_constraints=False)
-            self._checked = self.frozen()
+        known, passed = vars(self).get("_checked", {}), []
+        for field in self._meta.fields:
+            if field.is_relation or known.get(field.name, field) == getattr(self, field.name):
+                passed.append(field.name)
+        self.full_clean(exclude=passed, validate_unique=False, validate_constraints=False)
+        self._checked = {field.name: getattr(self, field.attname) for field in self._meta.fields}
 
     def fit_edition(self, edition=None):
         """The same, for patients, where it was not frozen before. Raises Unfit where they must not be shown it."""
