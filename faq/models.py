@@ -12,6 +12,7 @@ from publishing.models import (
     EditionQuerySet,
     Following,
     FollowingQuerySet,
+    OlderDigest,
     Review,
     ReviewedCopy,
     kinds,
@@ -79,11 +80,6 @@ class Entry(Following, ReviewedCopy, EntryContent):
         if UNDESCRIBED in edition.html:
             raise Unfit(f"A picture in the answer to “{self.question}” has no words yet. Say what it shows.")
 
-    def touches(self, edition):
-        earlier = self.editions.values_list("article", flat=True) if edition.number != 1 else []
-        articles = {*earlier, edition.article_id} - {None}
-        return super().touches(edition) | {f"faq for articles/{pk}" for pk in articles}
-
 
 class EntryEditionQuerySet(EditionQuerySet):
     def for_lists(self):
@@ -97,9 +93,11 @@ class EntryEditionQuerySet(EditionQuerySet):
 class EntryEdition(Edition, EntryContent):
     NOTICE_KEEPS = ("language", "slug", "question", "article_id", "topic_id", "place")
     SEARCHED = ("question", "answer")
+    PLACED = {"article_id": "faq for articles/{}"}
     DIGESTED = {
-        1: {
+        2: {
             "text": ("question", "answer"),
+            "words": (),
             "page": ("language", "slug", "article_id", "topic_id", "place", "replaced_by_id", "checked_against_id"),
         }
     }
@@ -128,8 +126,12 @@ class EntryEdition(Edition, EntryContent):
         return self.question
 
 
+class EntryOlderDigest(OlderDigest):
+    edition = models.ForeignKey(EntryEdition, models.PROTECT, related_name="older", db_index=False)
+
+
 class EntryReview(Review):
-    work = models.ForeignKey(Entry, models.PROTECT, related_name="reviews")
+    work = models.ForeignKey(Entry, models.PROTECT, related_name="reviews", db_index=False)
 
     class Meta(Review.Meta):
         verbose_name = "review of a question"

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class PublishingConfig(AppConfig):
@@ -9,5 +9,7 @@ class PublishingConfig(AppConfig):
     def ready(self):
         from publishing.record import triggers
 
-        # The one signal in the house: migrations on SQLite rebuild tables and silently drop their triggers.
+        # The only signals in the house: migrations on SQLite rebuild tables and silently drop their triggers, and
+        # cannot rename one that a trigger of another table names.
+        pre_migrate.connect(triggers.make_room, sender=self, dispatch_uid="room")
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="permanence")

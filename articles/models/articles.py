@@ -15,6 +15,7 @@ from publishing.models import (
     Edition,
     EditionQuerySet,
     Imprint,
+    OlderDigest,
     Publisher,
     Review,
     ReviewedCopy,
@@ -144,11 +145,6 @@ class Article(ReviewedCopy, ArticleContent):
                 f"“{UNDESCRIBED}”, or write “decorative” there if it adds no information."
             )
 
-    def touches(self, edition):
-        earlier = self.editions.values_list("topic", flat=True) if edition.number != 1 else []
-        topics = {*earlier, edition.topic_id} - {None}
-        return super().touches(edition) | {Topic(pk=pk).name_of_guides for pk in topics}
-
 
 class ArticleEditionQuerySet(EditionQuerySet):
     def for_lists(self):
@@ -160,12 +156,13 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
     NOTICE_KEEPS = ("language", "slug", "title", "topic_id")
     SEARCHED = ("title", "lead", "body")
     SHOWS = ("topic",)
+    PLACED = {"topic_id": "articles in topics/{}"}
     DIGESTED = {
-        1: {
+        2: {
             "text": ("title", "lead", "brief", "body"),
-            "page": ("language", "slug", "topic_id", "sources", "published_on", "uploaded_by", "replaced_by_id")
-            + ("publisher_name", "publisher_websites", "publisher_social", "sponsor_name", "sponsor_wording")
-            + ("sponsor_address", "sponsor_claims", "sponsor_connection"),
+            "words": ("sources", "uploaded_by", "publisher_name", "publisher_websites", "publisher_social")
+            + ("sponsor_name", "sponsor_wording", "sponsor_address", "sponsor_claims", "sponsor_connection"),
+            "page": ("language", "slug", "topic_id", "published_on", "replaced_by_id"),
         }
     }
 
@@ -196,8 +193,12 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
         return self.address("history")
 
 
+class ArticleOlderDigest(OlderDigest):
+    edition = models.ForeignKey(ArticleEdition, models.PROTECT, related_name="older", db_index=False)
+
+
 class ArticleReview(Review):
-    work = models.ForeignKey(Article, models.PROTECT, related_name="reviews")
+    work = models.ForeignKey(Article, models.PROTECT, related_name="reviews", db_index=False)
 
     class Meta(Review.Meta):
         verbose_name = "review of an article"

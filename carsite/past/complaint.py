@@ -1,5 +1,6 @@
 """One file for a complaint: a page as it was, what was recorded of it, and how to verify that without us."""
 
+import csv
 import io
 import json
 import re
@@ -9,18 +10,20 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from carsite.past.as_it_was import PREFIX, AsItWasForm, NotShown, first_values, picking, public_page, read, sentence
 from carsite.reader import FOREIGN
 from publishing.models import NAME, Addressed, Line, kinds, media, name_of
-from publishing.record import composed, spoken
+from publishing.record import composed, grammar, spoken
 from publishing.staff import Preview
 from publishing.text import Ways, canonical
 
 EVIDENCE = Path(__file__).parent / "evidence"
+# The chain holds of lines about other texts nothing that somebody wrote.
+UNSAID = ("by_name", "note", "detail", "hash", "previous")
 PAGE = re.compile(rf"/(?:({'|'.join(FOREIGN)})/)?([a-z]+)/([^/\0]+)/")
 
 
@@ -30,15 +33,16 @@ def download(request, when, public=""):
         at = read(when)
         if at > request.moment():
             raise NotShown("That moment has not come yet, so nobody can say what patients saw then.")
-        head = made = None
+        head = parts = None
         # Made anew after an act in between: else a review could stand in one file and its line not in the other.
-        while made is None or Line.objects.head() != head:
+        while parts is None or Line.objects.head() != head:
             head, edition = Line.objects.head(), edition_at(f"/{public}", at)
-            made = zipped(request, edition, at)
+            parts = files(request, edition, at)
     except NotShown as problem:
         form = AsItWasForm(initial=first_values(request) | {"path": f"/{public}"})
         return picking(request, form, str(problem), 404)
-    answer = HttpResponse(made, content_type="application/zip", headers={"Cache-Control": "no-store"})
+    sent = zipped(parts, head)
+    answer = StreamingHttpResponse(sent, content_type="application/zip", headers={"Cache-Control": "no-store"})
     name = f"as-it-was-{timezone.localtime(at):%Y-%m-%d}-{edition.slug}.zip"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
@@ -57,29 +61,65 @@ def edition_at(path, at):
     return edition
 
 
-def zipped(request, edition, at):
+def files(request, edition, at):
+    """What is in the file but for the chain and the pictures' bytes: (text by name, names of pictures)."""
     editions = composed(edition, at).editions
     now = request.moment()
     path, back = edition.address(), f"{PREFIX}?{urlencode({'path': edition.address()})}"
     page = public_page(request, path, at, Preview(sentence(at, now), back, " "), FileWays()).content
-    pictures = sorted({name for one in editions for name in NAME.findall(one.html)})
     about = {
         "moment": f"{spoken(at)} (time zone {settings.TIME_ZONE})",
         "address": settings.SITE_URL + path,
         "made": f"{spoken(now)}",
         "by": name_of(request.user),
     }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
-        folder.writestr("README.txt", (EVIDENCE / "README.txt").read_text().format(**about))
-        folder.writestr("verify.py", (EVIDENCE / "verify.py").read_text())
-        folder.writestr("page.html", page)
-        folder.writestr("record.json", json.dumps(record(editions, at), ensure_ascii=False, indent=1))
-        folder.writestr("chain.json", json.dumps(chain(), ensure_ascii=False))
+    texts = {
+        "README.txt": (EVIDENCE / "README.txt").read_text().format(**about),
+        **{name: (EVIDENCE / name).read_text() for name in ("verify.py", "shown.py")},
+        "grammar.py": Path(grammar.__file__).read_text(),
+        "page.html": page,
+        "record.json": json.dumps(record(editions, at), ensure_ascii=False, indent=1),
+    }
+    return texts, sorted({name for one in editions for name in NAME.findall(one.html)})
+
+
+class Outlet(io.RawIOBase):
+    """What is written into it is taken out piece by piece, so that a long file is never held as a whole."""
+
+    def __init__(self):
+        self.pieces = []
+
+    def writable(self):
+        return True
+
+    def write(self, piece):
+        self.pieces.append(bytes(piece))
+        return len(piece)
+
+    def taken(self):
+        pieces, self.pieces = self.pieces, []
+        return b"".join(pieces)
+
+
+def zipped(parts, head):
+    """The bytes of the .zip, as they are made."""
+    (texts, pictures), outlet = parts, Outlet()
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as folder:
+        for name, text in texts.items():
+            folder.writestr(name, text)
         for name in pictures:
             with suppress(FileNotFoundError), media.opened(name) as picture:
-                folder.writestr(f"pictures/{name}", picture.read())
-    return file.getvalue()
+                folder.writestr(f"pictures/{name}", picture.read(), zipfile.ZIP_STORED)
+                yield outlet.taken()
+        with folder.open("chain.csv", "w") as file:
+            text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+            rows = csv.writer(text, lineterminator="\n")
+            for line in Line.objects.filter(seq__lte=head.seq).order_by("seq").defer(*UNSAID).iterator(1000):
+                rows.writerow([*plain(line.skeleton()), line.rest()])
+                if len(outlet.pieces) > 16:
+                    yield outlet.taken()
+            text.close()
+    yield outlet.taken()
 
 
 class FileWays(Ways):
@@ -102,43 +142,40 @@ def record(editions, at):
     """All that was recorded of these editions, as JSON can say it."""
     names = [one.work.name for one in editions]
     lines = Line.objects.filter(work__in=names).order_by("seq")
-    # Those made later too: only with them is it plain which of two like reviews a line revoked.
-    reviewed = [one for one in editions if hasattr(one.work, "reviews")]
-    reviews = [(one.work, review) for one in reviewed for review in one.work.reviews.order_by("made_at")]
+    reviewed = [one.work for one in editions if hasattr(one.work, "reviews")]
+    reviews = [review for work in reviewed for review in work.reviews.order_by("made_at")]
     return {
         "at": plain(at),
         "page": names[0],
         "editions": [edition_record(one) for one in editions],
-        "reviews": [review_record(work, one) for work, one in reviews],
-        "lines": [dict(zip(Line.HASHED[one.format], hashed(one), strict=True)) | {"hash": one.hash} for one in lines],
+        "reviews": [review_record(one) for one in reviews],
+        "lines": [line_record(one) for one in lines],
     }
 
 
 def edition_record(edition):
-    # Of what the law had erased, nothing can be proved but that its digest is the one the ledger keeps.
-    fields = edition.digested() if edition.redacted_at is None else {}
+    # Of the words that the law had erased, nothing can be proved but that their digest is the one the ledger keeps.
+    words, left = edition.digested()
     return {
         "work": edition.work.name,
         "number": edition.number,
         "text_fields": list(edition.DIGESTED[edition.digest_format]["text"]),
         "text_digest": edition.text_digest,
+        "words_digest": edition.words_digest,
         "page_digest": edition.page_digest,
-        "fields": plain(fields),
+        "words": plain(words) if edition.redacted_at is None else {},
+        "fields": plain(left),
     }
 
 
-def review_record(work, review):
-    """Only what a line of the ledger says too, and what the digest in that line covers."""
-    about = {"work": work.name, "made_at": review.made_at, "made_by_name": review.made_by_name}
-    about |= {"revoked_at": review.revoked_at}
-    return plain(about | {"fields": {name: getattr(review, name) for name in review.DIGESTED}})
+def review_record(review):
+    """What a line of the ledger says too, and what the digest in that line covers."""
+    about = {name: getattr(review, name) for name in ("made_by_name", "note", "revoked_at", "salt")}
+    about |= {"line": review.line_id, "words": {name: getattr(review, name) for name in review.WORDS}}
+    return plain(about | {"fields": {name: getattr(review, name) for name in review.PROVEN}})
 
 
-def chain():
-    """Every line with what its hash covers."""
-    lines = Line.objects.order_by("seq").iterator(1000)
-    return {"lines": [{"values": hashed(one), "hash": one.hash} for one in lines]}
-
-
-def hashed(line):
-    return plain([getattr(line, name) for name in Line.HASHED[line.format]])
+def line_record(line):
+    """A line about a text in the file, with all that its digests are of."""
+    names = [*line.SKELETON[line.format], *line.RESTING[line.format], *(f"{part}_salt" for part in line.SALTED)]
+    return plain({name: getattr(line, name) for names in (names, *line.SALTED.values()) for name in names})

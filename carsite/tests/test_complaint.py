@@ -9,16 +9,20 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from articles.models import ArticleReview
 from carsite.past.complaint import EVIDENCE
 from carsite.tests.conftest import judged
 from conftest import encoded, hand, two_coloured, when
 from faq.models import Entry
 from publishing.models import Frame, Hand, Line, Picture, ReviewLink
+from publishing.record import grammar
+from publishing.record.conditions import acts_by_kind
 
 RICH = """## Before
 
@@ -43,7 +47,7 @@ Call [Ward A](tel:1111111111), read [the other guide](/articles/other/) or [thei
 def complaint(client, at, path, folder):
     answer = client.get(f"/admin/complaint/{when(at)}{path}")
     assert answer["Content-Type"] == "application/zip", answer.text
-    zipfile.ZipFile(io.BytesIO(answer.content)).extractall(folder)
+    zipfile.ZipFile(io.BytesIO(answer.getvalue())).extractall(folder)
     return folder
 
 
@@ -101,8 +105,10 @@ def folder(unaltered, tmp_path, request, django_db_setup):
         ("record.json", "Dr Old", "Dr Odd", "the review by Dr Odd"),
         ("record.json", '"revoked_at": "2', '"revoked_at": "3', "the review by Dr Old"),
         ("record.json", '"page": ', '"at": "2020", "page": ', "one name stands twice"),
-        ("chain.json", '"First"', '"Fist"', "line 1 of the ledger is not what was written"),
-        ("chain.json", "{", "", "cannot be read"),
+        ("record.json", '"First"', '"Fist"', "line 1 in record.json does not say what was written"),
+        ("chain.csv", ",publish,", ",schedule,", "its act was impossible"),
+        ("chain.csv", "publish", "published", "there is no act “published” on "),
+        ("chain.csv", ",", ";", "cannot be read"),
         ("page.html", "Take 5 drops.", "Take 6 drops.", "page.html does not show articles/"),
         ("page.html", "<p>Take 5 drops.", "<p>Now:</p><p>Take 5 drops.", "page.html does not show articles/"),
         ("page.html", "Take 5 drops.</p>", "Take 5 drops.</p><p>Now.</p>", "page.html does not show articles/"),
@@ -127,14 +133,17 @@ def test_one_letter_altered_is_seen(file, old, new, said, folder):
 
 def without(kind, work):
     def take_out(record):
-        record[kind] = [one for one in record[kind] if not one["work"].startswith(work)]
+        seqs = {line["seq"] for line in record["lines"] if line["work"].startswith(work)}
+        record[kind] = [
+            one for one in record[kind] if not one.get("work", "").startswith(work) and one.get("line") not in seqs
+        ]
 
     return take_out
 
 
 def without_all_of(work):
     def take_out(record):
-        for kind in ("editions", "reviews", "lines"):
+        for kind in ("reviews", "editions", "lines"):
             without(kind, work)(record)
 
     return take_out
@@ -157,21 +166,21 @@ TAMPERED = {
     "a review of an answer removed": (without("reviews", "faq/"), "a review of faq/"),
     "a review told twice": (twice("reviews"), "the review by Dr Old of articles/"),
     "a review by another": (other("reviews", "made_by_name", "Meena"), "the review by Dr Old of articles/"),
-    "a review of other days": (other("reviews", "made_at", "2020-01-01T00:00:00.000000Z"), "the review by Dr Old of"),
+    "a review with another note": (other("reviews", "note", "Read it."), "the review by Dr Old of articles/"),
     "a review not revoked": (other("reviews", "revoked_at", None), "was revoked at"),
     "a review given an account": (other("reviews", "is_by_link", False), "“is_by_link” was added to a review"),
     "the guide removed": (without("editions", "articles/"), "the edition of articles/"),
     "the guide removed with all of it": (without_all_of("articles/"), "the edition of articles/"),
     "an answer removed": (without("editions", "faq/"), "the edition of faq/"),
-    "an answer removed with all of it": (without_all_of("faq/"), "its edition is missing from record.json"),
+    "an answer removed with all of it": (without_all_of("faq/"), "the edition of faq/"),
     "the frame removed with all of it": (without_all_of("frame"), "the edition of frame is missing"),
     "an edition told twice": (twice("editions"), "record.json has 2 editions of articles/"),
     "another number": (other("editions", "number", 2), "edition 2 of articles/"),
     "another digest": (other("editions", "page_digest", "0" * 64), "edition 1 of articles/"),
-    "a text called erased": (other("editions", "fields", {}), "edition 1 of articles/"),
+    "a text called erased": (other("editions", "words", {}), "edition 1 of articles/"),
     "a ledger line removed": (lambda record: record["lines"].pop(3), "is missing from record.json"),
     "a ledger line told twice": (twice("lines"), "stands twice in record.json"),
-    "a ledger line altered": (other("lines", "note", "Second"), "line 1 in record.json is not"),
+    "a ledger line altered": (other("lines", "note", "Second"), "line 1 in record.json does not say"),
     "something added": (lambda record: record.update(remark="All was well"), "“remark” was added to a record"),
     "a moment in other words": (lambda record: record.update(at="9"), "“9” is not a moment"),
     "another page": (lambda record: record.update(page="faq/1"), "page.html does not show "),
@@ -198,11 +207,28 @@ def test_a_judgement_not_fit_cannot_vanish_with_its_line(told, client, tmp_path)
     folder = complaint(client, Line.objects.moment_of_reading(), told.address(), tmp_path / "file")
     assert verified(folder)[0] == 0
     record = json.loads((folder / "record.json").read_text())
-    record["reviews"] = [one for one in record["reviews"] if one["fields"]["reviewer_name"] != "Dr No"]
+    record["reviews"] = [one for one in record["reviews"] if one["words"]["reviewer_name"] != "Dr No"]
     record["lines"] = [one for one in record["lines"] if one["note"] != "Wrong dose"]
     (folder / "record.json").write_text(json.dumps(record))
     code, answer = verified(folder)
-    assert code == 1 and "Dr No (by link from Meena) recorded one at" in answer
+    assert code == 1 and f"of the ledger, about {told.name}, is missing from record.json" in answer
+
+
+def test_a_question_left_out_of_record_and_page_alike_is_noticed(folder):
+    record = json.loads((folder / "record.json").read_text())
+    without_all_of("faq/")(record)
+    (folder / "record.json").write_text(json.dumps(record))
+    page = re.sub(r'<details id="q.*?</details>', "", (folder / "page.html").read_text(), flags=re.DOTALL)
+    (folder / "page.html").write_text(page)
+    code, answer = verified(folder)
+    assert code == 1 and answer.count(";") == 0 and "the edition of faq/" in answer
+
+
+def test_the_chain_holds_no_words_about_other_texts(told, make_article, client, tmp_path):
+    make_article("Somebody else").publish(by=hand("Nobody Known"), note="A private remark")
+    folder = complaint(client, told.then, told.address(), tmp_path / "file")
+    held = "".join((folder / name).read_text() for name in ("chain.csv", "record.json"))
+    assert "private" not in held and "Nobody Known" not in held and verified(folder)[0] == 0
 
 
 def test_words_put_into_an_erased_edition_are_seen(told, client, tmp_path):
@@ -210,8 +236,8 @@ def test_words_put_into_an_erased_edition_are_seen(told, client, tmp_path):
     folder = complaint(client, told.then, told.address(), tmp_path / "file")
     assert verified(folder)[0] == 0
     record = json.loads((folder / "record.json").read_text())
-    assert record["editions"][0]["fields"] == {}
-    record["editions"][0]["fields"] = {"body": "Take 9 drops."}
+    assert record["editions"][0]["words"] == {}
+    record["editions"][0]["words"] = {"body": "Take 9 drops."}
     (folder / "record.json").write_text(json.dumps(record))
     assert "edition 1 of articles/" in verified(folder)[1]
 
@@ -310,8 +336,13 @@ def test_an_act_while_the_file_is_made_stands_in_all_of_it_or_in_none(told, clie
     assert acts and verified(folder)[1].startswith("This holds: 3 editions and 3 reviews ")
 
 
-def test_the_program_reads_the_fields_of_a_line_as_the_ledger_hashes_them():
-    assert runpy.run_path(str(EVIDENCE / "verify.py"))["FIELDS"] == Line.HASHED
+def test_the_program_reads_a_line_as_the_ledger_hashes_it_and_knows_every_kind(monkeypatch):
+    monkeypatch.syspath_prepend(Path(grammar.__file__).parent)
+    program = runpy.run_path(str(EVIDENCE / "verify.py"))
+    assert {Line.FORMAT: program["SKELETON"]} == Line.SKELETON
+    assert {Line.FORMAT: program["RESTING"]} == Line.RESTING
+    assert (program["SALTED"], program["WORDS"]) == (Line.SALTED, ArticleReview.WORDS)
+    assert program["KINDS"] == acts_by_kind()
 
 
 def test_a_complaint_about_no_page_gets_a_sentence(told, client):

@@ -200,6 +200,8 @@ COMPARING = {
     "publishing/record/told.py": "until when was each edition in force?",
     "publishing/record/due.py": "since when have patients read exactly this text?",
     "publishing/record/triggers.py": "is a new edition the newest?",
+    "publishing/record/grammar.py": "which act is possible when?",
+    "publishing/record/conditions.py": "the same in SQL",
     "carsite/past/as_it_was.py": "what waits now and is to come into force by then?",
 }
 

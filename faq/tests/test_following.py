@@ -45,7 +45,8 @@ def test_a_change_of_substance_makes_every_answer_due_until_decided(article, mak
     edit(third, "Asha", answer="Another answer.")
     third.publish(by=hand("Meena"), note="Put right")
     assert due() == []
-    assert Line.objects.filter(verb="check").get().detail == f'{{"against":"{article.name}","number":2}}'
+    line = Line.objects.filter(verb="check").get()
+    assert (line.beside, line.number) == (article.name, 2)
 
 
 def test_what_was_left_on_the_list_may_be_called_still_right_later(article, meena, client):
@@ -60,7 +61,8 @@ def test_what_was_left_on_the_list_may_be_called_still_right_later(article, meen
     assert re.search(r"<ins>.*after food", shown), re.findall(r"<p class=\"difference.*", shown)
     assert client.post(f"{url}confirm/", {"edits": entry.edits, "note": "Looked at it"}).status_code == 302
     assert due() == ["Question 2?", "Question 3?"]
-    assert Line.objects.head().detail == f'{{"against":"{article.name}","number":2}}'
+    line = Line.objects.head()
+    assert (line.verb, line.beside, line.number) == ("check", article.name, 2)
     assert "Still right beside its guide" not in client.get(f"{url}change/").text
     again = client.post(f"{url}confirm/", {"edits": entry.edits, "note": "Looked at it"})
     assert "Nothing about it is due" in again.text

@@ -15,7 +15,15 @@ from publishing.models.pictures import NAME, UNDESCRIBED, Picture
 from publishing.models.prepared import note, noted, prepared
 from publishing.models.redaction import pictures_only_in
 from publishing.models.reviewed import ReviewedCopy
-from publishing.models.reviews import Review, ReviewQuerySet, Standing, reviews_for
+from publishing.models.reviews import (
+    OlderDigest,
+    Review,
+    ReviewQuerySet,
+    Standing,
+    judgements_of,
+    older_digests,
+    reviews_for,
+)
 from publishing.models.savings import Saving
 from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, page_of
 from publishing.models.works import WorkingCopy

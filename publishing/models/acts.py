@@ -10,9 +10,10 @@ from publishing.models import ledger
 from publishing.models.addresses import Addressed
 from publishing.models.editions import waiting_edition
 from publishing.models.ledger import Line
-from publishing.models.savings import Saving
+from publishing.models.reviews import keep_older_digests
+from publishing.models.savings import Saving, savings_until
 from publishing.refusals import AddressTaken, Changed, MomentPassed, NeedsPerson, NoteMissing, NothingToPublish
-from publishing.text import fold, visible
+from publishing.text import digest, visible
 
 
 def keep_new(works, *, by, at, wanted, hints=()):
@@ -153,25 +154,44 @@ def _refuse_taken_addresses(model, judged, now):
 
 def enact(verb, editions, notes, details, *, now, at, by):
     """Write numbered editions of one kind and their lines; what waits of their texts is cancelled."""
-    lines = []
-    for edition, detail in zip(editions, details, strict=True):
-        work, note = edition.work, notes[edition.work]
+    for edition in editions:
         if edition.number > 1:
-            cancel_waiting(work, now, by, note)
-        lines.append((sealed(edition, verb, now, at or now, by, note, detail), work.touches(edition)))
+            cancel_waiting(edition.work, now, by, notes[edition.work])
+    written = digests_of_savings(editions, now)
+    told = [(one, (detail or {}) | written[one.work.name]) for one, detail in zip(editions, details, strict=True)]
+    lines = [sealed(one, verb, now, at or now, by, notes[one.work], detail) for one, detail in told]
+    ledger.number(lines)
+    for edition, line in zip(editions, lines, strict=True):
+        edition.line_id = line.seq
     model = type(editions[0])
+    touches = [edition.work.touches(edition) for edition in editions]
     model.objects.bulk_create(editions)
+    keep_older_digests(editions)
     moments = type(editions[0].work).changes_again_at(editions, now)
-    ledger.append_all([(*told, also_at) for told, also_at in zip(lines, moments, strict=True)])
+    ledger.append_all(list(zip(lines, touches, moments, strict=True)))
 
 
-def sealed(edition, verb, now, in_force_at, by, note, detail=None):
+def digests_of_savings(editions, now):
+    """By the name of its text, what the line of each edition keeps of who saved the text since the edition before."""
+    earlier = type(editions[0]).objects.filter(work__in=[one.work_id for one in editions if one.number > 1])
+    since = dict(earlier.order_by().values_list("work").annotate(Max("made_at")))
+    names = {edition.work.name: since.get(edition.work_id) for edition in editions}
+    saved = {name: [] for name in names}
+    for one in savings_until(at=now, names=list(names)):
+        if names[one.work] is None or one.saved_at > names[one.work]:
+            saved[one.work].append([one.saved_at, one.account])
+    return {name: {"savings": digest(found)} if found else {} for name, found in saved.items()}
+
+
+def sealed(edition, verb, now, in_force_at, by, note, detail):
     """Complete the edition with what its act says; return the unsaved line of the ledger that proves it."""
     edition.made_at, edition.in_force_at = now, in_force_at
     edition.made_by, edition.made_by_name, edition.note = by.user, by.name, visible(note)
-    edition.folded = fold(edition.text())
-    edition.page_digest = edition.digest_of_page()
-    proven = {name: getattr(edition, name) for name in ("number", "in_force_at", "text_digest", "page_digest")}
+    edition.seal()
+    detail = detail | ({"emergency": edition.emergency_reason} if edition.emergency_reason else {})
+    proven = {
+        name: getattr(edition, name) for name in ("number", "in_force_at", "beside", "text_digest", "page_digest")
+    }
     return ledger.line(verb, edition.work.name, at=now, by=by, note=edition.note, detail=detail, **proven)
 
 
@@ -179,5 +199,5 @@ def cancel_waiting(work, now, by, note):
     """Cancel what waits of a text."""
     for edition in waiting_edition(work.edition_model(), at=now, work=work.pk):
         work.editions.filter(pk=edition.pk).mark_cancelled(now)
-        told = {"at": now, "by": by, "note": note, "number": edition.number, "touches": work.touches(edition)}
-        ledger.append(Line.Verb.CANCEL, work.name, **told)
+        told = {"at": now, "by": by, "note": visible(note), "number": edition.number, "beside": edition.beside}
+        ledger.append(Line.Verb.CANCEL, work.name, touches=work.touches(edition), **told)

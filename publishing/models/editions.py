@@ -10,8 +10,9 @@ from django.db.models import F, Q
 from publishing.models.addresses import Addressed
 from publishing.models.permanence import PermanentQuerySet, PermanentRow
 from publishing.models.prepared import Hole, note, prepared
-from publishing.text import RENDERER, digest
+from publishing.text import RENDERER, digest, fold
 
+FORMAT = 2  # of the digests of new editions
 # What a list can show: an index of these alone passes a text's old editions without reading them.
 LISTED = Q(cancelled_at=None, is_notice=False)
 
@@ -129,17 +130,21 @@ class Edition(PermanentRow):
         OUT_OF_DATE = "out of date", "It is out of date"
         REPLACED = "replaced", "Another guide has replaced it"
 
-    ABOUT_THE_EDITION = ("digest_format", "number", "in_force_at", "made_at", "made_by_name", "note", "renderer") + (
-        ("is_notice", "notice_reason", "notice_text", "words", "text_digest", "is_substance", "emergency_reason")
-    )
+    # What its digest covers beside the fields of its kind; all else its line in the ledger says. Formats are added.
+    ABOUT = {2: ("work_id", "digest_format", "renderer", "is_notice", "notice_reason", "words", "is_substance")}
+    MADE = {2: ("html", "notice_text")}
+    # Words of the act, which its line holds too
+    ERASABLE = (("note",), ("made_by_name",))
     SET_ONCE = {"cancelled_at": "NEW.cancelled_at < OLD.in_force_at"}
-    # Per concrete class: format -> fields of the text a review judges, and all further fields the ledger proves.
+    # Per concrete class: format -> fields of the text a review judges, further words, and all else that is proven.
     # Formats are added, never edited.
     DIGESTED: dict[int, dict[str, tuple[str, ...]]]
     # What a notice still says of the text it stands in place of
     NOTICE_KEEPS: tuple[str, ...] = ()
     SEARCHED: tuple[str, ...] = ()
     SHOWS: tuple[str, ...] = ()  # keys to rows without editions that its page shows
+    # Names that an act with it affects as well, by the column whose value they hold
+    PLACED: dict[str, str] = {}
 
     number = models.PositiveIntegerField()
     in_force_at = models.DateTimeField()
@@ -158,9 +163,13 @@ class Edition(PermanentRow):
     is_substance = models.BooleanField(default=True)
     emergency_reason = models.TextField(blank=True)
     renderer = models.PositiveSmallIntegerField(default=RENDERER)
-    digest_format = models.PositiveSmallIntegerField(default=1)
+    digest_format = models.PositiveSmallIntegerField(default=FORMAT)
     text_digest = models.CharField(max_length=64)
+    # Of all words, which the law may have erased; the page's digest is made from it and from what stays.
+    words_digest = models.CharField(max_length=64)
     page_digest = models.CharField(max_length=64)
+    # The line of the act that made it: known under the lock, and the commit refuses a row whose line is not there.
+    line = models.OneToOneField("publishing.Line", models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True)
     # Since when the law has had it erased: then every text of it is blank, and its digests are those of before.
     redacted_at = models.DateTimeField(null=True)
@@ -194,10 +203,29 @@ class Edition(PermanentRow):
         return f"{self.work} (edition {self.number})"
 
     @classmethod
+    def older_model(cls):
+        """The class of its digests under other formats, or None where nobody judges it."""
+        return getattr(cls, "older", None) and cls.older.rel.related_model
+
+    @classmethod
     def content_fields(cls):
         """The fields copied from the working copy, for ever: (name, name of the stored value)."""
         own = {field.name for field in Edition._meta.fields} | {"id", "work", "replaced_by", "checked_against"}
         return [(field.name, field.attname) for field in cls._meta.fields if field.name not in own]
+
+    @property
+    def beside(self):
+        """The ledger's name of the text that this one follows, or nothing."""
+        work_model = self._meta.get_field("work").related_model
+        pk = work_model.FOLLOWS and getattr(self, f"{work_model.FOLLOWS}_id")
+        return f"{work_model.original_model().LEDGER_NAME}/{pk}" if pk else ""
+
+    @classmethod
+    def places(cls, rows):
+        """The names of what shows a text, from the values of its editions by column."""
+        return {
+            name.format(row[column]) for row in rows for column, name in cls.PLACED.items() if row[column] is not None
+        }
 
     def content(self):
         """What patients read, as stored values by field."""
@@ -212,22 +240,36 @@ class Edition(PermanentRow):
         return [*(name for name in content if name not in addressed), "html", "folded", "notice_text"]
 
     def digested(self):
-        """All that the ledger proves of this edition, by field."""
+        """(all words that the ledger proves of this edition, all else that it proves), by field."""
         fields = self.DIGESTED[self.digest_format]
-        about = ("work_id", "html", *self.ABOUT_THE_EDITION)
-        return {name: getattr(self, name) for name in (*fields["text"], *fields["page"], *about)}
+        worded = (*fields["text"], *fields["words"], *self.MADE[self.digest_format])
+        left = (*fields["page"], *self.ABOUT[self.digest_format], "text_digest")
+        return ({name: getattr(self, name) for name in names} for names in (worded, left))
+
+    def seal(self):
+        """Fill in the digests that its line will prove, and what is searched."""
+        self.folded = self.searched()
+        self.text_digest, self.words_digest, self.page_digest = self.digests()
 
     def digests(self):
-        """(text_digest, page_digest) computed from what this edition holds now."""
-        return self.digest_of_text(), self.digest_of_page()
+        """(text_digest, words_digest, page_digest) computed from what this edition holds now."""
+        worded, left = self.digested()
+        of_words = digest(worded)
+        return self.digest_of_text(), of_words, digest(left | {"words_digest": of_words})
 
-    def digest_of_text(self):
-        """What a review is bound to."""
-        return digest({name: getattr(self, name) for name in self.DIGESTED[self.digest_format]["text"]})
+    def digest_of_text(self, digest_format=None):
+        """What a review is bound to, under this edition's format or another."""
+        fields = self.DIGESTED[digest_format or self.digest_format]["text"]
+        return digest({name: getattr(self, name) for name in fields})
 
     def digest_of_page(self):
-        """What the ledger proves."""
-        return digest(self.digested())
+        """What the ledger proves; of what the law had erased, by what is left."""
+        worded, left = self.digested()
+        return digest(left | {"words_digest": self.words_digest if self.redacted_at else digest(worded)})
+
+    def searched(self):
+        """What the search through all of history looks in: all that a review judges, folded."""
+        return fold(self.text())
 
     def text(self):
         """All that a review judges, as Markdown: title, lead, brief, body; for a notice, its own words."""

@@ -13,6 +13,7 @@ from publishing.models import acts, kinds, ledger
 from publishing.models.ledger import Line
 from publishing.models.permanence import PermanentRow
 from publishing.refusals import Refused
+from publishing.text import visible
 
 HELD_BACK = "Held back: "
 
@@ -23,6 +24,9 @@ class Check(PermanentRow):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     made_by_name = models.CharField(max_length=300)
+    line = models.OneToOneField("publishing.Line", models.PROTECT, related_name="+")
+
+    ERASABLE = (("made_by_name",),)
 
     class Meta:
         abstract = True
@@ -113,10 +117,12 @@ class Following(models.Model):
 
     def _check(self, against, by, note):
         now = ledger.lock()
+        beside = {"beside": against.work.name, "number": against.number}
+        line = ledger.line(Line.Verb.CHECK, self.name, at=now, by=by, note=visible(note), **beside)
+        ledger.number([line])
         made = {"made_at": now, "made_by": by.user, "made_by_name": by.name}
-        self.checks.create(work=self, against=against, **made)
-        beside = {"against": against.work.name, "number": against.number}
-        ledger.append(Line.Verb.CHECK, self.name, at=now, by=by, note=note, detail=beside, touches={self.name})
+        self.checks.create(work=self, against=against, line_id=line.seq, **made)
+        ledger.append_all([(line, {self.name}, None)])
 
 
 def hold_back(work, moment, *, now, by, why, because_of=""):

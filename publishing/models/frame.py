@@ -119,9 +119,10 @@ def live_frame(*, at):
 
 class FrameEdition(Edition, FrameContent):
     DIGESTED = {
-        1: {
+        2: {
             "text": ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print")
             + ("emergency_heading", "emergency_text", "emergency_number", "emergency_label"),
+            "words": (),
             "page": ("needs_two_people",),
         }
     }

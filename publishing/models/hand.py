@@ -35,6 +35,11 @@ class Hand:
         return cls(name[:LONGEST], invited_by=link.made_by_name)
 
     @property
+    def account(self):
+        """The number of the person's account, or None."""
+        return self.user and self.user.pk
+
+    @property
     def is_guest(self):
         return bool(self.invited_by)
 

@@ -6,7 +6,7 @@ from publishing.models import kinds
 from publishing.models.comparing import Comparison
 from publishing.models.editions import Edition
 from publishing.models.hand import name_of
-from publishing.models.reviews import reviews_for
+from publishing.models.reviews import Review, judgements_of, reviews_for
 from publishing.models.savings import Saving
 from publishing.refusals import Unreviewed
 from publishing.text import visible
@@ -56,6 +56,7 @@ class Judgement(Comparison):
         told = super().admit(ticks=ticks)
         if self.by.is_asked and self.edition.is_substance and self.needs_two_people:
             self.edition.emergency_reason = self._refuse_unreviewed(at, visible(emergency))
+            told |= {"review": self.review.line_id} if self.review else {}
         return told
 
     def _refuse_unreviewed(self, at, emergency):
@@ -91,10 +92,12 @@ def second_person(edition, at, *, since, not_before=None, publishers=frozenset()
     if since is not None:
         savings = savings.filter(saved_at__gt=since.made_at)
     people, names = set(), set()
-    for person, name in savings.values_list("saved_by", "saved_by_name"):
+    for person, name in savings.values_list("account", "saved_by_name"):
         people.add(person)
         names.add(name.casefold())
-    for one in work.reviews.holding(at).filter(text_digest=edition.text_digest):
+    for one in reversed(judgements_of([edition], at)[0]):
+        if one.result != Review.Result.FIT:
+            continue
         wrote_it = one.made_by_id in people if one.made_by_id else one.reviewer_name.casefold() in names
         is_own = one.is_by_link and one.invited_by_name in publishers
         if not (wrote_it or is_own or (not_before and one.made_at < not_before)):

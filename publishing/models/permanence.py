@@ -36,6 +36,8 @@ class PermanentRow(models.Model):
 
     # Columns that may go from NULL to a value once, and the condition on the new value, in SQL.
     SET_ONCE: dict[str, str] = {}
+    # Groups of columns that may become empty, all of a group together: the law may have such words erased.
+    ERASABLE: tuple[tuple[str, ...], ...] = ()
 
     objects = PermanentQuerySet.as_manager()
 

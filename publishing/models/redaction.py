@@ -38,7 +38,7 @@ class Redactable(models.Model):
         pictures = pictures_only_in(edition) if with_pictures else []
         self.editions.filter(pk=edition.pk).mark_redacted(now)
         digests = {"text_digest": edition.text_digest, "page_digest": edition.page_digest}
-        told = {"at": now, "by": by, "note": reason.strip(), "number": edition.number}
+        told = {"at": now, "by": by, "note": reason.strip(), "number": edition.number, "beside": edition.beside}
         ledger.append(Line.Verb.REDACT, self.name, touches=touches, **told, **digests)
         needing = (Q(needs__contains=json.dumps(name)) for name in touches)
         StoredPage.objects.filter(reduce(or_, needing)).delete()

@@ -41,11 +41,15 @@ class ReviewedCopy(WorkingCopy):
         `told` are reviewer_name, credential, evidence and note. Raises Refused.
         """
         now = ledger.lock()
-        if text_digest not in self.reviewable(now):
+        judged = next((one for one in self.reviewable(now) if one.text_digest == text_digest), None)
+        if judged is None:
             raise Refused("The text has changed since you read it, so your judgement was not recorded. Read it again.")
         review = self.review_model()(
             work=self,
+            digest_format=judged.digest_format,
             text_digest=text_digest,
+            language=judged.language,
+            beside=judged.beside,
             result=result,
             next_due_on=next_due_on,
             made_at=now,
@@ -56,8 +60,12 @@ class ReviewedCopy(WorkingCopy):
             **{name: visible(text) for name, text in told.items()},
         )
         self._refuse_incomplete(review)
+        review.seal()
+        line = self._line(Line.Verb.REVIEW, review, now, by, review.note)
+        ledger.number([line])
+        review.line_id = line.seq
         review.save()
-        self._record(Line.Verb.REVIEW, review, now, by, review.note or review.get_result_display())
+        ledger.append_all([(line, self.touches(), review.overdue_at)])
         said = f"{review.reviewer_name} calls it {review.get_result_display().lower()}"
         self._hold_back(review, now, by, "" if result == Review.Result.FIT else said)
         return review
@@ -80,7 +88,8 @@ class ReviewedCopy(WorkingCopy):
             raise Refused("This review was revoked before.")
         self.reviews.filter(pk=review.pk).mark_revoked(now)
         self._hold_back(review, now, by, f"the review by {review.reviewer_name} was revoked")
-        self._record(Line.Verb.REVOKE, review, now, by, note)
+        line = self._line(Line.Verb.REVOKE, review, now, by, visible(note), number=review.line_id)
+        ledger.append_all([(line, self.touches(), None)])
         return review
 
     def _hold_back(self, review, now, by, why):
@@ -114,24 +123,15 @@ class ReviewedCopy(WorkingCopy):
         return saving
 
     def reviewable(self, at):
-        """The digests of the texts that may be reviewed: as it is being written, as it waits, as patients read it."""
-        texts = [self.unrendered(), self.live(at), self.waiting(at)]
-        return {text.text_digest for text in texts if text is not None and not text.is_notice}
+        """The texts that may be reviewed: as it is being written, as it waits, as patients read it."""
+        texts = [self.unrendered(), self.waiting(at), self.live(at)]
+        return [text for text in texts if text is not None and not text.is_notice]
 
     @classmethod
     def changes_again_at(cls, editions, now):
         """When the review that holds for its text falls due, wherever the text stands from now on."""
-        return [review and review.overdue_from for review in reviews_for(editions, now)]
+        return [review and review.overdue_at for review in reviews_for(editions, now)]
 
-    def _record(self, verb, review, now, by, note):
-        ledger.append(
-            verb,
-            self.name,
-            at=now,
-            by=by,
-            note=note,
-            text_digest=review.text_digest,
-            page_digest=review.digest(),
-            touches=self.touches(self.live(now) or self.unrendered()),
-            also_at=review.overdue_from if review.next_due_on else None,
-        )
+    def _line(self, verb, review, now, by, note, **told):
+        told |= {"beside": review.beside, "text_digest": review.text_digest, "page_digest": review.own_digest}
+        return ledger.line(verb, self.name, at=now, by=by, note=note, **told)

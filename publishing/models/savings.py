@@ -1,15 +1,23 @@
 """Savings: who saved which working copy when."""
 
-from django.conf import settings
 from django.db import models
 
+from publishing.models.permanence import PermanentRow
+from publishing.models.prepared import Among, prepared
 
-class Saving(models.Model):
-    """Who saved which working copy when: nobody may be the second person for what they wrote themselves."""
+
+class Saving(PermanentRow):
+    """Who saved which working copy when: nobody may be the second person for what they wrote themselves.
+
+    An edition's line proves those on which it rests.
+    """
+
+    ERASABLE = (("saved_by_name",),)
 
     work = models.CharField(max_length=60)
     saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # The number of the account, for ever: a deleted account gives its number to nobody else.
+    account = models.BigIntegerField(null=True)
     saved_by_name = models.CharField(max_length=300)
 
     class Meta:
@@ -18,3 +26,8 @@ class Saving(models.Model):
 
     def __str__(self):
         return f"{self.saved_by_name} saved {self.work}"
+
+
+@prepared
+def savings_until(*, at, names):
+    return Saving.objects.filter(Among("work", names), saved_at__lte=at).order_by("saved_at", "pk")

@@ -74,7 +74,7 @@ class WorkingCopy(Redactable):
 
     def saving(self, by):
         """Who has just saved this, as a row of its own: whoever saved a text is not its second person."""
-        return Saving(work=self.name, saved_at=self.changed_at, saved_by=by.user, saved_by_name=by.name)
+        return Saving(work=self.name, saved_at=self.changed_at, account=by.account, saved_by_name=by.name)
 
     def restorable(self, edition):
         """The names of the fields that restoring an edition brings back: all it froze of this, but the address."""
@@ -189,11 +189,16 @@ class WorkingCopy(Redactable):
         edition.refresh_from_db()
         return edition
 
-    def touches(self, edition):
-        """The names that an act with this edition affects."""
+    def touches(self, edition=None):
+        """The names that an act with this edition affects; without one, an act on the text wherever it stands."""
         names = {self.name, self.LEDGER_NAME}
         if isinstance(edition, Addressed):
             names.add(f"{self.LEDGER_NAME} at {edition.language}/{edition.slug}")
+        model = self.edition_model()
+        if model.PLACED:
+            is_first = edition is not None and edition.number == 1
+            rows = [] if is_first else list(self.editions.order_by().values(*model.PLACED))
+            names |= model.places(rows + ([vars(edition)] if edition is not None else []))
         return names
 
     def refuse_unfit(self, edition):

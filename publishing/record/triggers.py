@@ -1,7 +1,9 @@
 """Permanence in the database itself: triggers that refuse to change or delete editions and ledger lines.
 
 They are installed after every migrate, because a later migration on SQLite rebuilds tables and silently drops them.
-An outdated, altered or disabled one counts as missing. Each name ends in a digest of its own text.
+Those that hold the ledger to the grammar of acts name many tables, and SQLite renames no table that such a trigger
+names: they go before a migrate. An outdated, altered or disabled one counts as missing. Each name ends in a digest of
+its own text.
 """
 
 import hashlib
@@ -10,15 +12,20 @@ from django.conf import settings
 from django.db import connection
 
 from publishing.models import Edition, Line, kinds
+from publishing.record import conditions
 
 PREFIX = "permanent_"
 MESSAGE = "What was published is permanent: editions and ledger lines cannot be changed or deleted."
+IMPOSSIBLE = "What was published is permanent: this line of the ledger tells of an act that is not possible."
+GRAMMAR = f"{PREFIX}grammar_"
 
 
 def install(**_):
     """Make exactly the triggers that should be there; may be called again and again."""
     tables = set(connection.introspection.table_names())
     wanted = {name: sql for model in kinds.permanent() if model._meta.db_table in tables for name, sql in _of(model)}
+    if {model._meta.db_table for model in kinds.permanent()} <= tables:
+        wanted |= dict(_grammar())
     present = _present()
     whole = {name for name, sql in wanted.items() if _is_whole(name, sql, present)}
     with connection.cursor() as cursor:
@@ -30,17 +37,25 @@ def install(**_):
                 cursor.execute(sql)
 
 
-def remove():
-    """Take the triggers away. For tests that flush the database; nothing else calls it."""
+def remove(**_):
+    """Take the triggers away: while a database is filled from another one, and in tests."""
     with connection.cursor() as cursor:
         for name, (table, _text) in _present().items():
             _drop(cursor, name, table)
 
 
+def make_room(**_):
+    """Take those away that hold the ledger to the grammar, before a migrate."""
+    with connection.cursor() as cursor:
+        for name, (table, _text) in _present().items():
+            if name.startswith(GRAMMAR):
+                _drop(cursor, name, table)
+
+
 def missing():
     """The names of triggers that should be there and are not, or are altered or disabled."""
     present = _present()
-    wanted = [one for model in kinds.permanent() for one in _of(model)]
+    wanted = [one for model in kinds.permanent() for one in _of(model)] + list(_grammar())
     return sorted(name for name, sql in wanted if not _is_whole(name, sql, present))
 
 
@@ -76,20 +91,35 @@ def _drop(cursor, name, table):
 def _of(model):
     make = _for_postgresql if connection.vendor == "postgresql" else _for_sqlite
     for event, template in make(model):
-        name = f"{PREFIX}{model._meta.db_table}_{event}_{hashlib.sha256(template.encode()).hexdigest()[:8]}"
-        yield name, template.replace("{name}", name)
+        yield _named(f"{PREFIX}{model._meta.db_table}_{event}_", template)
+
+
+def _named(start, template):
+    name = f"{start}{hashlib.sha256(template.encode()).hexdigest()[:8]}"
+    return name, template.replace("{name}", name)
+
+
+def _grammar():
+    """(name, SQL) of what refuses a line without its row, or of an act that was not possible."""
+    if connection.vendor == "postgresql":
+        wanted = list(conditions.conditions("{} IS NOT DISTINCT FROM {}".format, "{} ~ '^{}[1-9][0-9]*$'".format))
+        branches = " ELSIF ".join(f"{when} THEN IF ({holds}) THEN RETURN NEW; END IF;" for when, holds in wanted)
+        body = f"IF {branches} END IF; RAISE EXCEPTION '{IMPOSSIBLE}' USING ERRCODE = 'integrity_constraint_violation';"
+        yield _named(GRAMMAR, _function(body, "INSERT", Line._meta.db_table))
+        return
+    wanted = list(conditions.conditions("{} IS {}".format, "{} GLOB '{}[1-9]*'".format))
+    start = f'CREATE TRIGGER "{{name}}" BEFORE INSERT ON "{Line._meta.db_table}" FOR EACH ROW WHEN '
+    refuse = f" BEGIN SELECT RAISE(ABORT, '{IMPOSSIBLE}'); END"
+    for when, holds in wanted:
+        yield _named(GRAMMAR, f"{start}{when} AND NOT coalesce({holds}, 0){refuse}")
+    yield _named(GRAMMAR, f"{start}NOT ({' OR '.join(f'({when})' for when, _holds in wanted)}){refuse}")
 
 
 def _columns(model):
     """(columns that may not change, keys to users, which may become NULL)."""
     users = [field.column for field in model._meta.concrete_fields if _is_key_to_user(field)]
-    mutable = {*users, *_set_once(model)}
+    mutable = {*users, *model.SET_ONCE, *(column for group in model.ERASABLE for column in group)}
     return [field.column for field in model._meta.concrete_fields if field.column not in mutable], users
-
-
-def _set_once(model):
-    """Columns that may go from NULL to a value once, and the condition on the new value."""
-    return model.SET_ONCE
 
 
 def _is_key_to_user(field):
@@ -120,10 +150,18 @@ def _allowed_update(model, same):
     fixed, users = _columns(model)
     parts = [same(column) for column in fixed]
     parts += [f"({same(column)} OR NEW.{column} IS NULL)" for column in users]
-    once = _set_once(model).items()
+    once = model.SET_ONCE.items()
     parts += [f"({same(column)} OR (OLD.{column} IS NULL AND {allowed}))" for column, allowed in once]
+    for group in model.ERASABLE:
+        kept, gone = " AND ".join(map(same, group)), " AND ".join(_is_empty(model, column) for column in group)
+        parts.append(f"(({kept}) OR ({gone}))")
     allowed = " AND ".join(parts)
     return f"({allowed}) OR ({_redaction(model, same)})" if issubclass(model, Edition) else allowed
+
+
+def _is_empty(model, column):
+    field = model._meta.get_field(column)
+    return f'NEW."{column}" IS NULL' if field.null else f"NEW.\"{column}\" = ''"
 
 
 def _redaction(model, same):
@@ -148,18 +186,21 @@ def _for_postgresql(model):
     """One function and one trigger an event."""
     table = model._meta.db_table
     allowed = _allowed_update(model, lambda column: f'NEW."{column}" IS NOT DISTINCT FROM OLD."{column}"')
-    conditions = {
+    refused = {
         "INSERT": _refused_insert(model),
         "UPDATE": f"NOT ({allowed})",
         "DELETE": "TRUE",
         "TRUNCATE": "TRUE",
     }
-    for event, condition in conditions.items():
+    for event, condition in refused.items():
         result = "NULL" if event == "TRUNCATE" else "OLD" if event == "DELETE" else "NEW"
-        yield (
-            event.lower(),
-            f'CREATE OR REPLACE FUNCTION "{{name}}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN '
-            f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {result}; "
-            f'END $$; CREATE TRIGGER "{{name}}" BEFORE {event} ON "{table}" '
-            f'FOR EACH {"STATEMENT" if event == "TRUNCATE" else "ROW"} EXECUTE FUNCTION "{{name}}"()',
-        )
+        refusal = f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'"
+        yield event.lower(), _function(f"IF {condition} THEN {refusal}; END IF; RETURN {result};", event, table)
+
+
+def _function(body, event, table):
+    return (
+        f'CREATE OR REPLACE FUNCTION "{{name}}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$; '
+        f'CREATE TRIGGER "{{name}}" BEFORE {event} ON "{table}" '
+        f'FOR EACH {"STATEMENT" if event == "TRUNCATE" else "ROW"} EXECUTE FUNCTION "{{name}}"()'
+    )

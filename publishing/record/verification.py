@@ -1,9 +1,20 @@
-"""Proof that nothing was changed behind the site's back: everything is recomputed from the stored rows."""
+"""Proof that nothing was changed behind the site's back: everything is recomputed from the stored rows.
 
+Rows are read in the order of the ledger, each beside its line, so that a record of any length takes little memory.
+"""
+
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from publishing.models import BEGINNING, Line, kinds
+from django.db import connection, transaction
+
+from publishing.models import BEGINNING, Line, Saving, Touch, kinds, ledger, older_digests
 from publishing.record import triggers
+from publishing.record.conditions import acts_by_kind, rows_of
+from publishing.record.grammar import CHECK, EDITION, GRAMMAR, REVIEW, Story
+from publishing.text import digest
+
+AT_ONCE = 500  # rows
 
 
 @dataclass(frozen=True)
@@ -21,15 +32,8 @@ def faults():
     """Yield every fault: missing triggers first, then by ledger line, then what no line accounts for."""
     for name in triggers.missing():
         yield Fault(None, f"the trigger {name} is missing, so the database would let somebody rewrite the past.")
-    lines = list(Line.objects.order_by("seq"))
-    found = list(_chain(lines))
-    for model in kinds.editions():
-        found += _editions(model, lines)
-    for model in kinds.reviews():
-        found += _reviews(model, lines)
-    for model in kinds.rows():
-        found += _rows(model, lines)
-    yield from sorted(found, key=lambda fault: (fault.seq is None, fault.seq or 0))
+    with one_state():
+        yield from Verification().faults()
 
 
 def redacted_editions():
@@ -41,79 +45,188 @@ def redacted_editions():
 
 def broken_links():
     """Faults of the chain alone: quick, and all that a line noted earlier needs to be worth something."""
-    return _chain(Line.objects.order_by("seq").iterator(1000))
+    chain = Chain()
+    for line in Line.objects.order_by("seq").iterator(AT_ONCE):
+        yield from chain.faults(line)
 
 
-def _chain(lines):
-    previous, expected, last = BEGINNING, 1, None
-    for line in lines:
-        if line.seq != expected:
-            yield Fault(expected, f"it is missing; the next one is line {line.seq}.")
-        if line.previous != previous:
+@contextmanager
+def one_state():
+    """What is read inside is one state of the database, whatever others write meanwhile."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        yield  # on SQLite the statement that reads the lines is open all the while, and holds its state
+
+
+class Chain:
+    """Each line follows from the line before it."""
+
+    def __init__(self):
+        self.expected, self.previous = 1, BEGINNING
+
+    def faults(self, line):
+        if line.seq != self.expected:
+            yield Fault(self.expected, f"it is missing; the next one is line {line.seq}.")
+        if line.previous != self.previous:
             yield Fault(line.seq, "it does not follow from the line before it.")
-        if line.hash != line.compute_hash():
+        if line.hash != line.compute_hash() or any(map(line.is_altered, line.SALTED)):
             yield Fault(line.seq, "its own words were changed after it was written.")
-        if last is not None and line.at < last:
-            yield Fault(line.seq, "it is dated before the line before it.")
-        previous, expected, last = line.hash, line.seq + 1, line.at
+        self.previous, self.expected = line.hash, line.seq + 1
 
 
-def _editions(model, lines):
-    work_model = model._meta.get_field("work").related_model
-    made, cancelled, redacted = {}, {}, {}
-    kinds = {Line.Verb.CANCEL: cancelled, Line.Verb.REDACT: redacted}
-    for line in lines:
-        if line.work.partition("/")[0] == work_model.LEDGER_NAME and line.number:
-            kinds.get(line.verb, made)[line.work, line.number] = line
-    for edition in model.objects.select_related("work").order_by("pk").iterator(500):
-        key = (edition.work.name, edition.number)
-        line, cancel = made.pop(key, None), cancelled.pop(key, None)
-        redaction = redacted.pop(key, None)
-        called = f"edition {edition.number} of {edition.work.name}"
-        if line is None:
-            yield Fault(None, f"{called} stands in no ledger line.")
-        elif edition.redacted_at != (redaction.at if redaction else None):
-            yield Fault((redaction or line).seq, f"{called} is redacted otherwise than the ledger says.")
-        elif redaction and any(getattr(edition, name) for name in edition.erased_fields()):
-            yield Fault(redaction.seq, f"{called} still holds what was redacted then.")
-        elif not redaction and edition.digests() != (line.text_digest, line.page_digest):
-            yield Fault(line.seq, f"{called} is not what was {line.get_verb_display()} then.")
-        elif (edition.text_digest, edition.page_digest) != (line.text_digest, line.page_digest):
-            yield Fault(line.seq, f"{called} carries other digests than the line.")
-        elif edition.in_force_at != line.in_force_at:
-            yield Fault(line.seq, f"{called} is in force from another moment than the line says.")
-        if edition.cancelled_at != (cancel.at if cancel else None):
-            yield Fault(
-                cancel.seq if cancel else line and line.seq, f"{called} is cancelled otherwise than the ledger says."
-            )
-    for (work, number), line in [*made.items(), *cancelled.items(), *redacted.items()]:
-        yield Fault(line.seq, f"edition {number} of {work} is gone.")
+class Rows:
+    """The rows of one sort in the order of their lines, to be taken one by one."""
+
+    def __init__(self, rows, place):
+        self.rows, self.place, self.astray = iter(rows), place, []
+        self.next = next(self.rows, None)
+
+    def take(self, place):
+        """The rows that stand at that place; those before it which nobody took are kept as astray."""
+        found = []
+        while self.next is not None and self.place(self.next) <= place:
+            (found if self.place(self.next) == place else self.astray).append(self.next)
+            self.next = next(self.rows, None)
+        return found
+
+    def left(self):
+        yield from self.astray
+        while self.next is not None:
+            yield self.next
+            self.next = next(self.rows, None)
 
 
-def _reviews(model, lines):
-    """Each review must stand in a line of its own, and be revoked exactly when a line says so."""
-    work_model = model._meta.get_field("work").related_model
-    made, revoked = {}, {}
-    for line in lines:
-        if line.verb in (Line.Verb.REVIEW, Line.Verb.REVOKE) and line.work.startswith(f"{work_model.LEDGER_NAME}/"):
-            (made if line.verb == Line.Verb.REVIEW else revoked)[line.work, line.page_digest, line.at] = line
-    for review in model.objects.select_related("work").order_by("pk").iterator(500):
-        name, digest = review.work.name, review.digest()
-        line = made.pop((name, digest, review.made_at), None)
-        if line is None or line.text_digest != review.text_digest:
-            yield Fault(line and line.seq, f"the review of {name} by {review.reviewer_name} is not what was recorded.")
-        if review.revoked_at and revoked.pop((name, digest, review.revoked_at), None) is None:
-            yield Fault(None, f"a review of {name} is revoked, but no ledger line says so.")
-    for line in [*made.values(), *revoked.values()]:
-        yield Fault(line.seq, f"a review of {line.work} is gone or was altered.")
+class Verification:
+    """One reading of the whole record."""
+
+    def __init__(self):
+        self.chain, self.story = Chain(), Story(acts_by_kind())
+        self.rows, self.models = {}, {}
+        for work_model in kinds.works():
+            for sort, model in rows_of(work_model).items():
+                found = model.objects.order_by("line_id")
+                found = found.select_related("against") if sort == CHECK else found
+                self.rows[work_model.LEDGER_NAME, sort] = Rows(found.iterator(AT_ONCE), lambda row: row.line_id)
+                self.models[work_model.LEDGER_NAME] = work_model
+        touches = Touch.objects.order_by("pk").values_list("line_id", "name", "in_force_at")
+        self.touches = Rows(touches.iterator(AT_ONCE), lambda touch: touch[0])
+        savings = Saving.objects.order_by("saved_at", "pk").values_list("saved_at", "work", "account")
+        self.savings, self.saved = iter(savings.iterator(AT_ONCE)), {}
+        self.saving = next(self.savings, None)
+        # What a row says that a later line must say too: (text, number or line, column) -> the moment, and digests.
+        self.to_come = {}
+
+    def faults(self):
+        for line in Line.objects.order_by("seq").iterator(AT_ONCE):
+            yield from self.chain.faults(line)
+            yield from (Fault(line.seq, f"{said}.") for said in self.story.faults(line))
+            touched = [touch[1:] for touch in self.touches.take(line.seq)]
+            if ledger.digest_of_touches(touched) != line.touch_digest:
+                yield Fault(line.seq, "the pages that its act makes anew are not those that were recorded.")
+            for part in line.SALTED:
+                if line.is_forgotten(part):
+                    self.to_come[line.work, line.seq, part] = ()
+            yield from (Fault(line.seq, said) for said in self._of_row(line))
+        yield from self._left()
+
+    def _of_row(self, line):
+        act = GRAMMAR.get(line.verb)
+        if act and act.makes:
+            yield from self._made(line, act.makes)
+        elif act and act.sets:
+            said = self.to_come.pop((line.work, line.number, act.sets), None)
+            digests = () if act.sets == "cancelled_at" else (line.text_digest, line.page_digest)
+            if said != (line.at, *digests):
+                yield f"{_called(line)} is not {act.sets.removesuffix('_at')} as the ledger says."
+        elif line.verb == Line.Verb.FORGET:
+            parts = line.told().get("parts", ())
+            if not parts or any(self.to_come.pop((line.work, line.number, part), None) is None for part in parts):
+                yield f"words of line {line.number} stand there that were erased then."
+
+    def _made(self, line, sort):
+        rows = self.rows.get((line.work.partition("/")[0], sort))
+        found = rows.take(line.seq) if rows else []
+        if len(found) != 1:
+            yield f"{_called(line)} is gone." if sort == EDITION else f"a {sort} of {line.work} is gone."
+            return
+        row = found[0]
+        known = {"made_at": line.at, "made_by_name": line.by_name}
+        known |= {} if sort == CHECK else {"note": line.note, "text_digest": line.text_digest, "beside": line.beside}
+        told = {EDITION: self._edition, REVIEW: self._review, CHECK: self._check}[sort](row, line)
+        if self._name(row) != line.work or row.made_by_id not in (None, line.by_account):
+            yield f"{_called(line)} belongs to another text or account than the line says."
+        elif any(getattr(row, name) != value for name, value in known.items()):
+            yield f"{_called(line)} says otherwise than the line when, by whom or why it was made."
+        yield from told
+
+    def _edition(self, row, line):
+        verb = line.get_verb_display()
+        erased = row.redacted_at is not None
+        if erased and any(getattr(row, name) for name in row.erased_fields()):
+            yield f"{_called(line)} still holds what was redacted."
+        is_same = row.page_digest == row.digest_of_page() == line.page_digest
+        if not erased:
+            is_same = is_same and row.digests() == (row.text_digest, row.words_digest, row.page_digest)
+            is_same = is_same and row.folded == row.searched()
+        if not is_same or row.number != line.number or row.is_notice != (line.verb == Line.Verb.WITHDRAW):
+            yield f"{_called(line)} is not what was {verb} then."
+        if row.in_force_at != line.in_force_at:
+            yield f"{_called(line)} is in force from another moment than the line says."
+        if not line.is_forgotten("detail") and row.emergency_reason != line.told().get("emergency", ""):
+            yield f"{_called(line)} gives another reason for an emergency than the line."
+        if len(row.DIGESTED) > 1 and type(row).older_model() and not erased:
+            kept = set(row.older.values_list("digest_format", "text_digest"))
+            if kept != {(one.digest_format, one.text_digest) for one in older_digests([row])}:
+                yield f"{_called(line)} has other digests under other formats than its text."
+        yield from self._savings(line)
+        for column, said in (("cancelled_at", ()), ("redacted_at", (row.text_digest, row.page_digest))):
+            if moment := getattr(row, column):
+                self.to_come[line.work, row.number, column] = (moment, *said)
+
+    def _savings(self, line):
+        """Who saved the text since the edition before is who its line says."""
+        while self.saving is not None and self.saving[0] <= line.at:
+            at, work, account = self.saving
+            self.saved.setdefault(work, []).append([at, account])
+            self.saving = next(self.savings, None)
+        saved = self.saved.pop(line.work, None)
+        if not line.is_forgotten("detail") and line.told().get("savings") != (digest(saved) if saved else None):
+            yield f"who saved {line.work} before that is not what was recorded."
+
+    def _review(self, row, line):
+        if row.salt and row.words_digest != row.digest_of_words():
+            yield f"the words of the review of {line.work} by {row.reviewer_name} were changed."
+        elif not row.salt and any(getattr(row, name) for name in row.WORDS):
+            yield f"a review of {line.work} still holds words that were erased."
+        if not row.own_digest == row.digest() == line.page_digest:
+            yield f"the review of {line.work} by {row.reviewer_name} is not what was recorded."
+        if row.revoked_at:
+            self.to_come[line.work, line.seq, "revoked_at"] = (row.revoked_at, row.text_digest, row.own_digest)
+
+    def _check(self, row, line):
+        against = row.against
+        if (self._name(against), against.number) != (line.beside, line.number):
+            yield f"the check of {line.work} was against another edition than the line says."
+
+    def _name(self, row):
+        work_model = row._meta.get_field("work").related_model
+        return work_model(pk=row.work_id).name
+
+    def _left(self):
+        for (_kind, sort), rows in self.rows.items():
+            for row in rows.left():
+                called = f"edition {row.number} of {self._name(row)}" if sort == EDITION else f"a {sort} of {row.work}"
+                yield Fault(None, f"{called} stands in no ledger line.")
+        for _touch in self.touches.left():
+            yield Fault(None, "a name is touched by no ledger line.")
+        for (work, number, column), _said in self.to_come.items():
+            yield Fault(None, f"{work}, {number}: {column} is set, but no ledger line says so.")
 
 
-def _rows(model, lines):
-    """Rows whose change is a ledger line, such as topics: the newest line of each must match the row."""
-    newest = {line.work: line for line in lines if line.verb == Line.Verb.CHANGE}
-    for row in model.objects.order_by("pk"):
-        line = newest.pop(row.ledger_name, None)
-        if line is None:
-            yield Fault(None, f"{model._meta.verbose_name} “{row}” stands in no ledger line.")
-        elif line.page_digest != row.digest():
-            yield Fault(line.seq, f"{model._meta.verbose_name} “{row}” was changed without an act.")
+def _called(line):
+    if GRAMMAR[line.verb].makes == EDITION or line.verb in (Line.Verb.CANCEL, Line.Verb.REDACT):
+        return f"edition {line.number} of {line.work}"
+    return f"the review in line {line.number} of {line.work}" if line.verb == Line.Verb.REVOKE else f"line {line.seq}"

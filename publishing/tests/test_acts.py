@@ -197,6 +197,8 @@ def test_editions_and_lines_refuse_change_in_the_model(make_article, meena):
             act()
 
 
+LINE = [field.column for field in Line._meta.concrete_fields]
+OTHER_LINE = {"seq": "seq + 2", "previous": "'x'", "hash": "'y'"}
 CHANGES = [
     "UPDATE articles_articleedition SET html = 'other'",
     "UPDATE articles_articleedition SET made_by_name = 'Somebody'",
@@ -207,8 +209,7 @@ CHANGES = [
     "DELETE FROM publishing_line",
     "UPDATE publishing_touch SET name = 'other'",
     "DELETE FROM publishing_touch",
-    "INSERT INTO publishing_line SELECT seq + 2, format, at, verb, work, number, in_force_at, by_name, note, detail, "
-    "text_digest, page_digest, 'x', 'y' FROM publishing_line",
+    f"INSERT INTO publishing_line SELECT {', '.join(OTHER_LINE.get(name, name) for name in LINE)} FROM publishing_line",
 ]
 
 

@@ -58,10 +58,10 @@ def test_an_overdue_check_is_said_plainly_from_the_day_after_it_was_due(article,
     client.get(PATH)
     stored = StoredPage.objects.get(key__endswith=PATH)
     review = article.reviews.get()
-    assert stored.until_us == int(review.overdue_from.timestamp() * 1_000_000)
+    assert stored.until_us == int(review.overdue_at.timestamp() * 1_000_000)
     client.force_login(asha)
-    assert "due a check" not in shown(client, review.overdue_from - datetime.timedelta(seconds=1), PATH).text
-    page = shown(client, review.overdue_from, PATH).text
+    assert "due a check" not in shown(client, review.overdue_at - datetime.timedelta(seconds=1), PATH).text
+    page = shown(client, review.overdue_at, PATH).text
     assert "This page is due a check" in page and DUE in page
 
 
@@ -114,7 +114,7 @@ def test_a_question_that_moves_to_another_guide_takes_its_due_day_along(
     entry.publish(by=hand("Meena"), note="Moved", emergency="A test")
     client.get(other.get_absolute_url())
     stored = StoredPage.objects.get(key__endswith=other.get_absolute_url())
-    assert stored.until_us == int(entry.reviews.get().overdue_from.timestamp() * 1_000_000)
+    assert stored.until_us == int(entry.reviews.get().overdue_at.timestamp() * 1_000_000)
 
 
 def test_a_table_that_cannot_be_published_is_refused_when_it_is_saved(article):

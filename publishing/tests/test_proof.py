@@ -66,6 +66,9 @@ def test_a_whole_ledger_written_anew_is_noticed_by_who_noted_its_head(noted, mak
     """Whoever owns the database can write another ledger that holds in itself; the line noted outside tells."""
     alter("UPDATE publishing_line SET note = 'Other' WHERE seq = 1")
     first, second = Line.objects.order_by("seq")
+    alter(f"UPDATE publishing_line SET note_digest = '{first.salted('note')}' WHERE seq = 1")
+    alter("UPDATE articles_articleedition SET note = 'Other' WHERE line_id = 1")
+    first.refresh_from_db()
     hash_now = first.compute_hash()
     alter(f"UPDATE publishing_line SET hash = '{hash_now}' WHERE seq = 1")
     second.previous = hash_now

@@ -162,7 +162,7 @@ def test_as_it_was_says_that_something_is_blank_and_the_complaint_file_still_ver
     page = client.get(f"/admin/as-it-was/{when}{article.address()}").text
     assert "What the law had us erase since is blank." in page and "Jane" not in page
     answer = client.get(f"/admin/complaint/{when}{article.address()}")
-    zipfile.ZipFile(BytesIO(answer.content)).extractall(tmp_path)
+    zipfile.ZipFile(BytesIO(answer.getvalue())).extractall(tmp_path)
     check = subprocess.run([sys.executable, "-I", tmp_path / "verify.py"], capture_output=True, text=True, timeout=60)
     assert check.returncode == 0, check.stdout
 

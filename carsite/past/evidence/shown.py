@@ -1,0 +1,98 @@
+"""Whether page.html shows the words of the editions, and nothing else where they stand; verify.py asks it."""
+
+import html
+import re
+
+QUESTION = re.compile(r'<details id="q(\d+)"[^>]*><summary>(.*?)</summary><div>(.*?)</div></details>', re.DOTALL)
+BOX = re.compile(r'<section class="now"[^>]*>(.*?)</section>', re.DOTALL)
+# Where the page of a text, and of its frame, shows which fields, and nothing else.
+SHOWN = (
+    (re.compile(r"<h1>(.*?)</h1>", re.DOTALL), ("title", "question")),
+    (re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL), ("lead",)),
+    (re.compile(r'<section class="brief"[^>]*><h2[^>]*>.*?</h2>(.*?)</section>', re.DOTALL), ("brief",)),
+)
+SHOWN_OF_NOTICE = (SHOWN[0], (re.compile(r'<div dir="auto">(.*?)</div>', re.DOTALL), ("notice_text",)))
+SHOWN_OF_FRAME = (
+    (BOX, ("emergency_heading", "emergency_text", "emergency_label")),
+    (re.compile(r'<a class="brand"[^>]*>(.*?)</a>', re.DOTALL), ("clinic", "tagline")),
+    (re.compile(r'<div class="banner"[^>]*>(.*?)</div></div>', re.DOTALL), ("banner",)),
+    (re.compile(r"<footer[^>]*>.*?</ul>(.*?)</footer>", re.DOTALL), ("contact", "small_print")),
+)
+# What a page writes in another way than the edition: places of pictures and links, sizes, drawings, ranks of headings,
+# ends of lines.
+WRITTEN = (
+    (re.compile(r'src="pictures/'), 'src="/media/'),
+    (re.compile(r' width="\d+" height="\d+" loading="lazy">'), ">"),
+    (re.compile(r'(<a\b[^>]*?) data-to="'), r'\1 href="'),
+    (re.compile(r"<svg [^>]*>(?:</?(?:g|path|circle)\b[^>]*>)*</svg>"), ""),
+    (re.compile(r'<span class="icon [a-z]+"></span>'), ""),
+    (re.compile(r"<(/?)h[2-6]\b"), r"<\1h"),
+    (re.compile(r">\s*\n\s*<"), "><"),
+)
+INLINE = re.compile(r"</?(?:a|b|bdi|span)\b[^>]*>")
+TAG = re.compile(r"<[^>]+>")
+
+
+def written(text):
+    """HTML as page and edition write it alike."""
+    for pattern, like in WRITTEN:
+        text = pattern.sub(like, text)
+    return text
+
+
+def words(text):
+    """The words of HTML, as a patient reads them."""
+    return " ".join(html.unescape(TAG.sub(" ", INLINE.sub("", text))).split())
+
+
+def of_fields(fields, names):
+    """The words of text fields; a row of “In brief” is “Label: answer”, which a page writes without the colon."""
+    rows = [row.replace(": ", " ", 1) for row in fields.get("brief", "").splitlines()]
+    return " ".join(" ".join(fields.get(name, "") if name != "brief" else " ".join(rows) for name in names).split())
+
+
+def shows(page, places, fields):
+    """Whether the words in each of these places are those of the fields."""
+    for place, names in places:
+        found = [words(one) for one in place.findall(page)]
+        if [one for one in found if one] != [one for one in [of_fields(fields, names)] if one]:
+            return False
+    return True
+
+
+def page_faults(record, page):
+    """Where page.html does not show what the editions say."""
+    editions = {edition["work"]: {**edition["fields"], **edition["words"]} for edition in record["editions"]}
+    work, frame = record["page"], editions.pop("frame", None)
+    own = editions.pop(work, {})
+    text, is_notice = written(own.get("html", "").strip()), own.get("is_notice", '<div dir="auto">' in page)
+    # Such is the place of the text on the page of a guide, where the emergency box stands in it, and of an answer.
+    place = (
+        f'<div class="text">{text}<section id=' if work.startswith("articles/") else f'<div class="lead">{text}</div>'
+    )
+    is_whole = is_notice or place in written(BOX.sub("", page))
+    if not is_whole or not shows(page, SHOWN_OF_NOTICE if is_notice else SHOWN, own):
+        yield f"page.html does not show {work} as its edition says"
+    if frame is not None:
+        phone = re.sub(r"[^\d+]", "", frame.get("emergency_number", ""))
+        if not shows(page, SHOWN_OF_FRAME, frame) or re.findall(r'href="tel:([^"]*)', "".join(BOX.findall(page))) != [
+            phone
+        ]:
+            yield "page.html does not show the words around the text as the edition of the frame says"
+    yield from question_faults(editions, work, page)
+
+
+def question_faults(editions, work, page):
+    shown = [(f"faq/{number}", question, answer) for number, question, answer in QUESTION.findall(page)]
+    for name, question, answer in shown:
+        fields = editions.get(name)
+        if fields is None:
+            yield f"page.html shows {name}, but its edition is missing from record.json"
+        elif words(question) != of_fields(fields, ["question"]) or written(answer) != written(fields.get("html", "")):
+            yield f"page.html shows {name} otherwise than its edition says"
+    if '<div class="faq">' in page and '<div class="faq"></div>' not in written(QUESTION.sub("", page)):
+        yield "page.html shows something between the questions that no edition says"
+    for name, fields in editions.items():
+        is_of_page = f"articles/{fields.get('article_id')}" == work
+        if not is_of_page or [one for one, *_rest in shown].count(name) != 1:
+            yield f"record.json has an edition of {name}, which did not stand on this page once"
