@@ -1,17 +1,19 @@
 """What machines ask for: health, maps for search engines, robots, the icon."""
 
 import json
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.contrib.staticfiles import finders
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import FileResponse, HttpResponse
 from django.template.response import TemplateResponse
 
 from articles.models import ArticleEdition
 from faq.models import EntryEdition
+from publishing.models import Verified
 from publishing.record import triggers
 
 
@@ -36,13 +38,20 @@ def health(request):
             cursor.execute("SELECT count(*) FROM django_migrations")
     except Exception as problem:
         problems.append(f"the database does not answer ({type(problem).__name__})")
-    answer = {"healthy": not problems, "problems": problems}
+    answer = {"healthy": not problems, "problems": problems, "verified": verified()}
     return HttpResponse(
         json.dumps(answer),
         status=503 if problems else 200,
         content_type="application/json",
         headers={"Cache-Control": "no-store"},
     )
+
+
+def verified():
+    """When the record and the stored pages were last verified as a whole, and whether they held."""
+    with suppress(DatabaseError):
+        runs = {of: Verified.last(of) for of in Verified.Of.values}
+        return {of: run and {"at": run.began_at.isoformat(), "held": run.is_held} for of, run in runs.items()}
 
 
 class LiveTexts(Sitemap):

@@ -3,5 +3,6 @@
 from carsite.reader import media, pages
 from carsite.reader.guard import GUARD, PATIENTS_POLICY, STAFF_POLICY
 from carsite.reader.languages import FOREIGN, language_of
+from carsite.reader.proving import altered
 from carsite.reader.stored import STORED_PATHS, release
 from carsite.reader.style import policy_hash, style

@@ -26,4 +26,5 @@ from publishing.models.reviews import (
 )
 from publishing.models.savings import Saving
 from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, page_of
+from publishing.models.verified import Verified
 from publishing.models.works import WorkingCopy

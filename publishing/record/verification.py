@@ -15,6 +15,7 @@ from publishing.record.grammar import CHECK, EDITION, GRAMMAR, REVIEW, Story
 from publishing.text import digest
 
 AT_ONCE = 500  # rows
+MAKING = [verb for verb, act in GRAMMAR.items() if act.makes == EDITION]
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,15 @@ class Fault:
         return f"line {self.seq}: {self.message}" if self.seq else self.message
 
 
-def faults():
-    """Yield every fault: missing triggers first, then by ledger line, then what no line accounts for."""
+def faults(since=None):
+    """Yield every fault: missing triggers first, then by ledger line, then what no line accounts for.
+
+    Only what came since an earlier run that held (a Verified), where one is given.
+    """
     for name in triggers.missing():
         yield Fault(None, f"the trigger {name} is missing, so the database would let somebody rewrite the past.")
     with one_state():
-        yield from Verification().faults()
+        yield from (Tail(since) if since else Verification()).faults()
 
 
 def redacted_editions():
@@ -64,8 +68,8 @@ def one_state():
 class Chain:
     """Each line follows from the line before it."""
 
-    def __init__(self):
-        self.expected, self.previous = 1, BEGINNING
+    def __init__(self, expected=1, previous=BEGINNING):
+        self.expected, self.previous = expected, previous
 
     def faults(self, line):
         if line.seq != self.expected:
@@ -102,42 +106,46 @@ class Rows:
 class Verification:
     """One reading of the whole record."""
 
-    def __init__(self):
-        self.chain, self.story = Chain(), Story(acts_by_kind())
-        self.rows, self.models = {}, {}
+    def __init__(self, after=0, after_touch=0, saved=Saving.objects):
+        self.after, self.chain, self.story, self.rows = after, Chain(), Story(acts_by_kind()), {}
         for work_model in kinds.works():
             for sort, model in rows_of(work_model).items():
-                found = model.objects.order_by("line_id")
+                found = model.objects.filter(line_id__gt=after).order_by("line_id")
                 found = found.select_related("against") if sort == CHECK else found
                 self.rows[work_model.LEDGER_NAME, sort] = Rows(found.iterator(AT_ONCE), lambda row: row.line_id)
-                self.models[work_model.LEDGER_NAME] = work_model
-        touches = Touch.objects.order_by("pk").values_list("line_id", "name", "in_force_at")
+        touches = Touch.objects.filter(pk__gt=after_touch).order_by("pk").values_list("line_id", "name", "in_force_at")
         self.touches = Rows(touches.iterator(AT_ONCE), lambda touch: touch[0])
-        savings = Saving.objects.order_by("saved_at", "pk").values_list("saved_at", "work", "account")
+        savings = saved.order_by("saved_at", "pk").values_list("saved_at", "work", "account")
         self.savings, self.saved = iter(savings.iterator(AT_ONCE)), {}
         self.saving = next(self.savings, None)
         # What a row says that a later line must say too: (text, number or line, column) -> the moment, and digests.
         self.to_come = {}
 
     def faults(self):
-        for line in Line.objects.order_by("seq").iterator(AT_ONCE):
-            yield from self.chain.faults(line)
-            yield from (Fault(line.seq, f"{said}.") for said in self.story.faults(line))
-            touched = [touch[1:] for touch in self.touches.take(line.seq)]
-            if ledger.digest_of_touches(touched) != line.touch_digest:
-                yield Fault(line.seq, "the pages that its act makes anew are not those that were recorded.")
-            for part in line.SALTED:
-                if line.is_forgotten(part):
-                    self.to_come[line.work, line.seq, part] = ()
-            yield from (Fault(line.seq, said) for said in self._of_row(line))
+        for line in Line.objects.filter(seq__gt=self.after).order_by("seq").iterator(AT_ONCE):
+            try:
+                yield from self._of_line(line)
+            except (LookupError, ValueError, TypeError):
+                yield Fault(line.seq, "it, or what it proves, is not written as this site writes it.")
         yield from self._left()
+
+    def _of_line(self, line):
+        yield from self.chain.faults(line)
+        yield from (Fault(line.seq, f"{said}.") for said in self.story.faults(line))
+        touched = [touch[1:] for touch in self.touches.take(line.seq)]
+        if ledger.digest_of_touches(touched) != line.touch_digest:
+            yield Fault(line.seq, "the pages that its act makes anew are not those that were recorded.")
+        for part in line.SALTED:
+            if line.is_forgotten(part):
+                self.to_come[line.work, line.seq, part] = ()
+        yield from (Fault(line.seq, said) for said in self._of_row(line))
 
     def _of_row(self, line):
         act = GRAMMAR.get(line.verb)
         if act and act.makes:
             yield from self._made(line, act.makes)
         elif act and act.sets:
-            said = self.to_come.pop((line.work, line.number, act.sets), None)
+            said = self._said(line, act.sets)
             digests = () if act.sets == "cancelled_at" else (line.text_digest, line.page_digest)
             if said != (line.at, *digests):
                 yield f"{_called(line)} is not {act.sets.removesuffix('_at')} as the ledger says."
@@ -145,6 +153,10 @@ class Verification:
             parts = line.told().get("parts", ())
             if not parts or any(self.to_come.pop((line.work, line.number, part), None) is None for part in parts):
                 yield f"words of line {line.number} stand there that were erased then."
+
+    def _said(self, line, column):
+        """What an earlier row says of the moment that this line sets."""
+        return self.to_come.pop((line.work, line.number, column), None)
 
     def _made(self, line, sort):
         rows = self.rows.get((line.work.partition("/")[0], sort))
@@ -188,13 +200,17 @@ class Verification:
 
     def _savings(self, line):
         """Who saved the text since the edition before is who its line says."""
+        saved = self._pass_savings(line)
+        if not line.is_forgotten("detail") and line.told().get("savings") != (digest(saved) if saved else None):
+            yield f"who saved {line.work} before that is not what was recorded."
+
+    def _pass_savings(self, line):
+        """Who saved the text of this line since the edition before."""
         while self.saving is not None and self.saving[0] <= line.at:
             at, work, account = self.saving
             self.saved.setdefault(work, []).append([at, account])
             self.saving = next(self.savings, None)
-        saved = self.saved.pop(line.work, None)
-        if not line.is_forgotten("detail") and line.told().get("savings") != (digest(saved) if saved else None):
-            yield f"who saved {line.work} before that is not what was recorded."
+        return self.saved.pop(line.work, None)
 
     def _review(self, row, line):
         if row.salt and row.words_digest != row.digest_of_words():
@@ -224,6 +240,50 @@ class Verification:
             yield Fault(None, "a name is touched by no ledger line.")
         for (work, number, column), _said in self.to_come.items():
             yield Fault(None, f"{work}, {number}: {column} is set, but no ledger line says so.")
+
+
+class Tail(Verification):
+    """A reading of what came since an earlier run: the texts that it is about are read from their first line on."""
+
+    def __init__(self, since):
+        self.since = since
+        lines = Line.objects.filter(seq__gt=since.seq)
+        self.names = {name for pair in lines.values_list("work", "beside") for name in pair if name}
+        savings = Saving.objects.filter(work__in=self.names)
+        super().__init__(since.seq, since.touch or 0, savings)
+
+    def faults(self):
+        last = Line.objects.filter(seq=self.since.seq).first()
+        if last is None or last.hash != self.since.hash:
+            yield Fault(self.since.seq, "it is not the line that the earlier run found.")
+            return
+        self.chain = Chain(last.seq + 1, last.hash)
+        earlier = Line.objects.filter(work__in=self.names, seq__lte=last.seq).order_by("seq")
+        for line in earlier.defer("note", "detail").iterator(AT_ONCE):
+            self.story.faults(line)
+            if GRAMMAR[line.verb].makes == EDITION:
+                self._pass_savings(line)
+        yield from super().faults()
+
+    def _said(self, line, column):
+        said = super()._said(line, column)
+        if said is not None:
+            return said
+        row = self._earlier(line, column)
+        digests = () if column == "cancelled_at" else (row and row.text_digest, row and _own_digest(row))
+        return row and (getattr(row, column), *digests)
+
+    def _earlier(self, line, column):
+        work_model = next(model for model in kinds.works() if line.work.partition("/")[0] == model.LEDGER_NAME)
+        rows = rows_of(work_model)
+        if column == "revoked_at":
+            return rows[REVIEW].objects.filter(line_id=line.number).first()
+        made = Line.objects.filter(work=line.work, number=line.number, verb__in=MAKING).first()
+        return rows[EDITION].objects.filter(line_id=made and made.seq).first()
+
+
+def _own_digest(row):
+    return row.own_digest if hasattr(row, "own_digest") else row.page_digest
 
 
 def _called(line):

@@ -1,0 +1,83 @@
+"""Stored pages and pictures are what patients are sent: each is made anew, or read, and compared."""
+
+import gzip
+import hashlib
+import io
+
+import brotli
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import Http404
+from django.urls import resolve
+from django.utils import translation
+from PIL import Image
+
+from carsite.reader.languages import language_of
+from carsite.reader.stored import bodies, release
+from publishing.models import ENCODINGS, Picture, StoredPage, media
+
+OPENED = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+
+
+def altered():
+    """Yield, as a sentence each, the stored pages that hold now and are not what this site makes, and such pictures."""
+    start = f"{release()} "
+    for key in StoredPage.objects.filter(key__startswith=start).order_by("key").values_list("key", flat=True):
+        if _differs(key, key.removeprefix(start)) and _differs(key, key.removeprefix(start)):
+            # Twice, since an act in between makes another page of it.
+            yield f"the stored page {key.removeprefix(start)} is not what the site makes"
+    for name, *size in Picture.objects.order_by("pk").values_list("name", "width", "height").iterator():
+        if not _is_whole(name, tuple(size)):
+            yield f"the picture {name} is not the one that was uploaded, or is missing"
+
+
+def _is_whole(name, size):
+    """Whether the file is there, and is what its name and the size of its place on a page say."""
+    try:
+        with media.opened(name) as file:
+            content = file.read()
+        return hashlib.sha256(content).hexdigest() == name[:64] and Image.open(io.BytesIO(content)).size == size
+    except OSError:
+        return False
+
+
+def _differs(key, address):
+    _seq, at = StoredPage.head()
+    stored = [StoredPage.find(key, encoding) for encoding in ENCODINGS]
+    if None in stored:
+        return False  # it holds no longer, and nobody is sent it
+    made = _made(address, at)
+    if made is None:
+        return True
+    expected = (made.status_code, made.headers["Content-Type"], made.headers.get("Location", ""))
+    expected += (bodies(made.content)["etag"],)
+    for encoding, (*about, body) in zip(ENCODINGS, stored, strict=True):
+        try:
+            if tuple(about) != expected or OPENED[encoding](bytes(body)) != made.content:
+                return True
+        except (OSError, EOFError, brotli.error):
+            return True
+    return False
+
+
+def _made(address, at):
+    """The answer of the site's own view at that moment, or None where there is no page."""
+    path, _, query = address.partition("?")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path.encode().decode("iso-8859-1"),
+        "QUERY_STRING": query,
+        "HTTP_HOST": settings.SITE_URL.partition("://")[2],
+        "wsgi.input": io.BytesIO(),
+        "wsgi.url_scheme": settings.SITE_URL.partition(":")[0],
+    }
+    request = WSGIRequest(environ)
+    request.moment = lambda: at
+    request.LANGUAGE_CODE = language_of(path)
+    with translation.override(request.LANGUAGE_CODE):
+        try:
+            request.resolver_match = found = resolve(path)
+            answer = found.func(request, *found.args, **found.kwargs)
+            return answer.render() if hasattr(answer, "render") else answer
+        except Http404:
+            return None
