@@ -22,8 +22,11 @@ class Migration(migrations.Migration):
             name="Topic",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=100, unique=True)),
-                ("slug", models.CharField(editable=False, max_length=100, unique=True, verbose_name="address")),
+                ("edits", models.PositiveIntegerField(default=0, editable=False)),
+                ("changed_at", models.DateTimeField(editable=False, null=True)),
+                ("changed_by_name", models.CharField(blank=True, editable=False, max_length=300)),
+                ("title", models.CharField(max_length=100, verbose_name="name")),
+                ("slug", models.CharField(editable=False, max_length=100, verbose_name="address")),
                 (
                     "place",
                     models.PositiveSmallIntegerField(
@@ -32,7 +35,111 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["place", "name"],
+                "ordering": ["place", "title"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "redact"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=["title"],
+                        name="articles_topic_title",
+                        violation_error_message="Another topic has this name. Choose another one.",
+                    ),
+                    models.UniqueConstraint(fields=["slug"], name="articles_topic_address"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TopicEdition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("in_force_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by_name", models.CharField(max_length=300)),
+                ("note", models.TextField(verbose_name="change note")),
+                ("is_notice", models.BooleanField(default=False)),
+                (
+                    "notice_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unsafe", "It is unsafe: something in it could harm a patient"),
+                            ("out of date", "It is out of date"),
+                            ("replaced", "Another guide has replaced it"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("notice_text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("words", models.PositiveIntegerField(default=0)),
+                ("folded", models.TextField(blank=True)),
+                ("is_substance", models.BooleanField(default=True)),
+                ("emergency_reason", models.TextField(blank=True)),
+                ("renderer", models.PositiveSmallIntegerField(default=1)),
+                ("digest_format", models.PositiveSmallIntegerField(default=1)),
+                ("text_digest", models.CharField(max_length=64)),
+                ("page_digest", models.CharField(max_length=64)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("redacted_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="articles.topic",
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="name")),
+                ("slug", models.CharField(editable=False, max_length=100, verbose_name="address")),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Smaller numbers come first on the home page."
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "edition of a topic",
+                "verbose_name_plural": "editions of topics",
+                "abstract": False,
+                "default_permissions": ("view",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("cancelled_at", None)),
+                        fields=["in_force_at", "work"],
+                        name="articles_topicedition_newest",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("work", "number"), name="articles_topicedition_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at", None)),
+                        fields=("work", "in_force_at"),
+                        name="articles_topicedition_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("in_force_at__gte", models.F("made_at"))),
+                        name="articles_topicedition_not_backdated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None), ("cancelled_at__lt", models.F("in_force_at")), _connector="OR"
+                        ),
+                        name="articles_topicedition_cancelled_while_waiting",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

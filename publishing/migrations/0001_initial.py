@@ -30,7 +30,6 @@ class Migration(migrations.Migration):
                             ("schedule", "scheduled"),
                             ("withdraw", "withdrew"),
                             ("cancel", "cancelled what waited"),
-                            ("change", "changed"),
                             ("review", "reviewed"),
                             ("revoke", "revoked a review of"),
                             ("check", "checked against its article"),

@@ -139,7 +139,7 @@ class Edition(PermanentRow):
     # What a notice still says of the text it stands in place of
     NOTICE_KEEPS: tuple[str, ...] = ()
     SEARCHED: tuple[str, ...] = ()
-    SHOWS: tuple[str, ...] = ()  # keys to rows without editions that its page shows
+    SHOWS: tuple[str, ...] = ()  # keys to texts of other kinds that its page names
 
     number = models.PositiveIntegerField()
     in_force_at = models.DateTimeField()

@@ -46,7 +46,6 @@ class Line(PermanentRow):
         SCHEDULE = "schedule", "scheduled"
         WITHDRAW = "withdraw", "withdrew"
         CANCEL = "cancel", "cancelled what waited"
-        CHANGE = "change", "changed"
         REVIEW = "review", "reviewed"
         REVOKE = "revoke", "revoked a review of"
         CHECK = "check", "checked against its article"

@@ -27,8 +27,6 @@ def faults():
         found += _editions(model, lines)
     for model in kinds.reviews():
         found += _reviews(model, lines)
-    for model in kinds.rows():
-        found += _rows(model, lines)
     yield from sorted(found, key=lambda fault: (fault.seq is None, fault.seq or 0))
 
 
@@ -106,14 +104,3 @@ def _reviews(model, lines):
             yield Fault(None, f"a review of {name} is revoked, but no ledger line says so.")
     for line in [*made.values(), *revoked.values()]:
         yield Fault(line.seq, f"a review of {line.work} is gone or was altered.")
-
-
-def _rows(model, lines):
-    """Rows whose change is a ledger line, such as topics: the newest line of each must match the row."""
-    newest = {line.work: line for line in lines if line.verb == Line.Verb.CHANGE}
-    for row in model.objects.order_by("pk"):
-        line = newest.pop(row.ledger_name, None)
-        if line is None:
-            yield Fault(None, f"{model._meta.verbose_name} “{row}” stands in no ledger line.")
-        elif line.page_digest != row.digest():
-            yield Fault(line.seq, f"{model._meta.verbose_name} “{row}” was changed without an act.")

@@ -38,6 +38,7 @@ SHOWN = (
     (re.compile(r'<section class="brief"[^>]*><h2[^>]*>.*?</h2>(.*?)</section>', re.DOTALL), ("brief",)),
 )
 SHOWN_OF_NOTICE = (SHOWN[0], (re.compile(r'<div dir="auto">(.*?)</div>', re.DOTALL), ("notice_text",)))
+SHOWN_OF_TOPIC = ((re.compile(r'<nav class="crumbs"[^>]*>.*?topics/[^>]*>(.*?)</a>', re.DOTALL), ("title",)),)
 SHOWN_OF_FRAME = (
     (BOX, ("emergency_heading", "emergency_text", "emergency_label")),
     (re.compile(r'<a class="brand"[^>]*>(.*?)</a>', re.DOTALL), ("clinic", "tagline")),
@@ -125,8 +126,7 @@ def edition_faults(edition, lines, at):
     recorded = [(line["text_digest"], line["page_digest"]) for line in mine if line["verb"] in MAKING]
     if recorded != [stated] or computed != stated:
         yield f"{called} is not the text that the ledger recorded"
-    begun = in_force(work, lines, at)
-    if begun is None or begun["number"] != number:
+    if (in_force(work, lines, at) or {}).get("number") != number:
         yield f"{called} was not in force at that moment, says the ledger"
     for name in PICTURE.findall(fields.get("html", "")):
         picture = HERE / "pictures" / name
@@ -136,11 +136,11 @@ def edition_faults(edition, lines, at):
 
 def missing_editions(record, lines):
     """Texts that the record or the ledger names, without the edition that belongs to them."""
-    here = {edition["work"] for edition in record["editions"]}
     named = {one["work"] for one in (*record["reviews"], *record["lines"])} | {record["page"]}
-    if in_force("frame", lines, record["at"]):
-        named.add("frame")
-    for work in sorted(named - here):
+    named |= {"frame"} if in_force("frame", lines, record["at"]) else set()
+    guides = [edition["fields"] for edition in record["editions"] if edition["work"].startswith("articles/")]
+    named |= {f"topics/{fields['topic_id']}" for fields in guides if fields.get("topic_id")}
+    for work in sorted(named - {edition["work"] for edition in record["editions"]}):
         yield f"the edition of {work} is missing from record.json"
 
 
@@ -214,18 +214,19 @@ def page_faults(record, page):
     own = editions.pop(work, {})
     text, is_notice = written(own.get("html", "").strip()), own.get("is_notice", '<div dir="auto">' in page)
     # Such is the place of the text on the page of a guide, where the emergency box stands in it, and of an answer.
-    place = (
-        f'<div class="text">{text}<section id=' if work.startswith("articles/") else f'<div class="lead">{text}</div>'
-    )
+    is_guide = work.startswith("articles/")
+    place = f'<div class="text">{text}<section id=' if is_guide else f'<div class="lead">{text}</div>'
     is_whole = is_notice or place in written(BOX.sub("", page))
     if not is_whole or not shows(page, SHOWN_OF_NOTICE if is_notice else SHOWN, own):
         yield f"page.html does not show {work} as its edition says"
     if frame is not None:
         phone = re.sub(r"[^\d+]", "", frame.get("emergency_number", ""))
-        if not shows(page, SHOWN_OF_FRAME, frame) or re.findall(r'href="tel:([^"]*)', "".join(BOX.findall(page))) != [
-            phone
-        ]:
+        dialled = re.findall(r'href="tel:([^"]*)', "".join(BOX.findall(page)))
+        if not shows(page, SHOWN_OF_FRAME, frame) or dialled != [phone]:
             yield "page.html does not show the words around the text as the edition of the frame says"
+    topics = [one for one in editions if one == f"topics/{own.get('topic_id', one[7:])}"]  # of what was erased, any
+    if not all(shows(page, SHOWN_OF_TOPIC, editions.pop(one)) for one in topics):
+        yield "page.html does not show the name of its topic as the edition of that says"
     yield from question_faults(editions, work, page)
 
 
