@@ -294,13 +294,14 @@ def let_pass(**time):
 def act_of_a_fast_clock(**ahead):
     """The last act of the ledger, by a machine whose clock was so much ahead of this one's; its moment."""
     from articles.models.topics import Topic
-    from publishing.models import Line, ledger
+    from publishing.models import Line, acts, ledger
 
-    topic = Topic.objects.create(name="Another", slug="another")
-    told = {"by": hand("Meena"), "note": "New", "page_digest": topic.digest(), "touches": {topic.ledger_name}}
+    topic = Topic.objects.create(title="Another", slug="another")
+    edition = topic.freeze()
+    edition.number = 1
     with transaction.atomic():
         at = ledger.lock() + datetime.timedelta(**ahead)
-        ledger.append(Line.Verb.CHANGE, topic.ledger_name, at=at, **told)
+        acts.enact(Line.Verb.PUBLISH, [edition], {topic: "New"}, [None], now=at, at=None, by=hand("Meena"))
     return at
 
 

@@ -1,17 +1,26 @@
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
 from django.urls import path
 
 from articles import views
 from articles.models import Article, Intake, Topic
-from publishing.models import Hand
+from publishing.models import Hand, Line
 from publishing.record import due_at
 from publishing.refusals import Refused
-from publishing.staff import WorkingCopyAdmin, led_on, list_url, patients_read, sent, tool_page
+from publishing.staff import (
+    WorkingCopyAdmin,
+    WorkingCopyForm,
+    called,
+    led_on,
+    list_url,
+    patients_read,
+    sent,
+    ticks_field,
+    tool_page,
+)
 
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
@@ -102,29 +111,62 @@ class HandoverForm(forms.Form):
             self.add_error("to", "Choose two different people.")
 
 
-class TopicForm(forms.ModelForm):
+class TopicForm(WorkingCopyForm):
+    """Saving publishes, so the form asks what publishing asks: the change note, and a tick for what can hurt."""
+
+    refusal = ""  # why what this form says was not published
+    ticks = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
     note = forms.CharField(label="Change note", help_text="Patients see a topic at once, so its change is recorded.")
 
     class Meta:
         model = Topic
-        fields = ["name", "place"]
+        fields = ["title", "place"]
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        if self.is_bound and self.instance.pk:
+            renamed = Topic(pk=self.instance.pk, title=self.data.get("title", "").strip())
+            at = Line.objects.moment_of_reading()
+            self.fields |= ticks_field([renamed.judgement(renamed.unrendered(), at)])
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        return cleaned
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
-    form = TopicForm
-    actions = None
-    list_display = ["name", "place"]
+class TopicAdmin(WorkingCopyAdmin):
+    """Topics have no acts of their own: saving one publishes it."""
 
-    def has_delete_permission(self, request, obj=None):
-        return False
+    acts = ()
+    form = TopicForm
+    list_display = ["title", "place"]
+
+    def get_fieldsets(self, request, obj=None):
+        asked = self.guard(request, obj)
+        return [(None, {"fields": ["title", "place", *(["ticks", "note"] if asked else []), *asked]})]
+
+    def get_urls(self):
+        # Nothing is ever saved that patients do not read, so there is nothing to preview or to restore into.
+        left_out = {called(Topic, name) for name in ("preview", "phone", "restore", "revoke")}
+        return [one for one in super().get_urls() if one.name not in left_out]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", "")})
 
     def save_model(self, request, obj, form, change):
-        obj.keep(by=Hand.of(request.user), note=form.cleaned_data["note"])
+        obj.keep(by=Hand.of(request.user), note=form.cleaned_data["note"], ticks=form.cleaned_data["ticks"])
 
     def changeform_view(self, request, *args, **kwargs):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except Refused as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(request.path)
+            # The same page again, with what was typed, which now says why.
+            request.refusal = str(refusal)
+            return super().changeform_view(request, *args, **kwargs)
+
+    def show(self, request, composition):
+        return views.show_topic(request, composition.edition, request.LANGUAGE_CODE, composition)

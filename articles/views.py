@@ -1,13 +1,13 @@
 """The pages of topics and guides."""
 
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from articles.models import ArticleEdition, Topic
+from articles.models import ArticleEdition, Topic, topic_at
 from articles.pages import ArticlePage
 from publishing.models import Frame
-from publishing.record import composed, standings
+from publishing.record import composed, live_named, standings
 from publishing.staff import staff_url
 from publishing.text import PATIENTS_WAYS
 
@@ -76,11 +76,19 @@ def articles(request, language):
 
 
 def topic(request, slug, language):
-    shown = get_object_or_404(Topic, slug=slug)
-    guides = live_guides(request, language, named=shown.name_of_guides, is_paged=True).filter(topic=shown)
+    edition = topic_at.first(at=request.moment(), slug=slug)
+    if edition is None:
+        raise Http404("There is no such topic.")
+    return show_topic(request, edition, language)
+
+
+def show_topic(request, edition, language, composition=None):
+    """The page of a topic, live or as one of its editions called it."""
+    named = Topic(pk=edition.work_id).name_of_guides
+    guides = live_guides(request, language, named=named, is_paged=True).filter(topic=edition.work_id)
     guides, links = paged(request, guides.order_by("title", "work_id"))
-    context = {"topic": shown, "guides": with_checks(guides, request.moment()), "section": "guides", **links}
-    return answer(request, "articles/topic.html", context)
+    context = {"topic": edition, "guides": with_checks(guides, request.moment()), "section": "guides", **links}
+    return answer(request, "articles/topic.html", context, composition=composition)
 
 
 def article(request, slug, language):
@@ -100,7 +108,7 @@ def show(request, composition):
 def notice(request, composition):
     """What stands in place of a withdrawn text: gone, with why, since when and where to go."""
     edition = composition.edition
-    context = {"edition": edition, "successor": composition.successor}
+    context = {"edition": edition, "successor": composition.successor, "topic": composition.named.get("topic")}
     return answer(request, f"{edition.FOLDER}/notice.html", context, composition=composition, status=410)
 
 
@@ -109,7 +117,8 @@ def history(request, slug, language):
     if moved:
         return moved
     changes = list(edition.work.editions.been_in_force(request.moment()).defer("html", "body"))
-    context = {"edition": edition, "topic": edition.topic, "changes": changes, "section": "guides"}
+    shown = live_named(edition, "topic", request.moment())
+    context = {"edition": edition, "topic": shown, "changes": changes, "section": "guides"}
     return answer(request, "articles/history.html", context)
 
 

@@ -11,6 +11,7 @@ KEPT = [
     "faq.entryreview",
     "articles.articleedition",
     "faq.entryedition",
+    "articles.topicedition",
     "publishing.frameedition",
     "publishing.line",
     "articles.intake",
@@ -35,7 +36,7 @@ ADMINISTER = (
     | _can("add change delete", ["publishing.publisher", "publishing.sponsor"])
     | _can("add change", ["articles.topic"])
     | _can("change publish", ["publishing.frame"])
-    | _can("redact", [*TEXTS, "publishing.frame"])
+    | _can("redact", [*TEXTS, "articles.topic", "publishing.frame"])
 )
 ROLES = {
     "writers": WRITE,

@@ -28,8 +28,8 @@ class Group:
     questions: list
 
 
-def groups_of(editions, at, ways):
-    """The editions in order, grouped by guide, by topic, and last those of neither."""
+def groups_of(editions, topics, at, ways):
+    """The editions in order, grouped by guide, by topic (one of those, by key), and last those of neither."""
     articles = Article.objects.filter(pk__in={one.article_id for one in editions})
     guides = ArticleEdition.objects.live(at, of=articles, named=Article.LEDGER_NAME).readable().for_lists()
     live = {guide.work_id: guide for guide in guides}
@@ -38,7 +38,8 @@ def groups_of(editions, at, ways):
     groups = {}
     for edition in editions:
         guide = live.get(edition.article_id)
-        heading = guide.title if guide else edition.topic.name if edition.topic else ""
+        shown = guide or topics.get(edition.topic_id)
+        heading = shown.title if shown else ""
         groups.setdefault((edition.article_id if guide else None, heading), Group(heading, guide, []))
         groups[edition.article_id if guide else None, heading].questions.append(Text(edition, sizes, ways))
     return list(groups.values())

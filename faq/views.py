@@ -1,7 +1,8 @@
 """The pages of questions."""
 
-from django.db.models import F
+from django.db.models import Case, When
 
+from articles.models import live_topics
 from articles.views import answer, found_at, notice, paged, ways_of
 from faq.models import EntryEdition
 from faq.pages import AloneText, groups_of
@@ -25,17 +26,17 @@ class OneAfterAnother:
 
 
 def questions(request, language):
-    live = EntryEdition.objects.live(request.moment(), is_paged=True).readable().filter(language=language)
-    live = live.select_related("topic").for_lists()
-    # Those of no topic come last, which the two databases would not agree on by themselves.
-    general = live.filter(article=None).order_by(
-        F("topic__place").asc(nulls_last=True), "topic__name", "place", "work_id"
-    )
+    at = request.moment()
+    live = EntryEdition.objects.live(at, is_paged=True).readable().filter(language=language).for_lists()
+    topics = {one.work_id: one for one in live_topics(at=at)}
+    # In the order of their topics; those of no topic come last.
+    places = [When(topic=pk, then=place) for place, pk in enumerate(topics)]
+    by_topic = Case(When(topic=None, then=len(topics)), *places)
+    general = live.filter(article=None).order_by(by_topic, "place", "work_id")
     of_guides = live.exclude(article=None).order_by("article_id", "place", "work_id")
     shown, links = paged(request, OneAfterAnother(general, of_guides))
-    at = request.moment()
-    context = {"groups": groups_of(shown, at, ways_of(request)), "check": Standing.of(reviews_for(shown, at), at)}
-    return answer(request, "faq/questions.html", context | {"section": "questions"} | links)
+    groups, check = groups_of(shown, topics, at, ways_of(request)), Standing.of(reviews_for(shown, at), at)
+    return answer(request, "faq/questions.html", {"groups": groups, "check": check, "section": "questions"} | links)
 
 
 def entry(request, slug, language):

@@ -19,12 +19,13 @@ class Rows:
             return None
         # Compared here, since SQLite knows small letters of English only.
         if Topic not in self.found:
-            self.found[Topic] = {topic.name.casefold(): topic for topic in Topic.objects.all()}
+            self.found[Topic] = {topic.title.casefold(): topic for topic in Topic.objects.all()}
         topic = self.found[Topic].get(name.casefold())
         if topic is None:
-            topic = self.found[Topic][name.casefold()] = Topic(name=name)
+            topic = Topic(title=name)
             topic.full_clean()
             topic.keep(by=BY, note=f"New topic “{name}”")
+            self.found[Topic][name.casefold()] = topic
         return topic
 
     def publisher(self, source):

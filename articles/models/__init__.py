@@ -2,4 +2,4 @@
 
 from articles.models.articles import Article, ArticleEdition, ArticleReview, validate_length
 from articles.models.intakes import Intake
-from articles.models.topics import Topic
+from articles.models.topics import Topic, TopicEdition, live_topics, topic_at

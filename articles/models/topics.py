@@ -1,74 +1,105 @@
-"""Topics: the groups of guides on the home page."""
+"""Topics: the groups of guides on the home page. Each is a working copy whose saving publishes it at once."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from publishing.models import Line, kinds, ledger, note
-from publishing.refusals import NoteMissing
-from publishing.text import digest, slug_of
+from publishing.models import Comparison, Edition, WorkingCopy, kinds, ledger, prepared
+from publishing.text import slug_of
 
 
-@kinds.register_row
-class Topic(models.Model):
-    """A group of guides on the home page. A change of it is an act, since patients see it at once."""
-
-    name = models.CharField(max_length=100, unique=True)
-    slug = models.CharField("address", max_length=100, unique=True, editable=False)
+class TopicContent(models.Model):
+    title = models.CharField("name", max_length=100)
+    slug = models.CharField("address", max_length=100, editable=False)
     place = models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first on the home page.")
 
     class Meta:
-        ordering = ["place", "name"]
+        abstract = True
 
     def __str__(self):
-        return self.name
+        return self.title
 
     def get_absolute_url(self):
         return f"/topics/{self.slug}/"
 
-    @classmethod
-    def from_db(cls, *args, **kwargs):
-        topic = super().from_db(*args, **kwargs)
-        # Topics have no editions, so a page notes one by reading it.
-        note(topic.ledger_name)
-        return topic
-
     @property
-    def ledger_name(self):
-        return f"topics/{self.pk}"
+    def language(self):
+        return settings.LANGUAGE_CODE
+
+
+class TopicJudgement(Comparison):
+    """Whoever renames a topic looks at what can hurt, alone: administrators answer for it."""
+
+    is_substance, lacks_review, review = True, False, None
+
+
+@kinds.register
+class Topic(WorkingCopy, TopicContent):
+    """A group of guides on the home page."""
+
+    LEDGER_NAME = "topics"
+    JUDGEMENT = TopicJudgement
+    IS_READ_WHEN_SAVED = True
+
+    class Meta(WorkingCopy.Meta):
+        ordering = ["place", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["title"],
+                name="articles_topic_title",
+                violation_error_message="Another topic has this name. Choose another one.",
+            ),
+            models.UniqueConstraint(fields=["slug"], name="articles_topic_address"),
+        ]
 
     @property
     def name_of_guides(self):
         """The name that acts touch when a guide of this topic changes; the topic itself stays as it is."""
-        return f"articles in {self.ledger_name}"
+        return f"articles in {self.name}"
 
     def clean(self):
-        if not slug_of(self.name):
-            raise ValidationError({"name": "Give the topic a name with at least one letter or digit."})
+        if not slug_of(self.title):
+            raise ValidationError({"title": "Give the topic a name with at least one letter or digit."})
 
     def free_slug(self):
         """An address made from the name that no other topic has."""
-        base = slug_of(self.name)
+        base = slug_of(self.title)
         given = set(Topic.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(given) + 3))) if slug not in given)
 
-    def digest(self):
-        return digest({name: getattr(self, name) for name in ("name", "slug", "place")})
-
     @transaction.atomic
-    def keep(self, *, by, note):
-        """Save the topic and write the change into the ledger, in one transaction. Raises NoteMissing."""
-        if not note.strip():
-            raise NoteMissing("Say in a few words what changed and why: the change note stays with the record.")
+    def keep(self, *, by, note, ticks=()):
+        """Save the topic and publish it, or do neither; return the edition. Raises Refused."""
         at = ledger.lock()
         # Once given out, the address stays, whatever the topic is called later.
         self.slug = self.slug or self.free_slug()
-        self.save()
-        ledger.append(
-            Line.Verb.CHANGE,
-            self.ledger_name,
-            at=at,
-            by=by,
-            note=note,
-            page_digest=self.digest(),
-            touches={self.ledger_name},
-        )
+        super().keep(by=by, at=at)
+        return self.publish(by=by, note=note, ticks=ticks)
+
+    def touches(self, edition=None):
+        return super().touches(edition) | {f"{self.LEDGER_NAME} at {self.slug}"}
+
+
+class TopicEdition(Edition, TopicContent):
+    DIGESTED = {2: {"text": ("title",), "words": (), "page": ("slug", "place")}}
+
+    work = models.ForeignKey(Topic, models.PROTECT, related_name="editions", db_index=False)
+
+    class Meta(Edition.Meta):
+        verbose_name = "edition of a topic"
+        verbose_name_plural = "editions of topics"
+
+    def __str__(self):
+        return self.title
+
+
+@prepared
+def live_topics(*, at):
+    """The topics as patients read them, in their order on the home page."""
+    return TopicEdition.objects.live(at).order_by("place", "title")
+
+
+@prepared
+def topic_at(*, at, slug):
+    """The topic that answers at an address at that moment."""
+    return TopicEdition.objects.live(at, named=f"{Topic.LEDGER_NAME} at {slug}", is_paged=True).filter(slug=slug)

@@ -190,10 +190,10 @@ def test_the_second_of_two_files_with_one_name_is_left_and_named(tmp_path, clien
 
 def test_topics_that_are_written_alike_get_two_addresses(db):
     for name in ("Heart", "Heart!"):
-        Topic(name=name).keep(by=hand("Omar"), note="New")
+        Topic(title=name).keep(by=hand("Omar"), note="New")
     assert set(Topic.objects.values_list("slug", flat=True)) == {"heart", "heart-2"}
     with pytest.raises(ValidationError, match="at least one letter"):
-        Topic(name="!!!").full_clean()
+        Topic(title="!!!").full_clean()
 
 
 def test_another_guide_under_a_known_file_name_is_a_conflict(file, db, capsys):

@@ -118,7 +118,7 @@ def test_a_question_moved_to_another_guide_leaves_the_first(make_article, make_e
 
 
 def test_topics_group_the_home_page(make_article, client, db):
-    topic = Topic(name="Tests and visits", slug="tests")
+    topic = Topic(title="Tests and visits", slug="tests")
     topic.keep(by=hand("Omar"), note="New")
     make_article(topic=topic).publish(by=hand("Asha"), note="First")
     assert "Tests and visits" in client.get("/").text

@@ -154,8 +154,6 @@ def sentence(at, now):
     erased = Line.objects.filter(verb=Line.Verb.REDACT).exists()
     if erased and any(model.objects.live(at).exclude(redacted_at=None).exists() for model in kinds.editions()):
         said += " What the law had us erase since is blank."
-    if Line.objects.filter(work__startswith="topics/", at__gt=at).exists():
-        said += " The names of topics are today’s."
     return said
 
 

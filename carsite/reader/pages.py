@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.http import HttpResponse
 
-from articles.models import ArticleEdition, Topic
+from articles.models import ArticleEdition, live_topics
 from articles.views import answer, live_guides, with_checks
 from carsite.reader.search import hits_for, words_of
 from carsite.reader.style import patient_text_style
@@ -17,9 +17,13 @@ HOME = 12
 
 def home(request, language, **context):
     groups = []
-    for topic in (*Topic.objects.all(), None):
+    for topic in (*live_topics(at=request.moment()), None):
         # In the order of their index, each list stops when it is full.
-        guides = live_guides(request, language, is_paged=True).filter(topic=topic).order_by("title", "work_id")
+        guides = (
+            live_guides(request, language, is_paged=True)
+            .filter(topic=topic and topic.work_id)
+            .order_by("title", "work_id")
+        )
         groups.append((topic, list(guides[: HOME + 1])))
     shown = [(topic, guides[:HOME], len(guides) > HOME) for topic, guides in groups if guides]
     with_checks([guide for _topic, guides, _more in shown for guide in guides], request.moment())

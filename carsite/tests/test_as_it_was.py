@@ -6,7 +6,6 @@ import re
 import pytest
 from django.utils import timezone
 
-from articles.models.topics import Topic
 from carsite.tests.conftest import change
 from conftest import hand, shown, when
 from publishing.models import Line, StoredPage
@@ -95,19 +94,6 @@ def test_the_form_takes_the_clinics_time_and_any_address_of_the_site(told, clien
     assert "Asia/Kolkata" in page
     wrong = client.get("/admin/as-it-was/", {"at": "31 June", "path": "/admin/"}).text
     assert "Write it like 2026-06-24 10:00." in wrong and "Patients have no page at such an address" in wrong
-
-
-def test_topics_have_todays_names_and_the_bar_says_so(make_article, asha, client):
-    topic = Topic(name="Old name")
-    topic.keep(by=hand("Omar"), note="New")
-    make_article(topic=topic).publish(by=hand("Meena"), note="First")
-    then = Line.objects.moment_of_reading()
-    client.force_login(asha)
-    assert "names of topics" not in shown(client, then).text
-    topic.name = "Other name"
-    topic.keep(by=hand("Omar"), note="Renamed")
-    page = shown(client, then).text
-    assert "Other name" in page and "The names of topics are today’s." in page
 
 
 def test_somebody_without_a_role_reads_nothing_of_the_past(told, client, django_user_model):

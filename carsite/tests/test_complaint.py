@@ -15,10 +15,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import ArticleReview
+from articles.models import ArticleReview, Topic
 from carsite.past.complaint import EVIDENCE
 from carsite.tests.conftest import judged
-from conftest import encoded, hand, two_coloured, when
+from conftest import encoded, hand, republish, two_coloured, when
 from faq.models import Entry
 from publishing.models import Frame, Hand, Line, Picture, ReviewLink
 from publishing.record import grammar
@@ -277,6 +277,39 @@ def test_its_pictures_are_in_the_file_and_checked(make_article, asha, client, tm
     (folder / "pictures" / picture.name).write_bytes(b"other")
     code, said = verified(folder)
     assert code == 1 and f"the picture {picture.name}" in said
+
+
+def test_the_name_a_topic_had_then_is_in_the_file_and_proven(told, client, tmp_path):
+    topic = Topic(title="Old name")
+    topic.keep(by=hand("Omar"), note="New")
+    told.topic = topic
+    republish(told, "Take 5 drops.")
+    then = Line.objects.moment_of_reading()
+    topic.title = "Other name"
+    topic.keep(by=hand("Omar"), note="Clearer")
+    folder = complaint(client, then, told.address(), tmp_path / "file")
+    page, record = ((folder / name).read_text() for name in ("page.html", "record.json"))
+    assert "Old name" in page and verified(folder)[1].startswith("This holds: ")
+    (folder / "page.html").write_text(page.replace("Old name", "Other name"))
+    assert "page.html does not show the name of its topic" in verified(folder)[1]
+    (folder / "page.html").write_text(page)
+    (folder / "record.json").write_text(record.replace("Old name", "Other name"))
+    assert "edition 1 of topics/" in verified(folder)[1]
+    record = json.loads(record)
+    without_all_of("topics/")(record)
+    (folder / "record.json").write_text(json.dumps(record))
+    assert "the edition of topics/" in verified(folder)[1]
+
+
+def test_a_notice_that_was_erased_verifies_with_its_topic(told, client, tmp_path):
+    told.topic = Topic(title="Old name")
+    told.topic.keep(by=hand("Omar"), note="New")
+    republish(told, "Take 5 drops.")
+    told.withdraw(by=hand("Meena"), note="Old", reason="out of date")
+    then = Line.objects.moment_of_reading()
+    republish(told, "Take 6 drops.")
+    told.redact(told.editions.get(is_notice=True), by=hand("Omar"), reason="The law")
+    assert verified(complaint(client, then, told.address(), tmp_path / "file"))[1].startswith("This holds: ")
 
 
 @pytest.mark.slow

@@ -62,7 +62,7 @@ def test_the_digest_is_the_same_for_the_same_page_and_another_for_any_other(whol
     )
     assert changes() == 2
     topic = Topic.objects.get()
-    topic.name = "Blood"
+    topic.title = "Blood"
     topic.keep(by=hand("Omar"), note="A shorter name")
     assert changes() == 3
     frame = Frame(pk=1)
@@ -79,9 +79,9 @@ def test_a_draft_is_composed_of_the_texts_as_they_are_being_written(guide, at):
     entry = guide.entry_set.first()
     entry.answer = "Another answer."
     entry.keep(by=hand("Asha"), at=at)
-    drafted = composed(guide.freeze(), at)
-    assert drafted.is_draft and drafted.editions == [] and drafted.first_at is None
+    then = at + datetime.timedelta(seconds=5)
+    drafted = composed(guide.freeze(), then)
+    assert drafted.is_draft and drafted.editions == [drafted.named["topic"]] and drafted.first_at is None
     assert "Another answer." in drafted.companions[0].html
     live = ArticleEdition.objects.get()
-    then = at + datetime.timedelta(seconds=5)
     assert not any("Another answer." in one.html for one in composed(live, then).companions)

@@ -58,7 +58,7 @@ def test_an_address_in_any_script_answers(slug, make_article, client):
 
 
 def test_what_belongs_to_no_topic_comes_last(make_article, make_entry, client):
-    topic = Topic(name="Tests", place=7)
+    topic = Topic(title="Tests", place=7)
     topic.keep(by=hand("import"), note="New")
     for title, its_topic in (("Alone", None), ("Blood", topic), ("Another", None)):
         article = make_article(title, topic=its_topic)
@@ -76,7 +76,7 @@ def test_what_belongs_to_no_topic_comes_last(make_article, make_entry, client):
 
 def test_the_longest_name_of_a_person_stands_in_the_record(meena):
     meena.first_name, meena.last_name = "M" * 150, "N" * 150
-    Topic(name="Tests").keep(by=hand(meena), note="New")
+    Topic(title="Tests").keep(by=hand(meena), note="New")
     assert Line.objects.get().by_name == f"{'M' * 150} {'N' * 149}"
 
 
@@ -85,7 +85,7 @@ def test_a_topic_is_found_again_in_large_letters_of_any_script(tmp_path, at, db)
         file = tmp_path / f"{number}.md"
         file.write_text(f"---\ntitle: Guide {number}\ntopic: {topic}\n---\n\n## What happens\n\nA short talk.\n")
         assert take(file, at=at).result == "imported"
-    assert [topic.name for topic in Topic.objects.all()] == ["Équipe"]
+    assert [topic.title for topic in Topic.objects.all()] == ["Équipe"]
 
 
 def test_a_large_import_leaves_a_database_that_knows_its_size(tmp_path, db):

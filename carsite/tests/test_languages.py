@@ -145,7 +145,7 @@ def around(db, language):
     named = ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print")
     names = (*named, "emergency_heading", "emergency_text", "emergency_label")
     Frame.objects.create(pk=1, **dict.fromkeys(names, words)).publish(by=hand("Meena"), note="First")
-    topic = Topic(name=words, slug="tests")
+    topic = Topic(title=words, slug="tests")
     topic.keep(by=hand("Meena"), note="New")
     return {
         "topic": topic,

@@ -62,7 +62,7 @@ def proven_models():
 @pytest.fixture
 def year(guide, make_entry, client, asha, ravi, meena, later):
     """A clinic's year in small: every act there is, on every kind of text."""
-    topic = Topic(name="Tests", slug="tests")
+    topic = Topic(title="Tests", slug="tests")
     topic.keep(by=hand(meena), note="New topic")
     frame = Frame.objects.create(pk=1)
     frame.publish(by=hand(meena), note="First")

@@ -100,10 +100,14 @@ TABLE = {
     "articles_article_delete": "302 / 302",
     "articles_article_change": "200 / 200 403 200 200",
     "articles/article/<path:object_id>/": "302 / 302",
+    "articles_topic_editions": "200 / 200",
+    "articles_topic_compare": "200 / 200",
+    "articles_topic_redact": "403 403 403 200 / 403 403 403 200",
+    "articles_topic_edition": "200 / 200",
     "articles_topic_changelist": "200 / 200",
     "articles_topic_add": "403 403 403 200 / 403 403 403 200",
     "articles_topic_history": "200 / 200",
-    "articles_topic_delete": "403 / 403",
+    "articles_topic_delete": "302 / 302",
     "articles_topic_change": "200 / 403 403 403 200",
     "articles/topic/<path:object_id>/": "302 / 302",
     "faq_entry_invite": "200 403 200 200 / 200 403 200 200",
@@ -165,7 +169,7 @@ def things(make_article, make_entry, meena, later):
         reviews[f"review of {work._meta.model_name}"] = review.pk
     from articles.models.topics import Topic
 
-    topic = Topic(name="Tests", slug="tests")
+    topic = Topic(title="Tests", slug="tests")
     topic.keep(by=hand("Meena"), note="New")
     frame = Frame.objects.create(pk=1)
     frame.publish(by=hand("Meena"), note="First")

@@ -222,7 +222,7 @@ def test_an_administrator_changes_the_frame_and_a_topic(omar, client, db):
     edits = Frame.objects.get().edits
     client.post("/admin/publishing/frame/1/publish/", {"edits": edits, "note": "New name"})
     assert "Clinic by the River" in client.get("/").text
-    client.post("/admin/articles/topic/add/", {"name": "Tests", "place": 1, "note": "New topic"})
+    client.post("/admin/articles/topic/add/", {"title": "Tests", "place": 1, "note": "New topic"})
     assert (Topic.objects.get().slug, Line.objects.head().work) == ("tests", f"topics/{Topic.objects.get().pk}")
 
 

@@ -142,7 +142,7 @@ class Edition(PermanentRow):
     # What a notice still says of the text it stands in place of
     NOTICE_KEEPS: tuple[str, ...] = ()
     SEARCHED: tuple[str, ...] = ()
-    SHOWS: tuple[str, ...] = ()  # keys to rows without editions that its page shows
+    SHOWS: tuple[str, ...] = ()  # keys to texts of other kinds that its page names
     # Names that an act with it affects as well, by the column whose value they hold
     PLACED: dict[str, str] = {}
 

@@ -9,18 +9,11 @@ from django.apps import apps
 from publishing.models.permanence import PermanentRow
 
 _kinds = []
-_rows = []
 
 
 def register(model):
     """Class decorator: working copies of this class are one kind of text."""
     _kinds.insert(0, model)
-    return model
-
-
-def register_row(model):
-    """Class decorator: rows of this class have no editions; each change of one is a line of the ledger."""
-    _rows.insert(0, model)
     return model
 
 
@@ -32,11 +25,6 @@ def works():
 def frame():
     """The class of what stands around every text."""
     return next(model for model in _kinds if model.LEDGER_NAME == "frame")
-
-
-def rows():
-    """The classes of rows whose every change is a line."""
-    return list(_rows)
 
 
 def editions():

@@ -56,7 +56,6 @@ class Line(PermanentRow):
         REVOKE = "revoke", "revoked a review of"
         CHECK = "check", "checked against its article"
         REDACT = "redact", "redacted"
-        CHANGE = "change", "changed"  # TEMP
         FORGET = "forget", "erased words of an act on"
 
     FORMAT = 2

@@ -23,6 +23,7 @@ class WorkingCopy(Redactable):
     HEADINGS_FROM = 2
     TELLS_CHANGES = False  # whether patients read the change notes
     IS_REVIEWED = False  # whether clinicians review it
+    IS_READ_WHEN_SAVED = False  # whether saving it publishes it
     TAKES_QUESTIONS = False  # whether the questions of a source become texts of this kind
     FOLLOWS = ""  # the key, here and in its editions, to the text that this one follows
 

@@ -1,7 +1,7 @@
 """What the record answers: verified, proven, told, due, replaced."""
 
 from publishing.record import grammar, triggers
-from publishing.record.composition import Composition, composed, standings
+from publishing.record.composition import Composition, composed, live_named, standings
 from publishing.record.due import due_at
 from publishing.record.proof import Unreadable, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told

@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from publishing.models import Edition, Frame, Picture, Standing, kinds, prepared, reviews_for
+from publishing.models import Edition, Frame, Picture, Standing, kinds, live_edition, prepared, reviews_for
 from publishing.text import digest
 
 FORMAT = 1
@@ -25,7 +25,7 @@ class Composition:
     original: Edition | None = None  # what it follows, where patients read that then
     successor: Edition | None = None  # what has replaced it, of a notice
     reviews: list = field(default_factory=list)  # of the text and each companion: the one that holds for it, or None
-    rows: list = field(default_factory=list)  # without editions that are shown: its topic
+    named: dict = field(default_factory=dict)  # by key the editions of what its page names: its topic
     sizes: dict = field(default_factory=dict)  # (width, height) in pixels by name of each picture
     is_draft: bool = False  # the texts as they are being written
 
@@ -36,8 +36,8 @@ class Composition:
 
     @property
     def editions(self):
-        """Every permanent edition that is shown: the texts, and the frame around them."""
-        return [one for one in (*self.texts, self.frame) if one.pk]
+        """Every permanent edition that is shown: the texts, what they name, and the frame around them."""
+        return [one for one in (*self.texts, *self.named.values(), self.frame) if one.pk]
 
     @cached_property
     def standing(self):
@@ -63,7 +63,7 @@ class Composition:
                 "frame": _digest(self.frame),
                 "original": self.original and _digest(self.original),
                 "successor": self.successor and _digest(self.successor),
-                "rows": [row.digest() for row in self.rows],
+                "named": {key: _digest(one) for key, one in self.named.items()},
                 "reviews": [review and review.digest() for review in self.reviews],
                 "is_overdue": standing.is_overdue,
                 "pictures": [[name, *size] for name, size in sorted(self.sizes.items())],
@@ -83,7 +83,7 @@ def composed(edition, at):
         whole.reviews = reviews_for(whole.texts, at) if _work_model(edition).IS_REVIEWED else []
         html = "".join(one.html for one in whole.texts)
         whole.sizes = Picture.objects.sizes_in(html) if "<img" in html else {}
-    whole.rows = [row for name in edition.SHOWS if (row := getattr(edition, name))]
+    whole.named = {key: one for key in edition.SHOWS if (one := live_named(edition, key, at))}
     return whole
 
 
@@ -100,6 +100,13 @@ def standings(editions, at):
         for one, review in zip(beside, reviews_for(beside, at), strict=True):
             reviews[getattr(one, f"{key}_id")].append(review)
     return [Standing.of(reviews[one.work_id], at) for one in editions]
+
+
+def live_named(edition, key, at):
+    """What a key of an edition leads to, as patients read it at that moment, or None."""
+    leads = edition._meta.get_field(key)
+    pk = getattr(edition, leads.attname)
+    return live_edition.first(leads.related_model.edition_model(), at=at, work=pk) if pk else None
 
 
 @prepared

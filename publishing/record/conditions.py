@@ -73,7 +73,7 @@ def acts_on(work_model):
 
 def acts_by_kind():
     """By the first part of a text's name, the acts that there are on it."""
-    return {model.LEDGER_NAME: acts_on(model) for model in kinds.works()} | {"topics": {"change"}}  # TEMP
+    return {model.LEDGER_NAME: acts_on(model) for model in kinds.works()}
 
 
 def rows_of(work_model):
@@ -91,7 +91,6 @@ def conditions(same, matches):
 
     `same` compares two SQL values, NULL equal to NULL; `matches` says that a text is a number behind a name.
     """
-    yield "NEW.verb = 'change'", "1=1"  # TEMP
     for model in kinds.works():
         # The frame is one row, and its name has no number.
         is_one = model._meta.model_name == model.LEDGER_NAME

@@ -51,7 +51,6 @@ GRAMMAR = {
     "revoke": Act(("stands",), sets="revoked_at"),
     "check": Act(("made beside",), makes=CHECK),
     "forget": Act(("earlier",)),
-    "change": Act(()),  # TEMP
 }
 # Which acts there are on a kind of text
 EDITED = frozenset({"publish", "schedule", "withdraw", "cancel", "redact", "forget"})

@@ -93,6 +93,8 @@ def replaceable(wanted, by, at, hand, corrected=None):
 
 def change_of(work, wanted, by, at, hand, corrected):
     """What replacing would do to one working copy; None where no other words are given. Raises Apart, TooLong."""
+    if work.IS_READ_WHEN_SAVED:
+        raise Apart("Patients read it as soon as it is saved, so an administrator changes it on its own page.")
     options = work._meta
     if not hand.user.has_perms(f"{options.app_label}.{verb}_{options.model_name}" for verb in ("change", "publish")):
         raise Apart("Only an administrator may change and publish this.")

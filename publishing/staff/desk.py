@@ -74,6 +74,7 @@ class WorkingCopyAdmin(admin.ModelAdmin):
             "live": work.live(at),
             "judged": judged(work, at),
             "may_revoke": self.may(request, "review"),
+            "is_withdrawn": "withdraw" in self.acts,
         }
 
     def save_model(self, request, obj, form, change):
@@ -100,7 +101,9 @@ class WorkingCopyAdmin(admin.ModelAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, object_id)
         if obj and self.has_view_permission(request, obj) and (published := self.published_of(obj)):
-            kept = f"“{published[0]}” was published, so it is kept for ever and cannot be deleted. You can withdraw it."
+            kept = f"“{published[0]}” was published, so it is kept for ever and cannot be deleted."
+            if "withdraw" in self.acts:
+                kept += " You can withdraw it."
             beside = f" “{obj}”, beside which patients read it, is kept with it."
             messages.error(request, kept if published[0] == obj else kept + beside)
             return HttpResponseRedirect(staff_url(obj))

@@ -16,7 +16,7 @@ from publishing.record import triggers
 @pytest.fixture
 def record(make_article, make_entry, meena, later):
     """A small record: two articles, a question, a topic, something waiting, something cancelled."""
-    topic = Topic(name="Tests", slug="tests")
+    topic = Topic(title="Tests", slug="tests")
     topic.keep(by=hand("Meena"), note="New topic")
     article = make_article(topic=topic)
     article.publish(by=hand("Meena"), note="First")
@@ -40,7 +40,7 @@ def test_an_untouched_record_holds(record, capsys):
         ("UPDATE faq_entryedition SET answer = 'Not at all.'", 3),
         ("DELETE FROM faq_entryedition", 3),
         ("UPDATE articles_articleedition SET cancelled_at = NULL", 5),
-        ("UPDATE articles_topic SET name = 'Other'", 1),
+        ("UPDATE articles_topicedition SET title = 'Other'", 1),
         ("UPDATE publishing_line SET note = 'Other' WHERE seq = 4", 4),
         ("UPDATE publishing_line SET by_name = 'Other' WHERE seq = 6", 6),
     ],

@@ -12,6 +12,7 @@ SHOWN = (
     (re.compile(r'<section class="brief"[^>]*><h2[^>]*>.*?</h2>(.*?)</section>', re.DOTALL), ("brief",)),
 )
 SHOWN_OF_NOTICE = (SHOWN[0], (re.compile(r'<div dir="auto">(.*?)</div>', re.DOTALL), ("notice_text",)))
+SHOWN_OF_TOPIC = ((re.compile(r'<nav class="crumbs"[^>]*>.*?topics/[^>]*>(.*?)</a>', re.DOTALL), ("title",)),)
 SHOWN_OF_FRAME = (
     (BOX, ("emergency_heading", "emergency_text", "emergency_label")),
     (re.compile(r'<a class="brand"[^>]*>(.*?)</a>', re.DOTALL), ("clinic", "tagline")),
@@ -79,6 +80,9 @@ def page_faults(record, page):
             phone
         ]:
             yield "page.html does not show the words around the text as the edition of the frame says"
+    topics = [one for one in editions if one == f"topics/{own.get('topic_id', one[7:])}"]  # of what was erased, any
+    if not all(shows(page, SHOWN_OF_TOPIC, editions.pop(one)) for one in topics):
+        yield "page.html does not show the name of its topic as the edition of that says"
     yield from question_faults(editions, work, page)
 
 
