@@ -76,11 +76,9 @@ class Topic(WorkingCopy, TopicContent):
         super().keep(by=by, at=at)
         return self.publish(by=by, note=note, ticks=ticks)
 
-    def touches(self, edition=None):
-        return super().touches(edition) | {f"{self.LEDGER_NAME} at {self.slug}"}
-
 
 class TopicEdition(Edition, TopicContent):
+    PLACED = {"slug": "topics at {}"}
     DIGESTED = {2: {"text": ("title",), "words": (), "page": ("slug", "place")}}
 
     work = models.ForeignKey(Topic, models.PROTECT, related_name="editions", db_index=False)
