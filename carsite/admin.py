@@ -5,12 +5,16 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
+from django.urls import path
 
 from carsite import roles
 from carsite.reader import pages
-from publishing.models import Frame
-from publishing.staff import WorkingCopyAdmin, staff_url
+from carsite.staff import people
+from publishing.models import Access, Frame, Hand, access
+from publishing.record import sentence
+from publishing.staff import WorkingCopyAdmin, staff_url, streamed_table
 
 
 @admin.register(Frame)
@@ -50,6 +54,49 @@ class PersonForm(UserChangeForm):
         return given
 
 
+@admin.register(Access)
+class AccessAdmin(admin.ModelAdmin):
+    """The access record, to read in sentences and to take along."""
+
+    actions = None
+    list_display = ["seq", "at", "who", "what"]
+    list_display_links = None
+    list_filter = ["verb", "at"]
+    search_fields = ["by_name", "subject", "detail"]
+    show_full_result_count = False
+    change_list_template = "admin/access_list.html"
+
+    @admin.display(description="who")
+    def who(self, line):
+        return line.by_name or "somebody unknown"
+
+    @admin.display(description="what")
+    def what(self, line):
+        return sentence(line)
+
+    def get_urls(self):
+        table = self.admin_site.admin_view(self.table)
+        return [path("table.csv", table, name="publishing_access_table"), *super().get_urls()]
+
+    def table(self, request):
+        """What the filters of the list leave, as a table, line by line."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        lines = self.get_changelist_instance(request).get_queryset(request)
+        access.record(Access.Verb.TABLE, "access", by=Hand.of(request.user), asked=request.GET.urlencode()[:300])
+        rows = ([one.seq, one.at.isoformat(), self.who(one), self.what(one)] for one in lines.iterator(500))
+        return streamed_table("access", ["line", "at", "who", "what"], rows)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(User)
 class PeopleAdmin(UserAdmin):
     """People get their rights from their roles alone; nobody here can make themselves more than an administrator."""
@@ -71,6 +118,20 @@ class PeopleAdmin(UserAdmin):
         ("Roles", {"fields": ["is_staff", "groups"]}),
     ]
     readonly_fields = ["last_login", "date_joined"]
+
+    def save_model(self, request, user, form, change):
+        request.before = people.of(user) if change else None
+        super().save_model(request, user, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        people.told(request, form.instance, request.before)
+
+    def user_change_password(self, request, id, form_url=""):
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            people.password_set(request, self.get_object(request, id))
+        return response
 
     @admin.display
     def roles(self, user):

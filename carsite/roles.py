@@ -36,6 +36,7 @@ ADMINISTER = (
     | _can("add change delete", ["publishing.publisher", "publishing.sponsor"])
     | _can("add change", ["articles.topic"])
     | _can("change publish", ["publishing.frame"])
+    | _can("view", ["publishing.access"])
     | _can("redact", [*TEXTS, "articles.topic", "publishing.frame"])
 )
 ROLES = {

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "carsite.staff.entrance.refusals",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "carsite.urls"
@@ -115,6 +116,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# How long the access record keeps names, addresses and words; its lines and hashes stay.
+ACCESS_DAYS = env.number("ACCESS_DAYS", 730)
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

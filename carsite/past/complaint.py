@@ -16,7 +16,7 @@ from django.utils.html import format_html
 
 from carsite.past.as_it_was import PREFIX, AsItWasForm, NotShown, first_values, picking, public_page, read, sentence
 from carsite.reader import FOREIGN
-from publishing.models import NAME, Addressed, Line, kinds, media, name_of
+from publishing.models import NAME, Access, Addressed, Hand, Line, access, kinds, media, name_of
 from publishing.record import composed, grammar, spoken
 from publishing.staff import Preview
 from publishing.text import Ways, canonical
@@ -41,6 +41,7 @@ def download(request, when, public=""):
     except NotShown as problem:
         form = AsItWasForm(initial=first_values(request) | {"path": f"/{public}"})
         return picking(request, form, str(problem), 404)
+    access.record(Access.Verb.COMPLAINT, edition.work.name, by=Hand.of(request.user), text=str(edition.work), at=at)
     sent = zipped(parts, head)
     answer = StreamingHttpResponse(sent, content_type="application/zip", headers={"Cache-Control": "no-store"})
     name = f"as-it-was-{timezone.localtime(at):%Y-%m-%d}-{edition.slug}.zip"

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from articles.views import answer
 from carsite.staff.unsaved import typed
 from publishing.mail import tell_owner
-from publishing.models import Hand, ReviewLink, kinds, ledger
+from publishing.models import Access, Hand, ReviewLink, access, kinds, ledger
 from publishing.refusals import Refused
 from publishing.staff import Preview, ReviewForm, in_words
 from publishing.text import pieces, shortened
@@ -57,6 +57,8 @@ def review(request):
     edition = work and text_of(work, link, now)
     if edition is None:
         return guarded(said(request, MOVED_ON, 410, with_words=True))
+    who, about = Hand.guest(link), {"whom": link.invited, "text": str(work)}
+    access.count(f"link {link.pk}", Access.Verb.OPEN_LINK, f"link/{link.pk}", by=who, **about)
     form = LinkForm(request.POST or None, work=work, link=link, initial={"k": key})
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,6 +108,7 @@ def record(work, link, form):
     review = work.review(by=Hand.guest(link), **form.arguments(work))
     link.answered_at = timezone.now()
     link.save(update_fields=["answered_at"])
+    access.record(Access.Verb.ANSWER_LINK, f"link/{link.pk}", by=Hand.guest(link), text=str(work))
     return review
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path
 
 from carsite.past import as_it_was, complaint
-from carsite.staff import unsaved
+from carsite.staff import entrance, people, unsaved
 from publishing.staff import recalling
 
 # Every role may see what was ever published, and nobody else.
@@ -36,6 +36,23 @@ class StaffSite(admin.AdminSite):
             return lost or guarded(request, *args, **kwargs)
 
         return shown
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        if request.method == "POST":
+            entrance.came(request)
+        return response
+
+    def logout(self, request, extra_context=None):
+        if request.method == "POST":
+            entrance.left(request)
+        return super().logout(request, extra_context)
+
+    def password_change(self, request, extra_context=None):
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            people.password_set(request, request.user)
+        return response
 
     def get_urls(self):
         return [

@@ -17,9 +17,9 @@ ORDER = {
     "articles": ("sources", "models", "importing"),
     "carsite": ("reader", "past", "staff"),
 }
-GROUND = {"publishing.refusals", "publishing.mail"}
+GROUND = {"publishing.refusals", "publishing.mail", "carsite.logs"}
 # The clock is read at the edge, and under the ledger's lock.
-EDGE = {"staff", "admin", "views", "middleware", "ledger", "commands"}
+EDGE = {"staff", "admin", "views", "middleware", "ledger", "access", "commands"}
 PATHS = [path for app in APPS for path in sorted((BASE / app).rglob("*.py"))]
 CODE = [path for path in PATHS if not {"tests", "migrations"} & set(path.relative_to(BASE).parts)]
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from articles.models.topics import Topic
 from carsite.reader import altered
 from conftest import edit, encoded, hand, judge, two_coloured
-from publishing.models import Frame, Picture, Saving, kinds
+from publishing.models import Frame, Picture, Saving, access, kinds
 from publishing.record import triggers
+from publishing.record.entrance import broken
 from publishing.record.verification import Verification
 
 OURS = ("publishing", "articles", "faq", "carsite")
@@ -27,6 +28,7 @@ OUTSIDE = {
     "articles.Intake": "which file was taken in last; a wrong one brings a doubt, no page",
     "publishing.Reminder": "who was reminded; a lost one is sent again",
     "publishing.ReviewLink": "a way in; what was judged by it is a review with a line",
+    "publishing.Counted": "how often since the last line; the next line tells it",
     "publishing.Verified": "when somebody verified; whoever doubts it verifies again",
     "articles.ArticleOlderDigest": "made anew and compared, once there is a second format",
     "faq.EntryOlderDigest": "made anew and compared, once there is a second format",
@@ -79,6 +81,8 @@ def year(guide, make_entry, client, asha, ravi, meena, later):
     edit(guide, asha, lead="Yet a lead.")
     guide.publish(by=hand(meena), note="For later", at=later)
     guide.cancel(by=hand(meena), note="Not yet")
+    access.record("log in", f"account/{asha.pk}", by=hand(asha), network="10.0.0.1")
+    access.record("log out", f"account/{asha.pk}", by=hand(asha))
     Picture.take(encoded(two_coloured(), "PNG"), by=hand(asha), file_name="red.png", at=timezone.now())
     for path in ("/", guide.address(), "/articles/"):
         assert client.get(path).status_code == 200
@@ -91,7 +95,7 @@ def test_every_table_is_proven_or_on_the_list():
 
 
 def faults():
-    return [*Verification().faults(), *altered()]
+    return [*Verification().faults(), *broken(), *altered()]
 
 
 def other_value(field, value):

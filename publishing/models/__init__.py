@@ -1,9 +1,11 @@
 """What the press keeps: working copies, editions, acts in one ledger, reviews, stored pages."""
 
-from publishing.models import kinds, ledger, media
+from publishing.models import access, kinds, ledger, media
+from publishing.models.access import Access
 from publishing.models.acts import keep_new, publish_all
 from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, ReviewLink
+from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
 from publishing.models.editions import LISTED, Edition, EditionQuerySet, live_edition
 from publishing.models.following import HELD_BACK, Check, Following, FollowingQuerySet
@@ -11,7 +13,7 @@ from publishing.models.frame import Frame, FrameEdition
 from publishing.models.hand import Hand, name_of
 from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.judging import open_emergencies
-from publishing.models.ledger import BEGINNING, Line, Touch
+from publishing.models.ledger import Line, Touch
 from publishing.models.pictures import NAME, UNDESCRIBED, Picture
 from publishing.models.prepared import note, noted, prepared
 from publishing.models.redaction import pictures_only_in

@@ -160,7 +160,7 @@ def enact(verb, editions, notes, details, *, now, at, by):
     written = digests_of_savings(editions, now)
     told = [(one, (detail or {}) | written[one.work.name]) for one, detail in zip(editions, details, strict=True)]
     lines = [sealed(one, verb, now, at or now, by, notes[one.work], detail) for one, detail in told]
-    ledger.number(lines)
+    Line.take_numbers(lines)
     for edition, line in zip(editions, lines, strict=True):
         edition.line_id = line.seq
     model = type(editions[0])

@@ -119,7 +119,7 @@ class Following(models.Model):
         now = ledger.lock()
         beside = {"beside": against.work.name, "number": against.number}
         line = ledger.line(Line.Verb.CHECK, self.name, at=now, by=by, note=visible(note), **beside)
-        ledger.number([line])
+        Line.take_numbers([line])
         made = {"made_at": now, "made_by": by.user, "made_by_name": by.name}
         self.checks.create(work=self, against=against, line_id=line.seq, **made)
         ledger.append_all([(line, {self.name}, None)])

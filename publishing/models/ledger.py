@@ -1,21 +1,19 @@
 """The ledger: one append-only, hash-chained list of every act with a public effect, and the names each act touches."""
 
 import datetime
-import json
-import secrets
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from publishing.models.chain import Chained, erasable
 from publishing.models.permanence import PermanentQuerySet, PermanentRow
 from publishing.models.prepared import prepared
 from publishing.refusals import ClockBehind
-from publishing.text import canonical, digest, moment
+from publishing.text import digest, moment
 
 # Any number will do as long as nothing else in the database takes it as an advisory lock.
 LOCK = 20250624
 TOLERANCE = datetime.timedelta(minutes=5)
-BEGINNING = "0" * 64
 
 
 class LineQuerySet(PermanentQuerySet):
@@ -40,12 +38,8 @@ def newest_line():
     return Line.objects.order_by("-seq")[:1]
 
 
-class Line(PermanentRow):
-    """One act: who did what to which text, when, in force from when, and the digests that prove the text.
-
-    Its hash covers the line before, the skeleton, and `rest`: one digest over six others. So the chain is proven
-    without anybody's words, and what somebody wrote can be erased with its salt while the line stands.
-    """
+class Line(Chained, PermanentRow):
+    """One act: who did what to which text, when, in force from when, and the digests that prove the text."""
 
     class Verb(models.TextChoices):
         PUBLISH = "publish", "published"
@@ -58,18 +52,13 @@ class Line(PermanentRow):
         REDACT = "redact", "redacted"
         FORGET = "forget", "erased words of an act on"
 
-    FORMAT = 2
     SKELETON = {2: ("format", "seq", "at", "verb", "work", "beside", "number", "in_force_at")}
     RESTING = {
         2: ("text_digest", "page_digest", "touch_digest", "by_digest", "note_digest", "detail_digest"),
     }
-    # What somebody wrote, or is, by the name of its part: erased together with its salt.
     SALTED = {"by": ("by_name", "by_account"), "note": ("note",), "detail": ("detail",)}
-    ERASABLE = tuple((*columns, f"{part}_salt") for part, columns in SALTED.items())
+    ERASABLE = erasable(SALTED)
 
-    seq = models.BigIntegerField(primary_key=True)
-    format = models.PositiveSmallIntegerField(default=FORMAT)
-    at = models.DateTimeField()
     verb = models.CharField(max_length=20, choices=Verb)
     work = models.CharField(max_length=60)
     beside = models.CharField(max_length=60, blank=True, help_text="The text that this one follows.")
@@ -79,24 +68,14 @@ class Line(PermanentRow):
     text_digest = models.CharField(max_length=64, blank=True)
     page_digest = models.CharField(max_length=64, blank=True)
     touch_digest = models.CharField(max_length=64, blank=True)
-    by_digest = models.CharField(max_length=64)
     note_digest = models.CharField(max_length=64, blank=True)
-    detail_digest = models.CharField(max_length=64, blank=True)
-    by_name = models.CharField(max_length=300)
-    by_account = models.BigIntegerField(null=True, help_text="The number of the account, for ever.")
-    by_salt = models.CharField(max_length=32)
     note = models.TextField(blank=True)
     note_salt = models.CharField(max_length=32, blank=True)
-    detail = models.TextField(blank=True, help_text="What else belongs to the act, as canonical JSON.")
-    detail_salt = models.CharField(max_length=32, blank=True)
-    previous = models.CharField(max_length=64, unique=True)
-    hash = models.CharField(max_length=64, unique=True)
 
     objects = LineQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Chained.Meta):
         verbose_name = "ledger line"
-        ordering = ["-seq"]
         indexes = [
             models.Index(fields=["work", "seq"], name="line_work"),
             models.Index(fields=["verb", "seq"], name="line_verb"),
@@ -105,36 +84,9 @@ class Line(PermanentRow):
     def __str__(self):
         return f"{self.seq}. {self.by_name} {self.get_verb_display()} {self.work}"
 
-    def salted(self, part):
-        """The digest of a part of what was written, under its salt; nothing where nothing was written."""
-        values = [getattr(self, name) for name in self.SALTED[part]]
-        return digest([getattr(self, f"{part}_salt"), *values]) if any(values) else ""
-
-    def is_forgotten(self, part):
-        """Whether the law has had this part erased: then its digest is all that is left of it."""
-        return bool(getattr(self, f"{part}_digest")) and not getattr(self, f"{part}_salt")
-
-    def is_altered(self, part):
-        """Whether what stands there is not what was written, nor erased as a whole."""
-        if self.is_forgotten(part):
-            return any(getattr(self, name) for name in self.SALTED[part])
-        return self.salted(part) != getattr(self, f"{part}_digest")
-
-    def skeleton(self):
-        """What the chain says of this act to anybody."""
-        return [getattr(self, name) for name in self.SKELETON[self.format]]
-
-    def rest(self):
-        """The one digest of all else, which says nothing to who does not know it."""
-        return digest([getattr(self, name) for name in self.RESTING[self.format]])
-
-    def compute_hash(self):
-        """SHA-256 of the canonical JSON list of the line before, the skeleton and the rest."""
-        return digest([self.previous, *self.skeleton(), self.rest()])
-
-    def told(self):
-        """What else belongs to the act, by name."""
-        return json.loads(self.detail) if self.detail else {}
+    @classmethod
+    def head(cls):
+        return newest_line.first()
 
 
 class Touch(PermanentRow):
@@ -186,41 +138,24 @@ def append(verb, work, *, touches, also_at=None, **told):
     append_all([(line(verb, work, **told), touches, also_at)])
 
 
-def line(verb, work, *, at, by, detail=None, **told):
-    """An unsaved line. `told` are further fields: beside, note, number, in_force_at, text_digest, page_digest."""
-    made = Line(verb=verb, work=work, at=at, by_name=by.name, by_account=by.account, **told)
-    made.detail = canonical(detail) if detail else ""
-    for part, columns in Line.SALTED.items():
-        if any(getattr(made, name) for name in columns):
-            setattr(made, f"{part}_salt", secrets.token_hex(16))
-            setattr(made, f"{part}_digest", made.salted(part))
-    return made
-
-
-def number(lines):
-    """Give unsaved lines the numbers that they will have, so that rows can name their line before it is written."""
-    head = Line.objects.head()
-    for seq, one in enumerate(lines, head.seq + 1 if head else 1):
-        one.seq = seq
+def line(verb, work, **told):
+    """An unsaved line. `told` are at, by, detail, beside, note, number, in_force_at, text_digest, page_digest."""
+    return Line.of(verb=verb, work=work, **told)
 
 
 def append_all(lines):
     """Write unsaved lines, each with what `append` takes beside it; what depends on the others is filled in here."""
     told, touched, of_line = [one for one, *_rest in lines], {}, {}
-    number(told)
+    Line.take_numbers(told)
     for one, names, also_at in lines:
         for when in (one.in_force_at or one.at, also_at):
             # No page is made between lines that are written together, so for each name the last one will do.
             touched |= {(name, when): one.seq for name in names if when}
     for (name, when), seq in touched.items():
         of_line.setdefault(seq, []).append((name, when))
-    head = Line.objects.head()
-    previous = head.hash if head else BEGINNING
     for one in told:
         one.touch_digest = digest_of_touches(of_line.get(one.seq, ()))
-        one.previous = previous
-        previous = one.hash = one.compute_hash()
-    Line.objects.bulk_create(told)
+    Line.append(told)
     # In the order of their lines, so that they can be read beside them
     names = [(seq, name, when) for seq, touches in sorted(of_line.items()) for name, when in touches]
     Touch.objects.bulk_create(Touch(name=name, line_id=seq, in_force_at=when) for seq, name, when in names)

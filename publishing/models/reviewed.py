@@ -62,7 +62,7 @@ class ReviewedCopy(WorkingCopy):
         self._refuse_incomplete(review)
         review.seal()
         line = self._line(Line.Verb.REVIEW, review, now, by, review.note)
-        ledger.number([line])
+        Line.take_numbers([line])
         review.line_id = line.seq
         review.save()
         ledger.append_all([(line, self.touches(), review.overdue_at)])

@@ -3,8 +3,9 @@
 from publishing.record import grammar, triggers
 from publishing.record.composition import Composition, composed, live_named, standings
 from publishing.record.due import due_at
-from publishing.record.proof import Unreadable, holds, printed, read
+from publishing.record.entrance import sentence
+from publishing.record.proof import Unreadable, heads, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
 from publishing.record.spoken import spoken
-from publishing.record.told import TooShort, find, waiting, write_csv
+from publishing.record.told import TooShort, defused, find, waiting, write_csv
 from publishing.record.verification import broken_links, faults, redacted_editions

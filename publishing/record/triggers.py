@@ -11,7 +11,7 @@ import hashlib
 from django.conf import settings
 from django.db import connection
 
-from publishing.models import Edition, Line, kinds
+from publishing.models import Chained, Edition, Line, kinds
 from publishing.record import conditions
 
 PREFIX = "permanent_"
@@ -129,7 +129,7 @@ def _is_key_to_user(field):
 def _refused_insert(model, new="NEW"):
     """The condition under which a new row would fork or rewrite what is there."""
     table = f'"{model._meta.db_table}"'
-    if model is Line:
+    if issubclass(model, Chained):
         # Only the last line is asked: those before it were held to the same, and to search them all costs ever more.
         return (
             f"{new}.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM {table}) "

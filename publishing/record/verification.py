@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from publishing.models import BEGINNING, Line, Saving, Touch, kinds, ledger, older_digests
 from publishing.record import triggers
 from publishing.record.conditions import acts_by_kind, rows_of
+from publishing.record.entrance import broken
 from publishing.record.grammar import CHECK, EDITION, GRAMMAR, REVIEW, Story
 from publishing.text import digest
 
@@ -36,6 +37,8 @@ def faults(since=None):
     """
     for name in triggers.missing():
         yield Fault(None, f"the trigger {name} is missing, so the database would let somebody rewrite the past.")
+    for seq, said in broken():
+        yield Fault(None, f"line {seq} of the access record: {said}")
     with one_state():
         yield from (Tail(since) if since else Verification()).faults()
 

@@ -8,7 +8,7 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 
 from publishing.mail import mail_problem
-from publishing.models import ReviewLink, name_of
+from publishing.models import Access, Hand, ReviewLink, access, name_of
 from publishing.record import spoken
 from publishing.staff.addresses import staff_url
 from publishing.staff.pages import led_on, sent
@@ -25,7 +25,9 @@ def invite_page(desk, request, work):
     here = staff_url(work, "invite")
     links = ReviewLink.objects.filter(work=work.name)
     if request.method == "POST" and request.POST.get("revoke", "").isdecimal():
-        links.filter(pk=request.POST["revoke"], revoked_at=None).update(revoked_at=timezone.now())
+        if links.filter(pk=request.POST["revoke"], revoked_at=None).update(revoked_at=timezone.now()):
+            name = f"link/{request.POST['revoke']}"
+            access.record(Access.Verb.REVOKE_LINK, name, by=Hand.of(request.user), text=str(work))
         return led_on(request, "The link was taken back. It opens nothing any more.", here)
     form = InviteForm(request.POST or None)
 
@@ -50,5 +52,7 @@ def invite(request, work, invited, email):
             messages.warning(request, f"The mail could not be sent ({problem}): give this link yourself.")
         else:
             messages.success(request, f"The link was mailed to {email}.")
+    by = Hand.of(request.user)
+    access.record(Access.Verb.LINK, f"link/{link.pk}", by=by, whom=invited, text=str(work), mailed_to=email)
     # It is shown this once: only a digest of it is kept.
     messages.info(request, f"The link for {invited}, shown only now: {address}")

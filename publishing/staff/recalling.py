@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 
-from publishing.models import Hand, Line, kinds
+from publishing.models import Access, Hand, Line, access, kinds
 from publishing.record import (
     MOVED_ON,
     Replacement,
@@ -17,8 +17,8 @@ from publishing.record import (
     Unreadable,
     broken_links,
     find,
+    heads,
     holds,
-    printed,
     read,
     replaceable,
     still_told,
@@ -48,6 +48,7 @@ def recall(request):
     except TooShort as short:
         problem = str(short)
     if "csv" in request.GET and not problem:
+        access.record(Access.Verb.TABLE, "recall", by=Hand.of(request.user), asked=q)
         return _download(q, hits)
     context = {
         "longest": LONGEST,
@@ -216,6 +217,5 @@ def proof(request):
             broken = next(broken_links(), None) if is_held else None
             if broken:
                 is_held, answer = False, f"The chain of the ledger does not hold. {broken}"
-    head = Line.objects.head()
-    context = {"title": "Proof outside the machine", "head": printed(head) if head else "", "text": text}
+    context = {"title": "Proof outside the machine", "head": heads(), "text": text}
     return tool_page(request, "proof.html", is_held=is_held, answer=answer, **context)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from carsite.reader import altered
 from publishing.models import Line, Touch, Verified
-from publishing.record import Unreadable, faults, holds, printed, read, redacted_editions
+from publishing.record import Unreadable, faults, heads, holds, read, redacted_editions
 
 
 class Command(BaseCommand):
@@ -57,7 +57,7 @@ class Command(BaseCommand):
                 f"Since line {since.seq}, where a whole run of {since.began_at:%d %B %Y, %H:%M} UTC held:"
             )
         said = f"The record holds: {head.seq} lines, the last of {head.at:%d %B %Y, %H:%M} UTC: {head.hash}"
-        self.stdout.write(f"{said}\nTo mail or print, and to check later with --anchor:\n{printed(head)}")
+        self.stdout.write(f"{said}\nTo mail or print, and to check later with --anchor:\n{heads()}")
 
     def verify_pages(self):
         began_at = timezone.now()

@@ -1,0 +1,20 @@
+import datetime
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from publishing.models import Hand, access
+
+
+class Command(BaseCommand):
+    help = "What has to be done once a day: reminders, old sessions, and words of the access record past their time."
+
+    def handle(self, **options):
+        before = timezone.now() - datetime.timedelta(days=settings.ACCESS_DAYS)
+        last = access.cut(before, by=Hand.command("daily"))
+        if last:
+            self.stdout.write(f"The words of the access record up to line {last} were erased; its lines stay.")
+        call_command("clearsessions")
+        call_command("send_reminders", stdout=self.stdout)

@@ -1,0 +1,43 @@
+"""The door of the staff's site, as the access record tells of it."""
+
+from django.contrib.auth import get_user_model
+
+from carsite.logs import address_of
+from carsite.staff import people
+from publishing.models import Access, Hand, access
+
+STRANGER = Hand("")
+
+
+def came(request):
+    """After a log-in was sent: who came in, or that somebody was refused. A name only where it is an account's, since
+    people type passwords there."""
+    network = address_of(request) or ""
+    if request.user.is_authenticated:
+        access.record(Access.Verb.LOG_IN, people.subject(request.user), by=Hand.of(request.user), network=network)
+        return
+    user_model = get_user_model()
+    name = request.POST.get("username", "")[:200].replace("\0", "")
+    known = user_model.objects.filter(**{user_model.USERNAME_FIELD: name}).first()
+    about = {"whom": known.get_username()} if known else {}
+    subject = people.subject(known) if known else ""
+    access.count(f"refuse {network}", Access.Verb.REFUSE, subject, by=STRANGER, network=network, **about)
+
+
+def left(request):
+    if request.user.is_authenticated:
+        access.record(Access.Verb.LOG_OUT, people.subject(request.user), by=Hand.of(request.user))
+
+
+def refusals(get_response):
+    """Middleware: whoever asks for what they have no right to stands in the access record, counted by the hour."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code == 403 and request.user.is_authenticated:
+            key = f"forbid {request.user.pk}"
+            by = Hand.of(request.user)
+            access.count(key, Access.Verb.FORBID, people.subject(request.user), by=by, path=request.path[:300])
+        return response
+
+    return middleware

@@ -1,0 +1,164 @@
+"""The access record: who came in, who may do what, and who took what out; chained, and cut without breaking."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from conftest import alter, hand, when
+from publishing.models import Access, Hand, Line, access
+from publishing.record import heads, holds, read, sentence
+
+PASSWORD = "a-long-pass-phrase"
+
+
+def verbs():
+    return list(Access.objects.order_by("seq").values_list("verb", flat=True))
+
+
+def log_in(client, name, password=PASSWORD, **more):
+    return client.post("/admin/login/", {"username": name, "password": password}, **more)
+
+
+def test_who_comes_in_and_leaves_stands_there(asha, client):
+    log_in(client, "asha")
+    client.post("/admin/logout/")
+    first, last = Access.objects.order_by("seq")
+    assert (first.verb, first.by_name, first.subject) == ("log in", "Asha", f"account/{asha.pk}")
+    assert "127.0.0.1" in sentence(first) and (last.verb, last.by_account) == ("log out", asha.pk)
+    call_command("verify_ledger")
+
+
+def test_refused_log_ins_are_one_line_an_hour_and_never_name_what_may_be_a_password(asha, client, settings):
+    settings.AXES_ENABLED = False
+    for name in ("my secret password", "asha", "asha"):
+        assert log_in(client, name, "wrong").status_code == 200
+    [line] = Access.objects.all()
+    assert (line.verb, line.subject) == ("refuse", "") and "secret" not in line.detail
+    log_in(client, "asha", "wrong", REMOTE_ADDR="10.0.0.9")
+    assert Access.head().told()["whom"] == "asha"
+    later = timezone.now() - datetime.timedelta(hours=2)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE publishing_counted SET began_at = %s", [later])
+    log_in(client, "nobody", "wrong")
+    assert Access.head().told()["before"] == 2 and "2 more" in sentence(Access.head())
+
+
+def test_what_is_changed_of_an_account_stands_there_from_and_to(omar, client):
+    client.force_login(omar)
+    new = {"username": "nila", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    new |= {"first_name": "Nila", "last_name": "Rao", "email": "nila@example.org", "is_staff": "on"}
+    client.post("/admin/auth/user/add/", new | {"groups": [Group.objects.get(name="writers").pk]})
+    nila = User.objects.get(username="nila")
+    changed = {"username": "nila", "first_name": "Nila", "last_name": "Rau", "email": "other@example.org"}
+    changed |= {"groups": [Group.objects.get(name="publishers").pk], "is_staff": "on"}
+    client.post(f"/admin/auth/user/{nila.pk}/change/", changed)
+    client.post(
+        f"/admin/auth/user/{nila.pk}/password/",
+        {"password1": "another-long-phrase", "password2": "another-long-phrase"},
+    )
+    assert verbs() == ["make", "give", "rename", "mail", "close", "give", "take", "set password"]
+    assert set(Access.objects.values_list("subject", "by_name")) == {(f"account/{nila.pk}", "Omar")}
+    said = [sentence(line) for line in Access.objects.order_by("seq")]
+    assert "from “nila@example.org” to “other@example.org”" in said[3] and "the role “writers”" in said[6]
+
+
+def test_who_sets_their_own_password_is_told_from_who_sets_anothers(asha, client):
+    client.force_login(asha)
+    new = {"old_password": PASSWORD, "new_password1": "another-long-phrase", "new_password2": "another-long-phrase"}
+    assert client.post("/admin/password_change/", new).status_code == 302
+    assert verbs() == ["own password"]
+
+
+def test_a_page_without_the_right_to_it_is_counted(asha, client):
+    client.force_login(asha)
+    for _again in range(3):
+        assert client.get("/admin/auth/user/").status_code == 403
+    [line] = Access.objects.all()
+    assert (line.verb, line.told()["path"], line.by_name) == ("forbid", "/admin/auth/user/", "Asha")
+
+
+def test_what_is_taken_out_stands_there(guide, asha, client):
+    client.force_login(asha)
+    client.get(f"/admin/complaint/{when(Line.objects.moment_of_reading())}{guide.address()}").getvalue()
+    client.get("/admin/recall/?q=cell&csv=1")
+    assert verbs() == ["complaint", "table"]
+    assert Access.objects.order_by("seq").first().subject == guide.name
+
+
+def test_a_link_is_told_from_its_making_to_its_answer(make_article, asha, client, settings):
+    article = make_article()
+    client.force_login(asha)
+    client.post(f"/admin/articles/article/{article.pk}/invite/", {"invited": "Dr Nila Rao"})
+    address = next(str(one) for one in client.get(f"/admin/articles/article/{article.pk}/invite/").context["messages"])
+    client.logout()
+    path = address[address.index("/review/") :]
+    for _again in range(2):
+        assert client.get(path).status_code == 200
+    assert verbs() == ["link", "open link"]
+    assert Access.head().told()["whom"] == "Dr Nila Rao"
+
+
+def test_administrators_read_it_in_sentences_and_as_a_table(asha, omar, client):
+    log_in(client, "asha")
+    client.force_login(omar)
+    page = client.get("/admin/publishing/access/").text
+    assert "Logged in" in page and "Asha" in page
+    table = b"".join(client.get("/admin/publishing/access/table.csv")).decode()
+    assert "Logged in" in table and table.count("\n") == 3
+    client.force_login(asha)
+    assert client.get("/admin/publishing/access/").status_code == 403
+    assert client.get("/admin/publishing/access/table.csv").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE publishing_access SET by_name = 'Other' WHERE seq = 1",
+        "UPDATE publishing_access SET verb = 'log out' WHERE seq = 1",
+        "UPDATE publishing_access SET by_name = '', by_account = NULL, by_salt = '' WHERE seq = 2",
+        "DELETE FROM publishing_access WHERE seq = 2",
+    ],
+)
+def test_an_altered_line_is_refused_and_noticed(sql, asha, db):
+    for _again in range(3):
+        access.record("log in", "account/1", by=hand(asha))
+    if "NULL" not in sql:
+        with pytest.raises(DatabaseError, match="permanent"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    alter(sql)
+    with pytest.raises(CommandError, match="of the access record"):
+        call_command("verify_ledger")
+
+
+def test_cut_by_its_age_it_still_verifies_and_an_older_anchor_holds(asha, make_article):
+    make_article().publish(by=hand("Meena"), note="First")
+    for _again in range(3):
+        access.record("log in", "account/1", by=hand(asha), network="10.0.0.1")
+    noted = heads()
+    assert read(noted).access.seq == 3
+    assert access.cut(timezone.now(), by=Hand.command("daily")) == 3
+    assert "Asha" not in repr(list(Access.objects.values())) and "10.0.0.1" not in repr(list(Access.objects.values()))
+    call_command("verify_ledger")
+    assert holds(read(noted))[0]
+    alter("UPDATE publishing_access SET hash = 'other' WHERE seq = 3")
+    assert not holds(read(noted))[0]
+    assert access.cut(timezone.now() - datetime.timedelta(days=1), by=Hand.command("daily")) is None
+
+
+def test_many_at_once_make_one_chain(press):
+    import threading
+
+    def come():
+        access.record("log in", "account/1", by=Hand("Asha"))
+        connection.close()
+
+    threads = [threading.Thread(target=come) for _number in range(6)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert list(Access.objects.order_by("seq").values_list("seq", flat=True)) == [1, 2, 3, 4, 5, 6]
