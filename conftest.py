@@ -16,7 +16,7 @@ from django.utils import timezone
 from PIL import Image
 from pytest_django.plugin import blocking_manager_key
 
-from publishing.models import Hand, ReviewLink
+from publishing.models import Hand, Reviewer, ReviewLink
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs an event loop of its own
 SAMPLE = site_settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.md"
@@ -224,12 +224,13 @@ def judge(work, by, result="fit", **given):
     return work.review(by=hand(by), result=result, **given)
 
 
-def by_link(work, asked_by):
-    """What Dr Nila Rao said of a text by a link that this person made."""
+def by_link(work, asked_by, is_listed=True):
+    """What Dr Nila Rao said of a text by a link that this person had mailed to her, or gave to her."""
     given = {"text_digest": work.freeze().text_digest, "result": "fit", "reviewer_name": "Dr Nila Rao"}
     next_due_on = timezone.localdate() + datetime.timedelta(days=365)
     given |= {"credential": "haematologist", "next_due_on": next_due_on}
-    link = ReviewLink(invited="Dr Nila Rao", made_by_name=asked_by.first_name)
+    listed = Reviewer.objects.get_or_create(name="Dr Nila Rao", email="nila@example.org")[0] if is_listed else None
+    link = ReviewLink(invited="Dr Nila Rao", made_by_name=asked_by.first_name, made_by=asked_by, listed=listed)
     return work.review(by=Hand.guest(link), **given)
 
 

@@ -1,19 +1,20 @@
 """The frame and the people, for administrators."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path
 
 from carsite import roles
 from carsite.reader import pages
 from carsite.staff import people
-from publishing.models import Access, Frame, Hand, access
+from publishing.models import Access, Frame, Hand, Reviewer, access
 from publishing.record import sentence
+from publishing.refusals import Refused
 from publishing.staff import WorkingCopyAdmin, staff_url, streamed_table
 
 
@@ -52,6 +53,38 @@ class PersonForm(UserChangeForm):
         if not self.errors and not stays and roles.is_only_administrator(self.instance):
             raise forms.ValidationError("You are the only administrator: make somebody else one first.")
         return given
+
+
+@admin.register(Reviewer)
+class ReviewerAdmin(admin.ModelAdmin):
+    """Outside reviewers, at the addresses to which alone a link goes that counts as the second person's."""
+
+    actions = None
+    list_display = ["name", "credential", "email"]
+    search_fields = ["name", "email"]
+    change_form_template = "admin/person.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.confirm)
+        return [path("<int:pk>/confirm/", view, name="publishing_reviewer_confirm"), *super().get_urls()]
+
+    def save_model(self, request, reviewer, form, change):
+        super().save_model(request, reviewer, form, change)
+        told = {"whom": str(reviewer), "changed": form.changed_data}
+        access.record(Access.Verb.LIST, f"reviewer/{reviewer.pk}", by=Hand.of(request.user), **told)
+
+    def confirm(self, request, pk):
+        reviewer = self.get_object(request, str(pk))
+        if reviewer is None:
+            raise Http404
+        if request.method != "POST" or not self.has_change_permission(request, reviewer):
+            raise PermissionDenied
+        try:
+            people.confirm(f"reviewer/{pk}", str(reviewer), by=Hand.of(request.user))
+            messages.success(request, f"You have confirmed the address of {reviewer.name}.")
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return HttpResponseRedirect(staff_url(reviewer))
 
 
 @admin.register(Access)
@@ -106,6 +139,7 @@ class PeopleAdmin(UserAdmin):
     list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     filter_horizontal = []
+    change_form_template = "admin/person.html"
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Name, as the record will show it", {"fields": ["first_name", "last_name", "email"]}),
@@ -118,6 +152,41 @@ class PeopleAdmin(UserAdmin):
         ("Roles", {"fields": ["is_staff", "groups"]}),
     ]
     readonly_fields = ["last_login", "date_joined"]
+
+    def get_urls(self):
+        own = [("invite", self.invite), ("confirm", self.confirm)]
+        views = [
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"auth_user_{name}") for name, view in own
+        ]
+        return [*views, *super().get_urls()]
+
+    def _person(self, request, pk):
+        person = self.get_object(request, str(pk))
+        if person is None:
+            raise Http404
+        if request.method != "POST" or not self.has_change_permission(request, person):
+            raise PermissionDenied
+        return person
+
+    def invite(self, request, pk):
+        """Mail the owner an address at which to set the password; it is shown to nobody."""
+        person = self._person(request, pk)
+        _address, problem = people.invite(person, by=Hand.of(request.user))
+        if problem:
+            said = f"The invitation could not be mailed ({problem}). The operator can print one: manage.py invite"
+            messages.error(request, f"{said} {person.get_username()}")
+        else:
+            messages.success(request, f"The invitation was mailed to {person.email}.")
+        return HttpResponseRedirect(staff_url(person))
+
+    def confirm(self, request, pk):
+        person = self._person(request, pk)
+        try:
+            people.confirm(people.subject(person), person.get_username(), by=Hand.of(request.user))
+            messages.success(request, f"You have confirmed that this is the account of {person.get_full_name()}.")
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return HttpResponseRedirect(staff_url(person))
 
     def save_model(self, request, user, form, change):
         request.before = people.of(user) if change else None

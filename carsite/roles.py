@@ -37,6 +37,7 @@ ADMINISTER = (
     | _can("add change", ["articles.topic"])
     | _can("change publish", ["publishing.frame"])
     | _can("view", ["publishing.access"])
+    | _can("add change view", ["publishing.reviewer"])
     | _can("redact", [*TEXTS, "articles.topic", "publishing.frame"])
 )
 ROLES = {

@@ -156,6 +156,12 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
     NOTICE_KEEPS = ("language", "slug", "title", "topic_id")
     SEARCHED = ("title", "lead", "body")
     SHOWS = ("topic",)
+    COMPARED = ("sources",)
+    FRAMED = {"slug": "the address", "topic": "the topic", "uploaded_by": "the byline"} | {
+        name: name.replace("_", "’s ").replace("publisher’s name", "publisher").replace("sponsor’s name", "sponsor")
+        for name in ("publisher_name", "publisher_websites", "publisher_social", "sponsor_name", "sponsor_wording")
+        + ("sponsor_address", "sponsor_claims", "sponsor_connection")
+    }
     PLACED = {"topic_id": "articles in topics/{}"}
     DIGESTED = {
         2: {

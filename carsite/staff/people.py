@@ -1,6 +1,16 @@
 """Accounts as the access record tells of them: who made one, who changed what of it, who may do what."""
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from publishing.mail import mail_problem
 from publishing.models import Access, Hand, access
+from publishing.refusals import Refused
+from publishing.staff import tool_url
 
 
 def of(user):
@@ -46,3 +56,47 @@ def password_set(request, user):
     is_own = request.user.pk == user.pk
     verb = Access.Verb.OWN_PASSWORD if is_own else Access.Verb.SET_PASSWORD
     access.record(verb, subject(user), by=Hand.of(request.user), whom=user.get_username())
+
+
+def invitation(user):
+    """The address at which the owner of an account sets its password, once."""
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    return f"{settings.SITE_URL}/admin/invitation/{uid}/{default_token_generator.make_token(user)}/"
+
+
+def invite(user, *, by, mails=True):
+    """Invite the owner of an account to set its password. Returns (the address, why it was not mailed or nothing).
+
+    Where it is mailed nobody else sees it. `mails` is False for the operator, who prints it.
+    """
+    address = invitation(user)
+    said = f"{by.name} invites you to “{settings.SITE_URL}”. Set your own password here:\n\n{address}\n"
+    problem = mail_problem("Set your password", said, user.email) if mails else ""
+    if not problem:
+        access.record(Access.Verb.INVITE, subject(user), by=by, whom=user.get_username())
+    return address, problem
+
+
+class AcceptInvitation(PasswordResetConfirmView):
+    """The owner of an account sets its password by the address that was mailed or printed."""
+
+    template_name = "admin/invitation.html"
+    post_reset_login = False
+
+    def get_success_url(self):
+        return tool_url("login")
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        by = Hand.of(self.user)
+        access.record(Access.Verb.ACCEPT, subject(self.user), by=by, whom=self.user.get_username())
+        messages.success(self.request, "Your password is set. Log in with it.")
+        return answer
+
+
+def confirm(about, whom, *, by):
+    """Somebody else has made sure whose address that is, for example by a telephone call. Raises Refused."""
+    own = Access.objects.filter(subject=about, verb__in=access.TOUCHING, by_account=by.account)
+    if not by.is_command and (about == f"account/{by.account}" or own.exists()):
+        raise Refused("Whoever set this up, or changed it, cannot confirm it: ask somebody else, or the operator.")
+    access.record(Access.Verb.CONFIRM, about, by=by, whom=whom, **({"by_command": True} if by.is_command else {}))

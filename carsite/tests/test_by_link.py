@@ -43,7 +43,9 @@ def test_the_link_shows_the_real_page_and_get_changes_nothing(article, link, cli
 def test_a_judgement_by_link_is_a_review_of_that_text(article, link, meena, client):
     done = answer(client, link, next_due_on=in_a_year(), evidence="Guideline 2026")
     assert "recorded" in done.text
-    article.publish(by=hand(meena), note="First")
+    with pytest.raises(Unreviewed):
+        article.publish(by=hand(meena), note="First")
+    article.publish(by=hand(meena), note="First", emergency="A test")
     review = newest(article)
     assert (review.reviewer_name, review.is_by_link, review.evidence) == ("Dr Nila Rao", True, "Guideline 2026")
 
@@ -113,7 +115,7 @@ def test_who_made_the_link_does_not_publish_on_its_answer(article, meena, client
 
 
 def test_a_writer_cannot_be_the_second_person_by_a_link_to_themselves(article, asha, meena, client):
-    link, key = ReviewLink.invite(article, invited="ASHA", email="", by_name="Asha", at=timezone.now())
+    link, key = ReviewLink.invite(article, invited="ASHA", email="", by=hand(asha), at=timezone.now())
     answer(client, f"/review/?k={key}", next_due_on=in_a_year())
     with pytest.raises(Unreviewed):
         article.publish(by=hand(meena), note="First")

@@ -4,7 +4,7 @@ from publishing.models import access, kinds, ledger, media
 from publishing.models.access import Access
 from publishing.models.acts import keep_new, publish_all
 from publishing.models.addresses import Addressed
-from publishing.models.asked import Reminder, ReviewLink
+from publishing.models.asked import Reminder, Reviewer, ReviewLink
 from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
 from publishing.models.editions import LISTED, Edition, EditionQuerySet, live_edition

@@ -29,8 +29,9 @@ class Access(Chained, PermanentRow):
         GIVE = "give", "gave a role"
         TAKE = "take", "took a role away"
         SET_PASSWORD = "set password", "set the password of another account"
+        ACCEPT = "accept", "set a password by an invitation"
         OWN_PASSWORD = "own password", "set a password of their own"
-        INVITE = "invite", "was invited to set a password"
+        INVITE = "invite", "invited somebody to set their own password"
         CONFIRM = "confirm", "confirmed whose account it is"
         LIST = "list", "listed a reviewer, or changed the entry"
         LINK = "link", "made a link to one text"
@@ -72,6 +73,25 @@ class Counted(models.Model):
 
     def __str__(self):
         return f"{self.key}: {self.times}"
+
+
+# Who does one of these to an account, or to a reviewer's entry, could make it their own second person.
+TOUCHING = [Access.Verb.MAKE, Access.Verb.RENAME, Access.Verb.MAIL, Access.Verb.SET_PASSWORD, Access.Verb.LIST]
+
+
+def is_vouched(subject, by, account=None):
+    """Whether an account, or a listed reviewer's entry, is its owner's own, as far as these publishers go.
+
+    Where one of them made or changed it, it is only once its owner has set the password by an invitation (an account
+    has one), and somebody else, or a command, has confirmed whose address that is.
+    """
+    lines = list(Access.objects.filter(subject=subject).order_by("seq"))
+    touched = max((line.seq for line in lines if line.verb in TOUCHING and line.by_account in by), default=0)
+    since = [line for line in lines if line.seq > touched] if touched else []
+    is_accepted = account is None or any(line.verb == Access.Verb.ACCEPT for line in since)
+    others = [line for line in since if line.verb == Access.Verb.CONFIRM and line.by_account not in by | {account}]
+    others += [line for line in since if line.verb == Access.Verb.CONFIRM and line.told().get("by_command")]
+    return not touched or (is_accepted and bool(others))
 
 
 @transaction.atomic

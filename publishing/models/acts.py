@@ -179,7 +179,7 @@ def digests_of_savings(editions, now):
     saved = {name: [] for name in names}
     for one in savings_until(at=now, names=list(names)):
         if names[one.work] is None or one.saved_at > names[one.work]:
-            saved[one.work].append([one.saved_at, one.account])
+            saved[one.work].append([one.saved_at, one.account, one.text_digest])
     return {name: {"savings": digest(found)} if found else {} for name, found in saved.items()}
 
 

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import secrets
 
+from django.conf import settings
 from django.db import models
 
 LINK_LASTS = datetime.timedelta(days=14)
@@ -26,6 +27,21 @@ class Reminder(models.Model):
         return f"{self.work}: {self.state}"
 
 
+class Reviewer(models.Model):
+    """A clinician without an account whom the clinic knows, at an address that somebody has confirmed."""
+
+    name = models.CharField(max_length=200, help_text="As patients would read it, for example “Dr Ravi Rao”.")
+    credential = models.CharField(max_length=200, blank=True, help_text="For example “haematologist”.")
+    email = models.EmailField("mail address", unique=True, help_text="A link to review a text is mailed here alone.")
+
+    class Meta:
+        verbose_name = "outside reviewer"
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"{self.name} ({self.email})"
+
+
 class ReviewLink(models.Model):
     """A way in for a clinician without an account, to one exact text. Only a digest of its key is kept."""
 
@@ -36,6 +52,9 @@ class ReviewLink(models.Model):
     email = models.EmailField(blank=True)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=300)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # Set where the link was mailed to a listed reviewer alone, and shown to nobody.
+    listed = models.ForeignKey(Reviewer, models.SET_NULL, null=True, related_name="+")
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
@@ -52,7 +71,7 @@ class ReviewLink(models.Model):
         return hashlib.sha256(key.encode()).hexdigest()
 
     @classmethod
-    def invite(cls, work, *, invited, email, by_name, at):
+    def invite(cls, work, *, invited, email, by, at, listed=None):
         """Make a link to the working copy's text as it is; return (link, its key, which is told only here)."""
         key = secrets.token_urlsafe(32)
         link = cls.objects.create(
@@ -62,10 +81,14 @@ class ReviewLink(models.Model):
             invited=invited,
             email=email,
             made_at=at,
-            made_by_name=by_name,
+            made_by_name=by.name,
+            made_by=by.user,
+            listed=listed,
             expires_at=at + LINK_LASTS,
         )
         return link, key
 
     def is_open(self, at):
-        return self.revoked_at is None and self.answered_at is None and at < self.expires_at
+        """Whether somebody can still answer by it: it dies with its maker's account."""
+        is_alive = self.made_by is None or self.made_by.is_active
+        return is_alive and self.revoked_at is None and self.answered_at is None and at < self.expires_at

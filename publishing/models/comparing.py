@@ -19,20 +19,29 @@ class Comparison:
 
     @cached_property
     def last(self):
-        """The newest edition patients could read, passing over notices and what was erased; None at first."""
+        """The newest edition patients could read, passing over notices; None at first. It may be erased since."""
         if self.live is None or not self.live.is_notice:
             return self.live
-        read = self.work.editions.been_in_force(self.at).readable().filter(redacted_at=None)
+        read = self.work.editions.been_in_force(self.at).readable()
         return read.defer("html", "folded").first()
 
     @cached_property
     def dangers(self):
-        """What changed in a way that can hurt, compared with what patients read last; nothing for a first edition."""
-        if self.last is None:
+        """What changed in a way that can hurt, compared with what patients read last.
+
+        Nothing for a first edition, and nothing beside one that was erased, of which nobody can say what it said.
+        """
+        if self.last is None or self.last.redacted_at:
             return []
-        found = {}
+        found, texts = {}, [(self.last.text(), self.edition.text())]
+        texts += [(getattr(self.last, name), getattr(self.edition, name)) for name in self.edition.COMPARED]
         for language in dict.fromkeys((self.last.language, self.edition.language)):
-            for danger in safety.find(self.last.text(), self.edition.text(), language=language):
+            for before, after in texts:
+                found |= {danger.key: danger for danger in safety.find(before, after, language=language)}
+        for name, called in self.edition.FRAMED.items():
+            before, after = (str(getattr(one, name) or "") for one in (self.last, self.edition))
+            if before != after:
+                danger = safety.Danger(f"{before} ({called})", f"{after} ({called})", (f"{called} changed",))
                 found[danger.key] = danger
         return list(found.values())
 

@@ -143,6 +143,9 @@ class Edition(PermanentRow):
     NOTICE_KEEPS: tuple[str, ...] = ()
     SEARCHED: tuple[str, ...] = ()
     SHOWS: tuple[str, ...] = ()  # keys to texts of other kinds that its page names
+    # What surrounds the text and takes a second look wherever it changes, by column, as people call it
+    FRAMED: dict[str, str] = {}
+    COMPARED: tuple[str, ...] = ()  # further texts in which a changed number, or word, can hurt
     # Names that an act with it affects as well, by the column whose value they hold
     PLACED: dict[str, str] = {}
 

@@ -17,6 +17,8 @@ class Hand:
     name: str  # as the record keeps it for ever
     user: object = None  # the person's account
     invited_by: str = ""  # the name of who made a guest's link
+    invited_by_account: int | None = None
+    listed: int | None = None  # the listed reviewer to whom alone that link was mailed
     is_command: bool = False  # it cannot look at what could hurt, so it leaves every change of substance to a person
 
     @classmethod
@@ -32,7 +34,8 @@ class Hand:
     def guest(cls, link):
         """A clinician without an account, who answers by that link."""
         name = f"{link.invited} (by link from {link.made_by_name})"
-        return cls(name[:LONGEST], invited_by=link.made_by_name)
+        told = {"invited_by_account": link.made_by_id, "listed": link.listed_id}
+        return cls(name[:LONGEST], invited_by=link.made_by_name, **told)
 
     @property
     def account(self):

@@ -2,14 +2,18 @@
 
 from functools import cached_property
 
-from publishing.models import kinds
+from django.contrib.auth import get_user_model
+
+from publishing.models import access, kinds
+from publishing.models.asked import Reviewer
 from publishing.models.comparing import Comparison
 from publishing.models.editions import Edition
-from publishing.models.hand import name_of
-from publishing.models.reviews import Review, judgements_of, reviews_for
+from publishing.models.reviews import Review, judgements_of
 from publishing.models.savings import Saving
 from publishing.refusals import Unreviewed
 from publishing.text import visible
+
+RULE_OFF = "The rule of two people was switched off."
 
 
 class Judgement(Comparison):
@@ -22,21 +26,27 @@ class Judgement(Comparison):
 
     @property
     def is_substance(self):
-        """A new text, a dangerous change, another place, or one that comes back after it was called unsafe."""
+        """A new text, a dangerous change, another place, or one that comes back after it was called unsafe.
+
+        What follows an erased edition is of substance too: nobody can say any more what changed.
+        """
         return (
             self.last is None
+            or self.last.redacted_at is not None
             or bool(self.dangers)
             or any(getattr(self.last, name) != getattr(self.edition, name) for name in self.work.PLACED_BY)
             or self.unsafe_since is not None
         )
 
     @cached_property
+    def second(self):
+        publishers = publishers_of(self.edition, self.by)
+        return Second(self.edition, replaced=self.last, not_before=self.unsafe_since, publishers=publishers)
+
+    @cached_property
     def review(self):
-        """The second person's, or None. A link does not count for who publishes, or made, the edition."""
-        publishers = publishers_of(self.edition) | ({self.by.name} if self.by else set())
-        return second_person(
-            self.edition, self.at, since=self.last, not_before=self.unsafe_since, publishers=publishers
-        )
+        """The second person's, or None."""
+        return self.second.review(self.at)
 
     def falls_due_before(self, moment):
         """The review that is overdue by then, or None: the second person's, or the newest, which patients read of."""
@@ -54,7 +64,10 @@ class Judgement(Comparison):
     def admit(self, *, at, emergency, raises_substance, ticks):
         self.edition.is_substance = self.is_substance or raises_substance
         told = super().admit(ticks=ticks)
-        if self.by.is_asked and self.edition.is_substance and self.needs_two_people:
+        if self.by.is_asked and self.edition.is_substance and not self.needs_two_people and self.review is None:
+            # It stands on the list of things due until somebody has looked at it.
+            self.edition.emergency_reason = RULE_OFF
+        elif self.by.is_asked and self.edition.is_substance and self.needs_two_people:
             self.edition.emergency_reason = self._refuse_unreviewed(at, visible(emergency))
             told |= {"review": self.review.line_id} if self.review else {}
         return told
@@ -75,34 +88,73 @@ class Judgement(Comparison):
         return "" if self.review else emergency
 
 
-def publishers_of(edition):
-    """The names of who made an edition: as it was then, and as it is now. None for one that is not made yet."""
-    return {edition.made_by_name, edition.made_by and name_of(edition.made_by)} - {"", None}
+def publishers_of(edition, by=None):
+    """The accounts of who made an edition, or is about to."""
+    made = edition.line.by_account if edition.line_id and edition.pk else None
+    return {made, by and by.account} - {None}
 
 
-def second_person(edition, at, *, since, not_before=None, publishers=frozenset()):
-    """The fit review of exactly this text by somebody who saved nothing in it since that edition, or None.
+class Second:
+    """Who is the second person for an edition: another account, or a listed reviewer; never a matter of names.
 
-    One by link does not count for the publisher (by name) who made the link: that would be one person alone.
+    `replaced` is what patients read before it: whoever saved the text since is none, and no review counts that is
+    older. `not_before` is since when it is withdrawn as unsafe; `publishers` are the accounts of who publishes.
     """
-    work = edition.work
-    if reviews_for([edition], at)[0] is None:
-        return None
-    savings = Saving.objects.filter(work=work.name)
-    if since is not None:
-        savings = savings.filter(saved_at__gt=since.made_at)
-    people, names = set(), set()
-    for person, name in savings.values_list("account", "saved_by_name"):
-        people.add(person)
-        names.add(name.casefold())
-    for one in reversed(judgements_of([edition], at)[0]):
-        if one.result != Review.Result.FIT:
-            continue
-        wrote_it = one.made_by_id in people if one.made_by_id else one.reviewer_name.casefold() in names
-        is_own = one.is_by_link and one.invited_by_name in publishers
-        if not (wrote_it or is_own or (not_before and one.made_at < not_before)):
-            return one
-    return None
+
+    def __init__(self, edition, *, replaced, not_before=None, publishers=frozenset()):
+        self.edition, self.replaced, self.not_before, self.publishers = edition, replaced, not_before, publishers
+
+    def review(self, at):
+        """The newest review that counts, where the newest judgement of all is fit; or None."""
+        judged = judgements_of([self.edition], at)[0]
+        if not judged or judged[-1].result != Review.Result.FIT:
+            return None
+        return next((one for one in reversed(judged) if self.counts(one)), None)
+
+    def counts(self, review):
+        return review.result == Review.Result.FIT and not self.why_not(review)
+
+    @cached_property
+    def writers(self):
+        """The accounts that saved the text since, and the one that first saved these very words, wherever."""
+        savings = Saving.objects.filter(work=self.edition.work.name)
+        if self.replaced is not None:
+            savings = savings.filter(saved_at__gt=self.replaced.made_at)
+        first = Saving.objects.filter(text_digest=self.edition.text_digest).order_by("saved_at", "pk").first()
+        return {*savings.values_list("account", flat=True), first and first.account} - {None}
+
+    def why_not(self, review):
+        """Why a review does not make its author the second person, as the end of a sentence; nothing where it does."""
+        if self.replaced is not None and review.made_at <= self.replaced.made_at:
+            return f"is older than edition {self.replaced.number}, which patients have read since"
+        if self.not_before and review.made_at < self.not_before:
+            return "was made before it was withdrawn as unsafe"
+        if review.place != (self.edition.language, self.edition.beside):
+            return "was given where it stood in another place"
+        return self._why_not_by_link(review) if review.is_by_link else self._why_not_by_account(review)
+
+    def _why_not_by_account(self, review):
+        account = review.line.by_account
+        if account is None or account in self.publishers:
+            return "is by who publishes it" if account else "has no account"
+        if account in self.writers:
+            return "is by somebody who also wrote this text"
+        if not access.is_vouched(f"account/{account}", self.publishers, account):
+            return "is by an account that who publishes it has set up or changed, and that nobody else has confirmed"
+        return ""
+
+    def _why_not_by_link(self, review):
+        if review.listed is None:
+            return "came by a link that was not mailed to a listed reviewer alone"
+        if review.invited_by_account in self.publishers:
+            return "came by a link that who publishes it made"
+        mails = get_user_model().objects.filter(pk__in=self.publishers | self.writers).values_list("email", flat=True)
+        listed = Reviewer.objects.filter(pk=review.listed).first()
+        if listed is not None and listed.email.casefold() in {mail.casefold() for mail in mails}:
+            return "came by a link that was mailed to somebody who wrote or publishes it"
+        if not access.is_vouched(f"reviewer/{review.listed}", self.publishers):
+            return "is by a listed reviewer whom who publishes it entered, and nobody else has confirmed"
+        return ""
 
 
 def open_emergencies(work, at):
@@ -117,7 +169,7 @@ def open_emergencies(work, at):
             hurried.append(edition)
         if hurried:
             publishers = set().union(*map(publishers_of, hurried))
-            review = second_person(edition, at, since=before, publishers=publishers)
+            review = Second(edition, replaced=before, publishers=publishers).review(at)
             if review and (not edition.emergency_reason or review.made_at >= edition.made_at):
                 hurried = []
         if not hurried:

@@ -57,6 +57,8 @@ class ReviewedCopy(WorkingCopy):
             made_by_name=by.name,
             is_by_link=by.is_guest,
             invited_by_name=by.invited_by,
+            invited_by_account=by.invited_by_account,
+            listed=by.listed,
             **{name: visible(text) for name, text in told.items()},
         )
         self._refuse_incomplete(review)

@@ -45,7 +45,7 @@ class Review(PermanentRow):
 
     PLACE = ("language", "beside")
     PROVEN = ("work_id", "digest_format", "text_digest", *PLACE, "kind", "result", "next_due_on", "overdue_at") + (
-        ("made_at", "is_by_link", "words_digest")
+        ("made_at", "is_by_link", "invited_by_account", "listed", "words_digest")
     )
     WORDS = ("reviewer_name", "credential", "evidence", "invited_by_name")
     SET_ONCE = {"revoked_at": "NEW.revoked_at IS NOT NULL"}
@@ -69,6 +69,8 @@ class Review(PermanentRow):
     made_by_name = models.CharField(max_length=300)
     is_by_link = models.BooleanField(default=False)
     invited_by_name = models.CharField(max_length=300, blank=True)
+    invited_by_account = models.BigIntegerField(null=True)
+    listed = models.BigIntegerField(null=True, help_text="The number of the listed reviewer the link was mailed to.")
     salt = models.CharField(max_length=32)
     words_digest = models.CharField(max_length=64)
     own_digest = models.CharField(max_length=64)

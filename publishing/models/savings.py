@@ -19,10 +19,15 @@ class Saving(PermanentRow):
     # The number of the account, for ever: a deleted account gives its number to nobody else.
     account = models.BigIntegerField(null=True)
     saved_by_name = models.CharField(max_length=300)
+    # Of what was saved, where clinicians review it: who only pastes words has not written them.
+    text_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["work", "saved_at"], name="saving_work")]
+        indexes = [
+            models.Index(fields=["work", "saved_at"], name="saving_work"),
+            models.Index(fields=["text_digest", "saved_at"], name="saving_text"),
+        ]
 
     def __str__(self):
         return f"{self.saved_by_name} saved {self.work}"

@@ -75,7 +75,9 @@ class WorkingCopy(Redactable):
 
     def saving(self, by):
         """Who has just saved this, as a row of its own: whoever saved a text is not its second person."""
-        return Saving(work=self.name, saved_at=self.changed_at, account=by.account, saved_by_name=by.name)
+        text = self.unrendered().text_digest if self.IS_REVIEWED else ""
+        told = {"account": by.account, "saved_by_name": by.name, "text_digest": text}
+        return Saving(work=self.name, saved_at=self.changed_at, **told)
 
     def restorable(self, edition):
         """The names of the fields that restoring an edition brings back: all it froze of this, but the address."""

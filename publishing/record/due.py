@@ -7,7 +7,17 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from publishing.models import HELD_BACK, Line, ReviewedCopy, kinds, name_of, open_emergencies, reviews_for
+from publishing.models import (
+    HELD_BACK,
+    Line,
+    Review,
+    ReviewedCopy,
+    judgements_of,
+    kinds,
+    name_of,
+    open_emergencies,
+    reviews_for,
+)
 
 BEFORE_ALL = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 SETTLING = [Line.Verb.PUBLISH, Line.Verb.SCHEDULE, Line.Verb.WITHDRAW, Line.Verb.CANCEL, Line.Verb.CHECK]
@@ -82,12 +92,13 @@ def _texts(model, at):
         _with_since(model.edition_model(), at).select_related("work", f"work__{_near(model)}").defer("html", "folded")
     )
     editions, emergencies = list(live), _emergencies(model, at)
-    reviews = reviews_for(editions, at)
-    unfit, revoked = _against([one for one, review in zip(editions, reviews, strict=True) if review is None], at)
-    for edition, review in zip(editions, reviews, strict=True):
+    newest = [judged[-1] if judged else None for judged in judgements_of(editions, at)]
+    revoked = _revoked([one for one, judgement in zip(editions, newest, strict=True) if judgement is None], at)
+    for edition, judgement in zip(editions, newest, strict=True):
         text = (edition.work_id, edition.text_digest)
-        if text in unfit:
-            yield Due(edition.work, "not fit", edition.text_digest, _day(unfit[text].made_at), _said(unfit[text]))
+        review = judgement if judgement and judgement.result == Review.Result.FIT else None
+        if judgement and not review:
+            yield Due(edition.work, "not fit", edition.text_digest, _day(judgement.made_at), _said(judgement))
         elif hurried := emergencies.get(edition.work_id):
             told = " ".join(f"Edition {one.number}: “{one.emergency_reason}”" for one in hurried)
             yield Due(edition.work, "emergency", hurried[-1].text_digest, _day(hurried[0].in_force_at), told)
@@ -109,19 +120,15 @@ def _with_since(edition_model, at):
     return edition_model.objects.live(at).readable().annotate(other_at=Subquery(other)).annotate(since=since)
 
 
-def _against(editions, at):
-    """By (text, digest): the newest judgement where that is not fit, and the moment at which a review was revoked."""
-    unfit, revoked = {}, {}
+def _revoked(editions, at):
+    """By (text, digest) of editions of one kind: the moment at which a review of it was last revoked."""
+    revoked = {}
     if editions:
-        review_model = type(editions[0].work).review_model()
-        made = review_model.objects.filter(made_at__lte=at, text_digest__in={one.text_digest for one in editions})
-        for review in made.order_by("made_at"):
-            text = (review.work_id, review.text_digest)
-            if review.revoked_at and review.revoked_at <= at:
-                revoked[text] = max(review.revoked_at, revoked.get(text, review.revoked_at))
-            else:
-                unfit[text] = review
-    return unfit, revoked
+        reviews = type(editions[0].work).review_model().objects.filter(revoked_at__lte=at)
+        reviews = reviews.filter(work__in=[one.work_id for one in editions]).order_by("revoked_at")
+        for review in reviews:
+            revoked[review.work_id, review.text_digest] = review.revoked_at
+    return revoked
 
 
 def _said(review):

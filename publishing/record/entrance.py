@@ -12,7 +12,9 @@ def broken():
             yield expected, f"it is missing; the next one is line {line.seq}."
         if line.previous != previous:
             yield line.seq, "it does not follow from the line before it."
-        if line.hash != line.compute_hash() or any(map(line.is_altered, line.SALTED)):
+        if line.format not in line.SKELETON:
+            yield line.seq, "it is not written as this site writes it."
+        elif line.hash != line.compute_hash() or any(map(line.is_altered, line.SALTED)):
             yield line.seq, "its own words were changed after it was written."
         if last is not None and line.at < last:
             yield line.seq, "it is dated before the line before it."

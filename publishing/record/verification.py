@@ -118,7 +118,7 @@ class Verification:
                 self.rows[work_model.LEDGER_NAME, sort] = Rows(found.iterator(AT_ONCE), lambda row: row.line_id)
         touches = Touch.objects.filter(pk__gt=after_touch).order_by("pk").values_list("line_id", "name", "in_force_at")
         self.touches = Rows(touches.iterator(AT_ONCE), lambda touch: touch[0])
-        savings = saved.order_by("saved_at", "pk").values_list("saved_at", "work", "account")
+        savings = saved.order_by("saved_at", "pk").values_list("saved_at", "work", "account", "text_digest")
         self.savings, self.saved = iter(savings.iterator(AT_ONCE)), {}
         self.saving = next(self.savings, None)
         # What a row says that a later line must say too: (text, number or line, column) -> the moment, and digests.
@@ -210,8 +210,8 @@ class Verification:
     def _pass_savings(self, line):
         """Who saved the text of this line since the edition before."""
         while self.saving is not None and self.saving[0] <= line.at:
-            at, work, account = self.saving
-            self.saved.setdefault(work, []).append([at, account])
+            at, work, *said = self.saving
+            self.saved.setdefault(work, []).append([at, *said])
             self.saving = next(self.savings, None)
         return self.saved.pop(line.work, None)
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Subquery
 from django.utils import timezone
 
-from publishing.models import Review
+from publishing.models import Review, judgements_of
 from publishing.record import spoken
 from publishing.text import TooLong
 
@@ -50,19 +50,15 @@ def judged(work, at):
 
 def uncounted(judgement):
     """Sentences that say why no review of this text, though there is one, lets this person publish it."""
-    work, digest = judgement.work, judgement.edition.text_digest
-    newest = work.reviews.judging(judgement.at).filter(text_digest=digest).first()
-    if newest and newest.result != Review.Result.FIT:
+    work = judgement.work
+    judged = judgements_of([judgement.edition], judgement.at)[0]
+    if judged and judged[-1].result != Review.Result.FIT:
+        newest = judged[-1]
         yield f"The newest judgement on “{work}”, by {newest.reviewer_name}, is “{newest.get_result_display()}”."
         return
-    for one in work.reviews.holding(judgement.at).filter(text_digest=digest):
-        review = f"The review of “{work}” by {one.reviewer_name}"
-        if judgement.unsafe_since and one.made_at < judgement.unsafe_since:
-            yield f"{review} was made before it was withdrawn as unsafe, so it does not count."
-        elif one.is_by_link and one.invited_by_name == judgement.by.name:
-            yield f"{review} came by a link that you made, so it does not count for your own publishing."
-        else:
-            yield f"{review} does not count: {one.reviewer_name} also saved this text."
+    for one in reversed(judged):
+        if one.result == Review.Result.FIT and (why := judgement.second.why_not(one)):
+            yield f"The review of “{work}” by {one.reviewer_name} does not count: it {why}."
 
 
 def with_live(queryset):
