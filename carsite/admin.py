@@ -75,9 +75,9 @@ class ReviewerAdmin(admin.ModelAdmin):
 
     def confirm(self, request, pk):
         reviewer = self.get_object(request, str(pk))
-        if reviewer is None:
+        if reviewer is None or request.method != "POST":
             raise Http404
-        if request.method != "POST" or not self.has_change_permission(request, reviewer):
+        if not self.has_change_permission(request, reviewer):
             raise PermissionDenied
         try:
             people.confirm(f"reviewer/{pk}", str(reviewer), by=Hand.of(request.user))
@@ -162,9 +162,9 @@ class PeopleAdmin(UserAdmin):
 
     def _person(self, request, pk):
         person = self.get_object(request, str(pk))
-        if person is None:
+        if person is None or request.method != "POST":
             raise Http404
-        if request.method != "POST" or not self.has_change_permission(request, person):
+        if not self.has_change_permission(request, person):
             raise PermissionDenied
         return person
 

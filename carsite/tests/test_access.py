@@ -1,15 +1,18 @@
 """The access record: who came in, who may do what, and who took what out; chained, and cut without breaking."""
 
 import datetime
+import re
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from conftest import alter, hand, when
-from publishing.models import Access, Hand, Line, access
+from carsite.tests.conftest import answer, in_a_year
+from conftest import alter, edit, hand, judge, person, when
+from publishing.models import Access, Hand, Line, Reviewer, access
 from publishing.record import heads, holds, read, sentence
 
 PASSWORD = "a-long-pass-phrase"
@@ -162,3 +165,78 @@ def test_many_at_once_make_one_chain(press):
     for one in threads:
         one.join()
     assert list(Access.objects.order_by("seq").values_list("seq", flat=True)) == [1, 2, 3, 4, 5, 6]
+
+
+def test_an_owner_sets_the_password_by_the_address_that_was_mailed_and_a_third_person_confirms(
+    omar, meena, client, settings
+):
+    settings.HAS_MAIL = True
+    nila = User.objects.create_user("nila", email="nila@example.org", first_name="Nila", is_staff=True)
+    client.force_login(omar)
+    page = client.post(f"/admin/auth/user/{nila.pk}/invite/", follow=True)
+    assert "was mailed to nila@example.org" in page.text and "/admin/invitation/" not in page.text
+    address = re.search(r"/admin/invitation/\S+", mail.outbox[-1].body)[0]
+    client.logout()
+    form = client.get(address, follow=True)
+    new = {"new_password1": "another-long-phrase", "new_password2": "another-long-phrase"}
+    done = client.post(form.redirect_chain[-1][0], new, follow=True)
+    assert "Your password is set" in done.text and client.login(username="nila", password="another-long-phrase")
+    client.logout()
+    assert "has been used, or has run out" in client.get(address, follow=True).text
+    client.force_login(omar)
+    access.record("make", f"account/{nila.pk}", by=hand(omar))
+    assert "cannot confirm it" in client.post(f"/admin/auth/user/{nila.pk}/confirm/", follow=True).text
+    other = person("Olga", "administrators")
+    client.force_login(other)
+    assert "You have confirmed" in client.post(f"/admin/auth/user/{nila.pk}/confirm/", follow=True).text
+    assert verbs() == ["invite", "accept", "make", "confirm"]
+    assert not access.is_vouched(f"account/{nila.pk}", {omar.pk}, nila.pk)
+    access.record("accept", f"account/{nila.pk}", by=hand(nila))
+    assert access.is_vouched(f"account/{nila.pk}", {omar.pk}, nila.pk)
+
+
+def test_without_mail_the_invitation_is_printed_by_the_operators_command(omar, client, capsys):
+    nila = User.objects.create_user("nila", is_staff=True)
+    client.force_login(omar)
+    assert "manage.py invite nila" in client.post(f"/admin/auth/user/{nila.pk}/invite/", follow=True).text
+    assert verbs() == []
+    call_command("invite", "nila", "--confirmed")
+    address = re.search(r"/admin/invitation/\S+", capsys.readouterr().out)[0]
+    client.logout()
+    assert "Set your password" in client.get(address, follow=True).text
+    assert verbs() == ["invite", "confirm"] and Access.head().told()["by_command"]
+    with pytest.raises(CommandError, match="Nobody here is called"):
+        call_command("invite", "nobody")
+
+
+def test_a_listed_reviewer_gets_the_link_alone_and_it_counts(make_article, asha, omar, meena, client, settings):
+    settings.HAS_MAIL = True
+    client.force_login(omar)
+    client.post("/admin/publishing/reviewer/add/", {"name": "Dr Nila Rao", "email": "nila@example.org"})
+    nila = Reviewer.objects.get()
+    article = make_article(by=hand(asha))
+    client.force_login(asha)
+    url = f"/admin/articles/article/{article.pk}/invite/"
+    assert "Choose somebody from the list" in client.post(url, {}).text
+    page = client.post(url, {"listed": nila.pk}, follow=True)
+    assert "was mailed to nila@example.org" in page.text and "/review/?k=" not in page.text
+    address = re.search(r"/review/\?k=\S+", mail.outbox[-1].body)[0]
+    client.logout()
+    assert "recorded" in answer(client, address, next_due_on=in_a_year()).text
+    assert article.publish(by=hand(meena), note="First").emergency_reason == ""
+    assert verbs() == ["list", "link", "open link", "answer link"]
+    settings.HAS_MAIL = False
+    client.force_login(asha)
+    assert "so the link was taken back" in client.post(url, {"listed": nila.pk}, follow=True).text
+
+
+def test_the_page_of_publishing_says_what_patients_read_about_checks_before_and_after(
+    make_article, asha, ravi, meena, client
+):
+    article = make_article(by=hand(asha))
+    judge(article, ravi)
+    article.publish(by=hand(meena), note="First")
+    edit(article, asha, lead="Another lead.")
+    client.force_login(meena)
+    page = client.get(f"/admin/articles/article/{article.pk}/publish/").text
+    assert "Patients read of this text now: checked by Ravi on" in page and "After this: not yet checked." in page

@@ -28,6 +28,7 @@ OUTSIDE = {
     "articles.Intake": "which file was taken in last; a wrong one brings a doubt, no page",
     "publishing.Reminder": "who was reminded; a lost one is sent again",
     "publishing.ReviewLink": "a way in; what was judged by it is a review with a line",
+    "publishing.Reviewer": "to whom a link is mailed; the access record tells who entered and changed it, and how",
     "publishing.Counted": "how often since the last line; the next line tells it",
     "publishing.Verified": "when somebody verified; whoever doubts it verifies again",
     "articles.ArticleOlderDigest": "made anew and compared, once there is a second format",
@@ -72,14 +73,15 @@ def year(guide, make_entry, client, asha, ravi, meena, later):
     judge(guide, ravi)
     guide.revoke(first, by=hand(meena), note="Too early")
     edit(guide, asha, lead="Another lead.", topic=topic)
-    edition = guide.publish(by=hand(meena), note="Second", raises_substance=True, emergency="Bed 4")
+    ticks = [one.key for one in guide.judgement(guide.freeze(), timezone.now()).dangers]
+    edition = guide.publish(by=hand(meena), note="Second", raises_substance=True, emergency="Bed 4", ticks=ticks)
     entry, other = guide.entry_set.all()[:2]
     judge(entry, ravi)
     entry.decide("still right", against=edition, by=hand(meena), note="Read")
     other.decide("hide", against=edition, by=hand(meena), note="Gone")
-    guide.redact(guide.editions.get(number=1), by=hand(meena), reason="Asked for")
     edit(guide, asha, lead="Yet a lead.")
     guide.publish(by=hand(meena), note="For later", at=later)
+    guide.redact(guide.editions.get(number=1), by=hand(meena), reason="Asked for")
     guide.cancel(by=hand(meena), note="Not yet")
     access.record("log in", f"account/{asha.pk}", by=hand(asha), network="10.0.0.1")
     access.record("log out", f"account/{asha.pk}", by=hand(asha))

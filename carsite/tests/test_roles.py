@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from conftest import hand
-from publishing.models import Frame, Picture, Publisher, Sponsor
+from publishing.models import Frame, Picture, Publisher, Reviewer, Sponsor, access
 
 ROLES = ("writer", "reviewer", "publisher", "administrator")
 
@@ -48,6 +48,22 @@ TABLE = {
     "publishing_picture_delete": "403 / 403",
     "publishing_picture_change": "200 / 302 403 302 302",
     "publishing/picture/<path:object_id>/": "302 / 302",
+    "publishing_reviewer_changelist": "403 403 403 200 / 403 403 403 200",
+    "publishing_reviewer_add": "403 403 403 200 / 403 403 403 200",
+    "publishing_reviewer_history": "403 403 403 200 / 403 403 403 200",
+    "publishing_reviewer_delete": "403 / 403",
+    "publishing_reviewer_change": "403 403 403 200 / 403 403 403 200",
+    "publishing_reviewer_confirm": "404 / 403 403 403 302",
+    "publishing_access_changelist": "403 403 403 200 / 403 403 403 200",
+    "publishing_access_table": "403 403 403 200 / 403 403 403 200",
+    "publishing_access_add": "403 / 403",
+    "publishing_access_history": "403 403 403 200 / 403 403 403 200",
+    "publishing_access_delete": "403 / 403",
+    "publishing_access_change": "403 403 403 200 / 403",
+    "publishing/reviewer/<path:object_id>/": "302 / 302",
+    "publishing/access/<path:object_id>/": "302 / 302",
+    "auth_user_invite": "404 / 403 403 403 302",
+    "auth_user_confirm": "404 / 403 403 403 302",
     "publishing_line_changelist": "200 / 200",
     "publishing_line_add": "403 / 403",
     "publishing_line_history": "200 / 200",
@@ -185,6 +201,8 @@ def things(make_article, make_entry, meena, later):
         "sponsor": Sponsor.objects.create(name="A sponsor").pk,
         "picture": Picture.objects.create(name="0" * 64 + ".png", width=1, height=1, uploaded_at=later).pk,
         "line": 1,
+        "reviewer": Reviewer.objects.create(name="Dr Nila Rao", email="nila@example.org").pk,
+        "access": access.record("log in", by=hand("Meena")).pk,
         "user": User.objects.create_user("somebody").pk,
         **reviews,
     }
@@ -204,7 +222,7 @@ def path_of(name, things):
     if name.startswith("(?P"):
         return "/admin/no/such/page/"
     model = name.split("_")[1] if "_" in name else ""
-    if model in things and not name.endswith(("_changelist", "_add", "_due", "_handover")):
+    if model in things and not name.endswith(("_changelist", "_add", "_due", "_handover", "_table")):
         two = name.endswith(("_edition", "_revoke", "_restore", "_redact"))
         second = things.get(f"review of {model}", 1) if name.endswith("_revoke") else 1
         return reverse(f"admin:{name}", args=[things[model], second] if two else [things[model]])

@@ -20,7 +20,7 @@ from publishing.staff.addresses import staff_url
 from publishing.staff.editions import compared
 from publishing.staff.forms import ActForm, PublishForm, ReviewForm, ScheduleForm, WithdrawForm, in_words
 from publishing.staff.pages import led_on, sent
-from publishing.staff.panel import situation, uncounted
+from publishing.staff.panel import situation, told_of_checks, uncounted
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,8 @@ def judgements_of(request, works, at):
 def to_look_at(name, work, companions, at):
     """What stands on the page of an act, so that who confirms it has seen it."""
     context = {"situation": list(situation(work, at))}
+    if ACTS[name].method == "publish" and work.IS_REVIEWED:
+        context["situation"].append(told_of_checks(work, at))
     if name not in ("review", "confirm"):
         context["waiting"] = work.waiting(at)
     if ACTS[name].method in ("publish", "review"):

@@ -48,6 +48,19 @@ def judged(work, at):
     return {"sentences": sentences, "reviews": work.reviews.order_by("-made_at")[:5]}
 
 
+def told_of_checks(work, at):
+    """What patients read about who checked this text, now and after it is published, as a sentence."""
+    live = work.live(at)
+    after = _checked(work.review_of(work.unrendered(), at))
+    if live is None or live.is_notice:
+        return f"After this patients will read of this text: {after}."
+    return f"Patients read of this text now: {_checked(work.review_of(live, at))}. After this: {after}."
+
+
+def _checked(review):
+    return f"checked by {review.reviewer_name} on {spoken(review.made_at)}" if review else "not yet checked"
+
+
 def uncounted(judgement):
     """Sentences that say why no review of this text, though there is one, lets this person publish it."""
     work = judgement.work
