@@ -180,7 +180,7 @@ def test_an_owner_sets_the_password_by_the_address_that_was_mailed_and_a_third_p
     form = client.get(address, follow=True)
     new = {"new_password1": "another-long-phrase", "new_password2": "another-long-phrase"}
     done = client.post(form.redirect_chain[-1][0], new, follow=True)
-    assert "Your password is set" in done.text and client.login(username="nila", password="another-long-phrase")
+    assert "Your password is set" in done.text and log_in(client, "nila", "another-long-phrase").status_code == 302
     client.logout()
     assert "has been used, or has run out" in client.get(address, follow=True).text
     client.force_login(omar)
@@ -189,7 +189,7 @@ def test_an_owner_sets_the_password_by_the_address_that_was_mailed_and_a_third_p
     other = person("Olga", "administrators")
     client.force_login(other)
     assert "You have confirmed" in client.post(f"/admin/auth/user/{nila.pk}/confirm/", follow=True).text
-    assert verbs() == ["invite", "accept", "make", "confirm"]
+    assert verbs() == ["invite", "accept", "log in", "make", "confirm"]
     assert not access.is_vouched(f"account/{nila.pk}", {omar.pk}, nila.pk)
     access.record("accept", f"account/{nila.pk}", by=hand(nila))
     assert access.is_vouched(f"account/{nila.pk}", {omar.pk}, nila.pk)
