@@ -34,7 +34,8 @@ run: .venv/site
 	@$(BIN)/python manage.py set_up
 	@exec $(BIN)/gunicorn --config carsite/server.py carsite.wsgi
 
-# All tests on SQLite, those that reach the database on PostgreSQL too, and all but the browser's on the newest Django.
+# All tests on SQLite, those that reach the database on PostgreSQL too, and on the newest Django all but the
+# browser's, with one case each of what is slow and reaches no database.
 test: test-sqlite test-postgresql test-newest
 
 # For daily work: on SQLite, without the browser and what is slow, the tests of what changed since the last commit first.
@@ -57,7 +58,7 @@ test-newest:
 .PHONY: newest
 newest: .venv-newest/made
 	@echo "On $$(.venv-newest/bin/python -c 'import sys, django; print("Django", django.__version__, "and Python", sys.version.split()[0])'):"
-	@DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser" $(ARGS)
+	@DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser" --pure-sampled $(ARGS)
 
 .venv-newest/made: requirements.txt requirements-newest.txt
 	@echo "Installing the newest Django ..."

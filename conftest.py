@@ -20,15 +20,24 @@ from publishing.models import Hand, Reviewer, ReviewLink
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs an event loop of its own
 SAMPLE = site_settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.md"
+NIGHTLY = bool(os.environ.get("NIGHTLY"))
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def pytest_addoption(parser):
     parser.addoption("--reaching-database", action="store_true", help="only tests that can reach the database")
+    parser.addoption(
+        "--pure-sampled", action="store_true", help="of what is slow and reaches no database one case each"
+    )
     parser.addoption("--shuffled", type=int, metavar="NUMBER", help="in an order that is drawn from this number")
     parser.addoption(
         "--changed-first", action="store_true", help="first the tests of what changed since the last commit"
     )
+
+
+def fewer(cases, few):
+    """Of cases that differ by chance alone a few in each run, and all of them at night (make nightly)."""
+    return cases if NIGHTLY else cases[:few]
 
 
 def changed_folders():
@@ -44,17 +53,31 @@ def reaches_database(one):
     return bool(asked or one.get_closest_marker("django_db"))
 
 
+def repeated(items):
+    """Of those that are slow, all cases of a test but its first."""
+    first = {}
+    slow = [one for one in items if one.get_closest_marker("slow")]
+    return [one for one in slow if first.setdefault(one.nodeid.split("[")[0], one) is not one]
+
+
+def leave_out(config, items, left_out):
+    config.hook.pytest_deselected(items=left_out)
+    names = {one.nodeid for one in left_out}
+    items[:] = [one for one in items if one.nodeid not in names]
+
+
 @pytest.hookimpl(trylast=True)  # after pytest-django, which puts those that commit last
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda one: not one.get_closest_marker("slow"))  # nobody waits at the end for what is long
     if config.getoption("--shuffled") is not None:
         random.Random(config.getoption("--shuffled")).shuffle(items)
     if config.getoption("--changed-first"):
         changed = changed_folders()
         items.sort(key=lambda one: one.nodeid.split("/")[0] not in changed)
     if config.getoption("--reaching-database"):
-        left_out = [one for one in items if not reaches_database(one)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [one for one in items if reaches_database(one)]
+        leave_out(config, items, [one for one in items if not reaches_database(one)])
+    if config.getoption("--pure-sampled"):
+        leave_out(config, items, repeated(one for one in items if not reaches_database(one)))
     if CHROMIUM or os.environ.get("CI") == "true":
         return
     for one in items:
@@ -75,6 +98,14 @@ def pytest_runtest_teardown(item, nextitem):
         with item.config.stash[blocking_manager_key].unblock():
             roles.install(apps)
             triggers.install()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Nobody waits until the disk has it: what these databases hold is thrown away."""
+    if connection.vendor == "sqlite":
+        options = connection.settings_dict["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
 @pytest.fixture(autouse=True)

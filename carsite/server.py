@@ -58,7 +58,7 @@ def refuse_what_cannot_start():
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carsite.settings")
     try:
-        connection.ensure_connection()
+        connection.cursor().close()
     except Error as problem:
         why = str(problem).partition("\n")[0]
         raise ImproperlyConfigured(

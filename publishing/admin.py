@@ -15,8 +15,13 @@ class NamedAdmin(admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not (obj and is_used(obj))
 
 
+def relations(row):
+    """What may lead to a row of this kind from elsewhere."""
+    return (one for one in row._meta.get_fields() if one.auto_created and not one.concrete)
+
+
 def is_used(row):
-    return any(getattr(row, relation.get_accessor_name()).exists() for relation in row._meta.related_objects)
+    return any(getattr(row, relation.get_accessor_name()).exists() for relation in relations(row))
 
 
 @admin.register(Publisher)

@@ -8,6 +8,7 @@ import pytest
 
 from articles.sources.files import Unreadable, parse
 from articles.tests.conftest import GUIDE, plain
+from conftest import fewer
 
 
 def doubts(text):
@@ -134,7 +135,7 @@ def mutated(chance):
     return lines
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", fewer(range(20), 5))
 @pytest.mark.slow
 def test_no_word_of_any_line_is_lost(seed):
     chance = random.Random(seed)

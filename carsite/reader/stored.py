@@ -21,6 +21,7 @@ from django.http.response import ResponseHeaders
 
 from carsite.reader.guard import GUARD
 from carsite.reader.languages import FOREIGN, language_of
+from publishing import unpromised
 from publishing.models import ENCODINGS, STORABLE, StoredPage, noted, page_of
 
 LANGUAGES = "|".join(FOREIGN)
@@ -34,14 +35,16 @@ LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:articles|faq|topics/[^/\0]+)/")
 PAGED = re.compile(r"(?:^|&)page=([1-9]\d{0,5})(?=&|$)")
 LONGEST_KEY = 500
 # Set one by one they would be checked and encoded for each answer, which takes as long as the query.
-ALWAYS = ResponseHeaders(
-    {
-        # A shared cache asks each time, so a correction is seen at once, and goes on serving when the site is down.
-        "Cache-Control": "public, max-age=0, stale-if-error=86400",
-        "Vary": "Accept-Encoding",
-        **GUARD,
-    }
-)._store
+ALWAYS = unpromised.checked(
+    ResponseHeaders(
+        {
+            # A shared cache asks each time, so a correction is seen at once, and goes on serving when the site is down.
+            "Cache-Control": "public, max-age=0, stale-if-error=86400",
+            "Vary": "Accept-Encoding",
+            **GUARD,
+        }
+    )
+)
 
 
 @cache
@@ -184,7 +187,7 @@ def answer(request, encoding, http, content_type, location, etag, body):
         if location:
             response.headers["Location"] = location
     response.headers["ETag"] = etag
-    response.headers._store.update(ALWAYS)
+    unpromised.give(response.headers, ALWAYS)
     return response
 
 

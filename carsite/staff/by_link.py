@@ -14,7 +14,7 @@ from carsite.staff.unsaved import typed
 from publishing.mail import tell_owner
 from publishing.models import Access, Hand, ReviewLink, access, kinds, ledger
 from publishing.refusals import Refused
-from publishing.staff import Preview, ReviewForm, in_words
+from publishing.staff import Preview, ReviewForm, in_words, sent
 from publishing.text import pieces, shortened
 
 NO_LINK = "This link is not complete, or it was never given out. Ask the person who sent it to send it again."
@@ -60,13 +60,14 @@ def review(request):
     who, about = Hand.guest(link), {"whom": link.invited, "text": str(work)}
     access.count(f"link {link.pk}", Access.Verb.OPEN_LINK, f"link/{link.pk}", by=who, **about)
     form = LinkForm(request.POST or None, work=work, link=link, initial={"k": key})
-    if request.method == "POST" and form.is_valid():
-        try:
-            tell_owner(work, record(work, link, form))
-            return guarded(said(request, "Your judgement is recorded. Thank you.", 200))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    return guarded(page(request, work, edition, form, now))
+    done = sent(request, form, lambda: answered(request, work, link, form))
+    return guarded(done or page(request, work, edition, form, now))
+
+
+def answered(request, work, link, form):
+    """What somebody reads whose judgement is recorded."""
+    tell_owner(work, record(work, link, form))
+    return said(request, "Your judgement is recorded. Thank you.", 200)
 
 
 def why_closed(link):

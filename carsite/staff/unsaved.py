@@ -81,7 +81,7 @@ def described(name: str, model) -> tuple[str, bool]:
         accessor, number, name = inline.groups()
         model = beside(model, accessor)
         before = f"{model._meta.verbose_name if model else in_words(accessor)} {int(number) + 1}: "
-    found = {one.name: one for one in (*model._meta.fields, *model._meta.many_to_many)} if model else {}
+    found = {one.name: one for one in model._meta.get_fields() if one.concrete} if model else {}
     field = found.get(name)
     if field is None:
         return before + in_words(name), False
@@ -93,7 +93,7 @@ def described(name: str, model) -> tuple[str, bool]:
 
 def beside(model, accessor: str):
     """The model of the rows below a model's form, by the name they have there; None where there are none."""
-    others = model._meta.related_objects if model else ()
+    others = (one for one in model._meta.get_fields() if one.auto_created and not one.concrete) if model else ()
     return next((one.related_model for one in others if one.get_accessor_name() == accessor), None)
 
 

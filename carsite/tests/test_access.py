@@ -217,7 +217,7 @@ def test_a_listed_reviewer_gets_the_link_alone_and_it_counts(make_article, asha,
     article = make_article(by=hand(asha))
     client.force_login(asha)
     url = f"/admin/articles/article/{article.pk}/invite/"
-    assert "Choose somebody from the list" in client.post(url, {}).text
+    assert "Choose somebody from the list" in client.post(url, {"invited": " "}).text
     page = client.post(url, {"listed": nila.pk}, follow=True)
     assert "was mailed to nila@example.org" in page.text and "/review/?k=" not in page.text
     address = re.search(r"/review/\?k=\S+", mail.outbox[-1].body)[0]

@@ -17,7 +17,7 @@ ORDER = {
     "articles": ("sources", "models", "importing"),
     "carsite": ("reader", "past", "staff"),
 }
-GROUND = {"publishing.refusals", "publishing.mail", "carsite.logs"}
+GROUND = {"publishing.refusals", "publishing.mail", "publishing.unpromised", "carsite.logs"}
 # The clock is read at the edge, and under the ledger's lock.
 EDGE = {"staff", "admin", "views", "middleware", "ledger", "access", "commands"}
 PATHS = [path for app in APPS for path in sorted((BASE / app).rglob("*.py"))]
@@ -244,6 +244,41 @@ def test_no_process_keeps_patients_text():
         if {getattr(node, "id", ""), getattr(node, "attr", "")} & {"cache", "lru_cache"}
     }
     assert keeping == set(KEPT)
+
+
+# What Django's documents do not promise. `_meta.fields` and `concrete_fields` are held by test_unpromised.
+UNPROMISED = re.compile(
+    r"\b(?:in_atomic_block|savepoint_ids|needs_rollback|set_rollback|ensure_connection|introspection|sql_with_params"
+    r"|get_compiler|_store|_result_cache|_prefetched_objects_cache|_fields_set|_wrapped|_dont_enforce_csrf_checks"
+    r"|_cached_user|related_objects|local_fields|many_to_many)\b|\bconnection\.connection\b|\.query\."
+)
+
+
+def test_what_django_does_not_promise_is_used_in_one_module():
+    assert [name(path) for path in CODE if UNPROMISED.search(path.read_text())] == ["publishing/unpromised.py"]
+
+
+# Names with an underscore that Django's documents promise, and those of tuples.
+PROMISED = {"_meta", "_base_manager", "_state", "_replace", "_asdict", "_fields"}
+
+
+def test_nothing_private_of_anybody_else_is_used():
+    """A name with an underscore is used only where it is made: in the same room, of the class or module itself."""
+    made = {
+        (room(one), getattr(node, "name", None) or getattr(node, "id", None) or getattr(node, "attr", None))
+        for one, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        or (isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store))
+    }
+    wrong = {
+        (one, node.attr)
+        for one, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and re.match(r"_[a-z]", node.attr) and node.attr not in PROMISED
+        if (room(one), node.attr) not in made and one != "publishing.unpromised"
+    }
+    assert wrong == set()
 
 
 def test_words_have_one_meaning():

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, reverse
 
@@ -244,12 +245,25 @@ def answers(clients, path):
     return " / ".join(found)
 
 
+def among(written, roles):
+    """What a row of the table says of these roles alone."""
+    found = []
+    for codes in written.split(" / "):
+        each = codes.split() * (1 if " " in codes else len(ROLES))
+        kept = [each[ROLES.index(role)] for role in roles]
+        found.append(kept[0] if len(set(kept)) == 1 else " ".join(kept))
+    return " / ".join(found)
+
+
 @pytest.mark.slow
 def test_every_address_of_the_admin_answers_each_role_as_written(things, asha, ravi, meena, omar):
-    clients = [logged_in(person) for person in (asha, ravi, meena, omar)]
+    people = dict(zip(ROLES, (asha, ravi, meena, omar), strict=True))
+    if connection.vendor != "sqlite":  # there only the queries differ, and these two between them see every page
+        people = {role: people[role] for role in ("reviewer", "administrator")}
+    clients = [logged_in(person) for person in people.values()]
     in_order = sorted(addresses(), key=lambda name: name == "logout")  # it ends what the others need
     found = {name: answers(clients, path_of(name, things)) for name in in_order}
-    assert {name: code for name, code in found.items() if TABLE.get(name) != code} == {}
+    assert {name: code for name, code in found.items() if among(TABLE.get(name, ""), people) != code} == {}
     assert set(TABLE) == set(found)
 
 

@@ -112,7 +112,7 @@ def lock():
     The clock is read under the lock and never before the last line, so that who waited for the lock does not publish
     into the past. Raises ClockBehind when this machine's clock is more than five minutes behind the last line.
     """
-    if not connection.in_atomic_block:
+    if transaction.get_autocommit():
         raise transaction.TransactionManagementError(
             "An act needs a transaction: the ledger is locked until its commit."
         )

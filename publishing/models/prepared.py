@@ -15,6 +15,8 @@ from functools import cache, update_wrapper
 
 from django.db import connection, models
 
+from publishing import unpromised
+
 _names: ContextVar[set[str] | None] = ContextVar("names a page is made from", default=None)
 
 
@@ -96,6 +98,6 @@ class prepared:
     def _compile(self, _vendor, *given):
         with noted() as names:
             queryset = self.make(*given, **self.holes)
-            if queryset.query.select_related:
+            if unpromised.joins(queryset):
                 raise TypeError("Nothing can be joined to what is prepared.")
-            return queryset.model._base_manager, names, *queryset.query.sql_with_params()
+            return queryset.model._base_manager, names, *unpromised.statement(queryset)

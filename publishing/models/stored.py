@@ -3,10 +3,11 @@
 import datetime
 import json
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models, transaction
 
+from publishing import unpromised
 from publishing.models.ledger import Line, Touch
 from publishing.models.prepared import Among, prepared
 
@@ -63,13 +64,13 @@ class StoredPage(models.Model):
         """
         database = connections[DEFAULT_DB_ALIAS]  # once: `connection` looks it up at each use
         try:
-            database.ensure_connection()
             sql = (_SQLITE if database.vendor == "sqlite" else _POSTGRESQL)[encoding]
-            found = database.connection.execute(sql, (_now(), key)).fetchone()
+            found = unpromised.driver(database).execute(sql, (_now(), key)).fetchone()
         except (DatabaseError, database.Database.Error):
             # The page is then made by the ordinary way, which says what is wrong with the database.
-            if not database.in_atomic_block:
-                database.close()
+            with suppress(DatabaseError):  # one that cannot be opened need not be closed
+                if transaction.get_autocommit():
+                    database.close()
             return None
         return found if found and _is_whole(*found) else None
 
@@ -126,7 +127,7 @@ def _in_no_hurry():
 
     A stored page that is lost is made again, so it is worth neither a wait for the lock nor one for the disk.
     """
-    if connection.in_atomic_block:  # tests; no public page is made inside a transaction
+    if not transaction.get_autocommit():  # tests; no public page is made inside a transaction
         with transaction.atomic():
             yield
         return

@@ -11,6 +11,7 @@ import hashlib
 from django.conf import settings
 from django.db import connection
 
+from publishing import unpromised
 from publishing.models import Chained, Edition, Line, kinds
 from publishing.record import conditions
 
@@ -22,7 +23,7 @@ GRAMMAR = f"{PREFIX}grammar_"
 
 def install(**_):
     """Make exactly the triggers that should be there; may be called again and again."""
-    tables = set(connection.introspection.table_names())
+    tables = unpromised.tables(connection)
     wanted = {name: sql for model in kinds.permanent() if model._meta.db_table in tables for name, sql in _of(model)}
     if {model._meta.db_table for model in kinds.permanent()} <= tables:
         wanted |= dict(_grammar())

@@ -60,7 +60,7 @@ def broken_links():
 @contextmanager
 def one_state():
     """What is read inside is one state of the database, whatever others write meanwhile."""
-    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+    if connection.vendor == "postgresql" and transaction.get_autocommit():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield

@@ -8,6 +8,7 @@ from hashlib import sha256
 import pytest
 from django.conf import settings
 
+from conftest import fewer
 from publishing.safety.diff import Danger, find, is_substance, knows
 
 SAMPLE = (settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.md").read_text().split("---\n", 2)[2]
@@ -324,7 +325,7 @@ def guide(seed):
     return "\n\n".join(chance.choice(shapes)() for _ in range(12))
 
 
-GUIDES = [SAMPLE, *map(guide, range(25))]
+GUIDES = [SAMPLE, *map(guide, fewer(range(25), 4))]
 # A number that is a marker of a list or belongs to a mark is none that patients read.
 NUMBER = re.compile(r"(?<![\w^/])(?<!^)\d+", re.MULTILINE)
 
@@ -370,5 +371,5 @@ def test_any_not_that_is_gone_from_a_guide_rewritten_around_it_is_told(text):
 
 
 def test_the_guides_of_these_tests_hold_what_they_are_to_change():
-    assert sum(len(NUMBER.findall(text)) for text in GUIDES) > 500
-    assert sum(len(re.findall(r"\bnot\b", text)) for text in GUIDES) > 100
+    assert sum(len(NUMBER.findall(text)) for text in GUIDES) / len(GUIDES) > 20
+    assert sum(len(re.findall(r"\bnot\b", text)) for text in GUIDES) / len(GUIDES) > 4

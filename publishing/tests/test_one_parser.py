@@ -1,6 +1,5 @@
 """Whoever reads Markdown reads the same tokens: what changes the page cannot escape the safety diff."""
 
-import os
 import random
 import re
 from collections import Counter
@@ -8,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from conftest import fewer
 from publishing.safety.blocks import blocks
 from publishing.safety.diff import find
 from publishing.safety.signs import Signs
@@ -80,8 +80,8 @@ class Page(HTMLParser):
         self.seen += [(word, *shown) for word in words.split()]
 
 
-# Hundreds of pairs each: a few for every change, many at night
-SEEDS = 40 if os.environ.get("NIGHTLY") else 3
+# Hundreds of pairs each
+SEEDS = fewer(range(40), 2)
 
 
 def text_of(chance):
@@ -109,7 +109,7 @@ def keys(before, after):
     return [[block.key for block in some] for some in blocks(before, after, signs=Signs())]
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_texts_whose_pages_differ_are_never_equal_for_the_diff(seed):
     differing = 0
     for before, after in pairs(seed):
@@ -125,7 +125,7 @@ def dangerous(html):
     return Counter(page.addresses) + Counter(re.findall(r"700\d|(?<!\w)(?:not|never|before)(?!\w)", page.words))
 
 
-@pytest.mark.parametrize("seed", range(100, 100 + SEEDS))
+@pytest.mark.parametrize("seed", fewer(range(100, 140), 2))
 def test_no_dose_not_link_or_picture_comes_to_or_goes_from_a_page_untold(seed):
     differing = 0
     for before, after in ((one.translate(UNSEEN), other.translate(UNSEEN)) for one, other in pairs(seed)):

@@ -1,0 +1,56 @@
+"""What Django's documents do not promise, and the house takes: each test says what breaks where it has changed."""
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.http.response import ResponseHeaders
+
+from articles.models import Article
+from publishing import unpromised
+
+
+def test_the_drivers_own_connection_answers_a_query(db):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE seen_by_both (number integer)")
+        cursor.execute("INSERT INTO seen_by_both VALUES (7)")
+    found = unpromised.driver(connection).execute("SELECT number FROM seen_by_both").fetchone()
+    assert found == (7,), "No stored page is found, since the driver's connection is another one: see models/stored.py."
+
+
+def test_the_tables_of_a_database_are_known(db):
+    wanted = {model._meta.db_table for model in apps.get_models()}
+    assert wanted <= unpromised.tables(connection), "No trigger is installed: see record/triggers.py."
+
+
+def test_a_statement_comes_with_its_values_apart(db):
+    sql, values = unpromised.statement(Article.objects.filter(slug="it's %s"))
+    assert "%s" in sql and tuple(values) == ("it's %s",), "No query can be prepared: see models/prepared.py."
+    assert list(Article.objects.raw(sql, values)) == []
+
+
+def test_what_brings_other_tables_along_is_seen():
+    why = "A query that joins would be prepared, and its rows put together wrongly: see models/prepared.py."
+    assert unpromised.joins(Article.objects.select_related("topic")), why
+    assert not unpromised.joins(Article.objects.filter(topic__slug="blood")), why
+
+
+def test_headers_that_were_checked_once_are_given_to_any_answer():
+    answer = HttpResponse(headers={"vary": "Cookie"})
+    unpromised.give(answer.headers, unpromised.checked(ResponseHeaders({"Vary": "Accept", "X-New": "1"})))
+    why = "Stored pages go out without their policy: see carsite/reader/stored.py."
+    assert (answer["vary"], answer["x-new"]) == ("Accept", "1"), why
+    assert dict(answer.items()) == {"Content-Type": "text/html; charset=utf-8", "Vary": "Accept", "X-New": "1"}, why
+    assert b"X-New: 1" in answer.serialize_headers(), why
+
+
+def test_in_a_transaction_nothing_is_committed_by_itself(press):
+    why = "An act could be done outside a transaction: see ledger.lock()."
+    assert transaction.get_autocommit(), why
+    with transaction.atomic():
+        assert not transaction.get_autocommit(), why
+
+
+def test_the_fields_of_a_model_are_its_concrete_ones():
+    for model in apps.get_models():
+        promised = [one for one in model._meta.get_fields() if one.concrete and not one.many_to_many]
+        assert list(model._meta.fields) == list(model._meta.concrete_fields) == promised, "Editions copy other fields."
