@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.utils.encoding import force_bytes
@@ -15,7 +16,7 @@ from publishing.staff import tool_url
 
 def of(user):
     """What the record tells of an account, as it is in the database now."""
-    kept = type(user)._default_manager.get(pk=user.pk)
+    kept = get_user_model().objects.get(pk=user.pk)
     return {
         "name": (kept.username, kept.first_name, kept.last_name),
         "mail": kept.email,
