@@ -8,6 +8,7 @@ from django.urls import path
 
 from carsite.past import as_it_was, complaint
 from carsite.staff import unsaved
+from carsite.staff.log_in import LogInForm
 from publishing.staff import recalling
 
 # Every role may see what was ever published, and nobody else.
@@ -20,6 +21,7 @@ class StaffSite(admin.AdminSite):
     site_header = site_title = "Patient guides"
     index_title = "What would you like to do?"
     enable_nav_sidebar = False
+    login_form = LogInForm
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """All but Django's own pages of people and groups: people have a page of ours, and roles are fixed."""
