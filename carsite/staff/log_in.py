@@ -10,10 +10,9 @@ from collections import Counter, OrderedDict, deque
 from contextlib import contextmanager
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-
-from carsite.logs import address_of
 
 # Log-ins at once in one process, of its 32 threads: the others stay free for readers.
 PLACES = 16
@@ -79,6 +78,12 @@ class LogIns:
         self.wrong.move_to_end(network)
         if len(self.wrong) > MOST_ADDRESSES:
             self.wrong.popitem(last=False)
+
+
+def address_of(request) -> str | None:
+    """Where a log-in comes from: behind a proxy what the proxy itself says, which a stranger cannot forge."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR")
 
 
 def network_of(address):
