@@ -63,6 +63,8 @@ def review(request):
             tell_owner(work, record(work, link, form))
             return guarded(said(request, "Your judgement is recorded. Thank you.", 200))
         except Refused as refusal:
+            if link.answered_at:  # by the same form, sent twice, or in another tab
+                return guarded(said(request, why_closed(link), 410, with_words=True))
             form.add_error(None, str(refusal))
     return guarded(page(request, work, edition, form, now))
 

@@ -9,6 +9,7 @@ from django.urls import path
 from carsite.past import as_it_was, complaint
 from carsite.staff import unsaved
 from carsite.staff.log_in import LogInForm
+from carsite.staff.once import once
 from publishing.staff import recalling
 
 # Every role may see what was ever published, and nobody else.
@@ -29,13 +30,14 @@ class StaffSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
-        """Django's guard, but where it would throw away what was sent, that is shown instead, to be copied."""
+        """Django's guard, but what it would throw away is shown, to be copied; and what is sent twice is done once."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
         def shown(request, *args, **kwargs):
-            lost = unsaved.lost(request) if request.method == "POST" else None
-            return lost or guarded(request, *args, **kwargs)
+            if request.method != "POST":
+                return guarded(request, *args, **kwargs)
+            return unsaved.lost(request) or once(request, lambda: guarded(request, *args, **kwargs))
 
         return shown
 

@@ -529,6 +529,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SentForm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("sent_at", models.DateTimeField(db_index=True)),
+                ("led_to", models.TextField(blank=True)),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Touch",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -17,5 +17,6 @@ from publishing.models.redaction import pictures_only_in
 from publishing.models.reviewed import ReviewedCopy
 from publishing.models.reviews import Review, ReviewQuerySet, Standing, reviews_for
 from publishing.models.savings import Saving
+from publishing.models.sent import SentForm
 from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, page_of
 from publishing.models.works import WorkingCopy
