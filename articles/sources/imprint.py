@@ -30,8 +30,8 @@ ADDRESS = re.compile(
     r"https?://[^\s<>\"'`\\|]+\.[^\s<>\"'`\\|]+|[Ww]{3}\.[^\s<>\"'`\\|@]+\.[^\s<>\"'`\\|@]+"
     r"|(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d{1,5})?(?:/[^\s<>\"'`\\|]*)?"
 )
-NAME_ENDS = re.compile(r"\s*(?:,|;|\||&|\band\b|\s(?:और|اور|و|మరియు)\s)\s*")
-PARTS = re.compile(r"\s*(?:[|,;•·]|\s(?:and|&)\s)\s*")
+NAME_ENDS = re.compile(r"[,;|&]|\band\b|\s(?:और|اور|و|మరియు)\s")
+PART_ENDS = re.compile(r"[|,;•·]|\s(?:and|&)\s")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 LONGEST_LABEL = 7  # words
 MOST_TERSE = 8  # words
@@ -66,7 +66,11 @@ def is_name(text: str) -> bool:
 
 
 def names_in(text: str) -> list[str]:
-    return [name.strip() for name in NAME_ENDS.split(text) if name.strip()]
+    return _between(NAME_ENDS, text)
+
+
+def _between(ends: re.Pattern[str], text: str) -> list[str]:
+    return [part.strip() for part in ends.split(text) if part.strip()]
 
 
 def mention_of(text: str) -> Mention | None:
@@ -146,7 +150,7 @@ def _bare(text: str) -> Mention | None:
                 "published": days.resembles_day,
                 "record": days.resembles_day,
                 "byline": lambda value: all(is_name(name) and not name[0].islower() for name in names_in(value)),
-                "social": lambda value: all(_is_account(part) for part in PARTS.split(value) if part),
+                "social": lambda value: all(map(_is_account, _between(PART_ENDS, value))),
                 "sponsor": lambda value: is_name(value.partition("|")[0]) and not value[0].islower(),
             }
             return Mention(kind, label, value, fold(label) == "by") if not value or fits[kind](value) else None
@@ -173,7 +177,7 @@ def _listed(text: str) -> Mention | None:
         return Mention("websites", "", text, True)
     if len(text) <= 40 and any(map(str.isdigit, text)) and days.readings(text):
         return Mention("published", "", text, True)
-    parts = [part for part in PARTS.split(text) if part]
+    parts = _between(PART_ENDS, text)
     is_social = all(map(_is_account, parts)) and (len(parts) > 1 or ":" in text)
     return Mention("social", "", text, True) if is_social else None
 
@@ -239,10 +243,10 @@ class Publication:
         self.addresses |= dict.fromkeys(_addresses(mention.value))
 
     def social(self, line: SourceLine, mention: Mention) -> None:
-        for part in PARTS.split(mention.value):
+        for part in _between(PART_ENDS, mention.value):
             if len(part) > 300:
                 self.source.doubt(line.number, f"“{part[:60]}…” is too long to name a social account")
-            elif part.strip():
+            else:
                 self.accounts[account(part)] = None
 
     def sponsor(self, line: SourceLine, mention: Mention) -> None:

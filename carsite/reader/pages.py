@@ -58,8 +58,10 @@ def patient_style(request):
 
 
 def page_not_found(request, exception=None):
-    """404, with what the words of the address lead to. Needs no route, so the language is the path's."""
+    """404, with the words of the address ready to be searched. Needs no route, so the language is the path's.
+
+    It searches nothing itself: anybody can invent addresses, and a search reads every guide there is.
+    """
     words = words_of(re.sub(r"[-_/.+]+", " ", unquote(request.path)))
     words = [word for word in words if word not in {"articles", "faq", "topics", "history", request.LANGUAGE_CODE}]
-    hits, _more = hits_for(words, request.LANGUAGE_CODE, request.moment(), any_word=True)
-    return answer(request, "404.html", {"words": " ".join(words), "hits": hits[:5]}, status=404)
+    return answer(request, "404.html", {"words": " ".join(words)}, status=404)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -17,7 +18,8 @@ MOST = 20
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 AROUND = 90
-BLANK = re.compile(r"(\S+)\s+(?=(\S+))")
+LONGEST_PIECE = 400
+WORD = re.compile(r"\S+")
 DIGIT = re.compile(r"\d")
 SENTENCE_ENDS = ".!?।۔؟"
 JOINING = "-'’\u200c\u200d"
@@ -43,14 +45,14 @@ def words_of(query: str) -> list[str]:
     return list(dict.fromkeys(word for word in words if len(word) > 1))[:MOST_WORDS]
 
 
-def hits_for(words, language, at, *, any_word=False):
+def hits_for(words, language, at):
     """(up to twenty hits, whether there are more): guides first, those with the words in their title before others."""
     if not words:
         return [], False
     found = []
     for model, kind in ((ArticleEdition, "Guide"), (EntryEdition, "Question")):
         live = model.objects.live(at).readable().filter(language=language)
-        found += [(kind, edition) for edition in live.mentioning(words, any_word=any_word)[: MOST + 1]]
+        found += [(kind, edition) for edition in live.mentioning(words)[: MOST + 1]]
     found.sort(key=lambda one: not all(word in str(_title(one[1])).lower() for word in words))
     shown = found[:MOST]
     guides = [edition for kind, edition in shown if kind == "Guide"]
@@ -76,17 +78,19 @@ def _around(text, words):
     """The piece of the text around the first word found: from the start of its sentence, where that is not far."""
     first = min((place for word in words if (place := text.lower().find(word)) >= 0), default=0)
     cuts, sentences = [0], [0]
-    for before, at, after in ((one[1], one.end(), one[2]) for one in BLANK.finditer(text)):
+    for before, after in pairwise(WORD.finditer(text)):
         # A dose is never torn, nor a figure from what it counts.
-        if not DIGIT.search(before + after):
-            cuts.append(at)
-        if before[-1] in SENTENCE_ENDS:
-            sentences.append(at)
+        if not (DIGIT.search(before[0]) or DIGIT.search(after[0])):
+            cuts.append(after.start())
+        if before[0][-1] in SENTENCE_ENDS:
+            sentences.append(after.start())
     start = sentences[bisect_right(sentences, first) - 1]
     if first - start > 2 * AROUND:
         start = cuts[bisect_right(cuts, first - AROUND) - 1]
     cuts.append(len(text))
     end = cuts[bisect_left(cuts, min(start + 2 * AROUND + 40, len(text)))]
+    # What has no blank for so long is no word, and is torn.
+    start, end = max(start, first - LONGEST_PIECE), min(end, first + LONGEST_PIECE)
     return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
 
 

@@ -61,6 +61,8 @@ def review(request):
     access.count(f"link {link.pk}", Access.Verb.OPEN_LINK, f"link/{link.pk}", by=who, **about)
     form = LinkForm(request.POST or None, work=work, link=link, initial={"k": key})
     done = sent(request, form, lambda: answered(request, work, link, form))
+    if done is None and link.answered_at:  # by the same form, sent twice, or in another tab
+        done = said(request, why_closed(link), 410, with_words=True)
     return guarded(done or page(request, work, edition, form, now))
 
 

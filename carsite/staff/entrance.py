@@ -2,8 +2,8 @@
 
 from django.contrib.auth import get_user_model
 
-from carsite.logs import address_of
 from carsite.staff import people
+from carsite.staff.log_in import address_of, network_of
 from publishing.models import Access, Hand, access
 
 STRANGER = Hand("")
@@ -21,7 +21,7 @@ def came(request):
     known = user_model.objects.filter(**{user_model.USERNAME_FIELD: name}).first()
     about = {"whom": known.get_username()} if known else {}
     subject = people.subject(known) if known else ""
-    access.count(f"refuse {network}", Access.Verb.REFUSE, subject, by=STRANGER, network=network, **about)
+    access.count(f"refuse {network_of(network)}", Access.Verb.REFUSE, subject, by=STRANGER, network=network, **about)
 
 
 def left(request):

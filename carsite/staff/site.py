@@ -8,6 +8,8 @@ from django.urls import path
 
 from carsite.past import as_it_was, complaint
 from carsite.staff import entrance, people, unsaved
+from carsite.staff.log_in import LogInForm
+from carsite.staff.once import once
 from publishing.staff import recalling
 
 # Every role may see what was ever published, and nobody else.
@@ -20,6 +22,7 @@ class StaffSite(admin.AdminSite):
     site_header = site_title = "Patient guides"
     index_title = "What would you like to do?"
     enable_nav_sidebar = False
+    login_form = LogInForm
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """All but Django's own pages of people and groups: people have a page of ours, and roles are fixed."""
@@ -27,13 +30,14 @@ class StaffSite(admin.AdminSite):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
-        """Django's guard, but where it would throw away what was sent, that is shown instead, to be copied."""
+        """Django's guard, but what it would throw away is shown, to be copied; and what is sent twice is done once."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
         def shown(request, *args, **kwargs):
-            lost = unsaved.lost(request) if request.method == "POST" else None
-            return lost or guarded(request, *args, **kwargs)
+            if request.method != "POST":
+                return guarded(request, *args, **kwargs)
+            return unsaved.lost(request) or once(request, lambda: guarded(request, *args, **kwargs))
 
         return shown
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import IntegerField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.text import capfirst
@@ -21,6 +23,8 @@ from publishing.staff import tool_url
 SECRET = re.compile(r"pass|token|secret", re.IGNORECASE)
 # What a form carries along and nobody types; what was ticked, where only its key is known.
 CARRIED = re.compile(r"_.*|initial-.*|(?:.*-)?(?:id|edits_seen|\w+_FORMS)|edits|text_digest|seen|k|next|post|revoke")
+MOST_ROWS = 200  # below one form, questions for example: a browser sends a thousand fields at most
+ROWS = re.compile(r".*-(?:TOTAL|INITIAL)_FORMS", re.DOTALL)
 LONGEST_NAME = 200  # no field of ours has a longer one
 TICKED = re.compile(r"on|\d+:\d+|[0-9a-f]{64}")
 KEY = re.compile(r"[0-9]{1,18}")
@@ -34,6 +38,7 @@ TITLES = {
     "not allowed": "Nothing was saved: your account may not do this",
     "deleted": "Nothing was saved: something was deleted",
     "other site": "Nothing was saved",
+    "too many rows": "Nothing was saved: the form has too many rows",
 }
 
 
@@ -112,8 +117,18 @@ def lost(request: HttpRequest) -> HttpResponse | None:
     """
     if not admin.site.has_permission(request):
         return None if request.path == tool_url("logout") else page(request)
+    if any(is_too_many(text) for name, text in request.POST.items() if ROWS.fullmatch(name)):
+        return page(request, has_too_many_rows=True)
     gone = deleted(request)
     return page(request, gone=gone) if gone else None
+
+
+def is_too_many(rows: str) -> bool:
+    """Whether that many rows are more than any form has: each would be made before it was found empty."""
+    try:
+        return (IntegerField(required=False).clean(rows) or 0) > MOST_ROWS
+    except ValidationError:
+        return False  # Django's own form of the numbers says what is wrong with it
 
 
 def deleted(request: HttpRequest) -> str:
@@ -141,13 +156,15 @@ def is_gone(model, key: str) -> bool:
     return not model._base_manager.filter(pk=key).exists()
 
 
-def page(request: HttpRequest, *, is_token_refused: bool = False, gone: str = "") -> HttpResponse:
-    """403 or 410: why nothing was saved, what to do, and what was typed. Never anything that another site sent here."""
-    why = "deleted" if gone else reason(request, is_token_refused)
+def page(
+    request: HttpRequest, *, is_token_refused: bool = False, gone: str = "", has_too_many_rows: bool = False
+) -> HttpResponse:
+    """400, 403 or 410: why nothing was saved, what to do, and what was typed. Never what another site sent here."""
+    why = "deleted" if gone else "too many rows" if has_too_many_rows else reason(request, is_token_refused)
     context = {"why": why, "title": TITLES[why], "gone": gone, "site_url": settings.SITE_URL}
-    if why in ("deleted", "logged out", "logged in anew", "not allowed"):
+    if why in ("deleted", "too many rows", "logged out", "logged in anew", "not allowed"):
         context["typed"] = typed(request.POST, model=model_at(request.path), has_files=bool(request.FILES))
-    answer = render(request, "admin/unsaved.html", context, status=410 if gone else 403)
+    answer = render(request, "admin/unsaved.html", context, status=410 if gone else 400 if has_too_many_rows else 403)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -17,7 +17,7 @@ ORDER = {
     "articles": ("sources", "models", "importing"),
     "carsite": ("reader", "past", "staff"),
 }
-GROUND = {"publishing.refusals", "publishing.mail", "publishing.unpromised", "carsite.logs"}
+GROUND = {"publishing.refusals", "publishing.mail", "publishing.unpromised"}
 # The clock is read at the edge, and under the ledger's lock.
 EDGE = {"staff", "admin", "views", "middleware", "ledger", "access", "commands"}
 PATHS = [path for app in APPS for path in sorted((BASE / app).rglob("*.py"))]

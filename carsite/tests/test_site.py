@@ -7,16 +7,27 @@ import re
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from carsite.logs import OneLine
 from carsite.reader.search import words_of
 from publishing.record import triggers
 
 
-def test_a_missing_page_searches_the_words_of_its_address(guide, client):
+def test_a_missing_page_offers_to_search_the_words_of_its_address(guide, client):
     answer = client.get("/articles/t-cell-extraction.html/")
     assert answer.status_code == 404
-    assert guide.get_absolute_url() in answer.text
+    assert 'name="q" value="cell extraction html"' in answer.text
+    assert all(f'href="{way}"' in answer.text for way in ("/", "/articles/", "/faq/"))
+
+
+@pytest.mark.parametrize(
+    "path", ["/articles/immune-reaction/", "/faq/immune-reaction/", "/immune/reaction", "/topics/x/"]
+)
+def test_a_missing_page_searches_nothing(path, guide, client):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 404
+    assert len(queries) < 12 and not [one["sql"] for one in queries if "LIKE" in one["sql"].upper()]
 
 
 def test_search_finds_guides_and_questions_and_marks_the_words(guide, client):

@@ -28,6 +28,7 @@ from publishing.models.reviews import (
     reviews_for,
 )
 from publishing.models.savings import Saving
+from publishing.models.sent import SentForm
 from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, page_of
 from publishing.models.verified import Verified
 from publishing.models.works import WorkingCopy

@@ -76,12 +76,12 @@ class EditionQuerySet(PermanentQuerySet):
         """In the order in which they stand beside what they follow."""
         return self.order_by("work_id")
 
-    def mentioning(self, words, *, any_word=False):
-        """Those that hold every one of the words (or any of them) in a field that is searched."""
+    def mentioning(self, words):
+        """Those that hold every one of the words in a field that is searched."""
         conditions = [
             reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.model.SEARCHED)) for word in words
         ]
-        return self.filter(reduce(or_ if any_word else and_, conditions))
+        return self.filter(reduce(and_, conditions))
 
     def at_address(self, language, slug, at):
         """The live edition that answers at an address, or None.

@@ -15,7 +15,7 @@ from publishing.models.works import WorkingCopy
 
 def dialled(number):
     """Raises ValidationError unless a phone can dial it: at least 3 digits, no letters."""
-    written = re.fullmatch(r" *\(?\+?[0-9 ()-]+", number)
+    written = re.fullmatch(r"\(?\+?[0-9 ()-]+", number.lstrip(" "))
     if not written or len(re.findall("[0-9]", number)) < 3:
         raise ValidationError("Write the number as a phone dials it, for example 112 or +91 80 4567 8900.")
 

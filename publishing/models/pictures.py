@@ -18,7 +18,7 @@ NAME = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 JOINERS = "\u200c\u200d"
 
 
-SHOWN = re.compile(rf"!\[((?:[^\]\\]|\\.)*)\]\({FOLDER}({NAME.pattern})\)")
+SHOWN = re.compile(rf"!\[((?:[^\[\]\\]|\\.)*)\]\({FOLDER}({NAME.pattern})\)")
 
 
 class PictureQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@
 A page is a function that is given the desk (the admin of that kind of text), the request and the working copy.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,6 +22,7 @@ from publishing.staff.editions import compared
 from publishing.staff.forms import ActForm, PublishForm, ReviewForm, ScheduleForm, WithdrawForm, in_words
 from publishing.staff.pages import led_on, sent
 from publishing.staff.panel import situation, told_of_checks, uncounted
+from publishing.text import TooLong
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def act_page(desk, request, work, name):
         form.initial["reviewer_name"] = request.user.get_full_name()
 
     def done():
+        render_before(judgements)
         perform(request, work, act, form, companions)
         return led_on(request, act.done, staff_url(work))
 
@@ -116,6 +119,13 @@ def revoke_page(desk, request, work, review):
     return sent(request, form, done) or desk.page(
         request, "act.html", work, title=f"Revoke a review: {work}", **context
     )
+
+
+def render_before(judgements):
+    """Rendering takes up to half a second, for which nobody should wait: so it is done before the lock is taken."""
+    for judgement in judgements:
+        with suppress(TooLong):  # publishing says so
+            judgement.edition = judgement.work.freeze()
 
 
 @transaction.atomic

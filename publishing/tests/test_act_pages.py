@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from conftest import hand
-from publishing.models import Line
+from publishing.models import Line, works
 
 
 @pytest.fixture
@@ -89,3 +90,16 @@ def test_what_patients_read_beside_a_guide_keeps_the_guide_and_the_page_says_so(
     other = make_article("Really never")
     assert client.post(f"/admin/articles/article/{other.pk}/delete/", {"post": "yes"}).status_code == 302
     assert not type(other).objects.filter(pk=other.pk).exists()
+
+
+def test_publishing_renders_before_it_takes_the_lock(published, client, monkeypatch):
+    url = changed(published, "Take it really slowly. Take 5 mg.")
+    render, before, depths = works.render, len(connection.savepoint_ids), []
+
+    def watched(*given, **told):
+        depths.append(len(connection.savepoint_ids) - before)
+        return render(*given, **told)
+
+    monkeypatch.setattr(works, "render", watched)
+    assert client.post(url, {"edits": published.edits, "note": "Wording"}).status_code == 302
+    assert depths == [0]

@@ -3,14 +3,19 @@
 import hashlib
 import resource
 import struct
+import subprocess
+import sys
+import threading
 import warnings
 import zlib
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from PIL import Image, ImageCms
 
 from conftest import encoded, two_coloured
+from publishing.text import pictures
 from publishing.text.pictures import LONG_SIDE, MOST_BYTES, Clean, Unusable, clean
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
@@ -200,6 +205,76 @@ def test_forty_million_pixels_are_the_most():
     assert clean(white_png(8000, 5000)).width == LONG_SIDE
     with pytest.raises(Unusable, match="40 million pixels"):
         clean(white_png(8000, 5001))
+
+
+def flat(mode, width, height, kind, **options):
+    return encoded(Image.new(mode, (width, height), 7), kind, **options)
+
+
+LARGE = {
+    "a telephone's photo": lambda: flat("RGB", 6000, 4000, "JPEG"),
+    "a photo of 40 million pixels": lambda: flat("RGB", 8000, 5000, "JPEG"),
+    "a photo that comes in passes": lambda: flat("RGB", 6000, 4000, "JPEG", progressive=True),
+    "a screen with transparency": lambda: flat("RGBA", 6000, 4000, "PNG"),
+    "a transparent palette": lambda: flat("P", 8000, 5000, "PNG", transparency=3),
+    "greys of sixteen bits": lambda: flat("I;16", 8000, 5000, "PNG"),
+    "a picture of the web": lambda: flat("RGB", 3600, 2500, "WEBP"),
+}
+MEASURED = """
+import resource, sys
+from publishing.text.pictures import clean
+upload = sys.stdin.buffer.read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+made = clean(upload)
+print(made.width, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_picture_is_taken_in_little_memory(name):
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED], input=LARGE[name](), cwd=settings.BASE_DIR, capture_output=True
+    )
+    width, mebibytes = map(int, done.stdout.split())
+    assert width == LONG_SIDE and mebibytes < 175
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "options"), [("RGBA", "PNG", {}), ("RGB", "WEBP", {}), ("RGB", "JPEG", {"progressive": True})]
+)
+def test_what_cannot_be_made_smaller_while_it_is_decoded_may_have_fewer_pixels(mode, kind, options):
+    with pytest.raises(Unusable, match="too many pixels for its kind of file"):
+        clean(flat(mode, 7800, 5000, kind, **options))
+
+
+def test_a_photo_whose_colours_come_one_after_the_other_counts_as_one_in_passes():
+    whole = encoded(two_coloured(), "JPEG")
+    scan = whole.index(b"\xff\xda") + 4
+    for upload, price in ((whole, 1), (whole[:scan] + b"\1" + whole[scan + 1 :], 6)):
+        with Image.open(BytesIO(upload)) as picture:
+            assert pictures._bytes_for_a_pixel(picture) == price
+
+
+def test_strips_show_what_the_whole_picture_shows():
+    made = opened(clean(encoded(two_coloured(5000, 3001), "PNG")))
+    assert made.width == 1600 and 959 < made.height < 963
+    assert all(is_red(made.getpixel((400, row))) and is_blue(made.getpixel((1200, row))) for row in range(made.height))
+
+
+def test_pictures_are_decoded_one_at_a_time_and_few_wait():
+    upload, taken = encoded(two_coloured(), "PNG"), []
+    people = [threading.Thread(target=lambda: taken.append(clean(upload))) for _ in range(8)]
+    with pictures.TURN:
+        for one in people:
+            one.start()
+        people[0].join(0.3)
+        assert taken == []
+        with pytest.raises(Unusable, match="wait a few seconds"):
+            clean(upload)
+    for one in people:
+        one.join()
+    assert len(taken) == 8 and clean(upload)
 
 
 def test_a_small_file_of_a_great_many_pixels_is_refused_with_little_memory():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -10,7 +11,9 @@ from PIL import Image, ImageCms, ImageOps
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+MOST_MEMORY = 150_000_000  # bytes that one picture may take while it is decoded: a photo of 24 million pixels fits
 LONG_SIDE = 1600  # pixels: the words in a diagram stay readable
+STRIP = 64  # rows
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 SAVING = {
     "JPEG": {"quality": 85, "progressive": True, "optimize": True},
@@ -20,6 +23,11 @@ SAVING = {
 
 TOO_MANY_BYTES = "This file is larger than 10 MB: save it smaller or in a lower quality, then add it again."
 TOO_MANY_PIXELS = "This picture has more than 40 million pixels: save it smaller, then add it again."
+TOO_DEAR = (
+    "This picture has too many pixels for its kind of file: save it smaller, or as a JPEG that is not progressive, "
+    "then add it again."
+)
+BUSY = "Many pictures are being added at this moment: wait a few seconds, then add it again."
 EMPTY = "This file is empty: choose the picture again."
 NOT_A_PICTURE = "This is not a JPEG, PNG or WebP picture: save it as one of these, then add it again."
 DAMAGED = "This picture is damaged or incomplete: open it, save it anew, then add it again."
@@ -27,6 +35,8 @@ MOVING = "Moving pictures cannot be shown to patients: save one still picture of
 
 # Pillow's own limits stand far above what a small server can hold; this also makes it warn at ours.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+# One at a time in each process, and no more wait for it than threads can be spared.
+TURN, PLACES = threading.Lock(), threading.BoundedSemaphore(8)
 
 
 class Unusable(ValueError):
@@ -57,10 +67,16 @@ def clean(upload: bytes) -> Clean:
         raise Unusable(EMPTY)
     if len(upload) > MOST_BYTES:
         raise Unusable(TOO_MANY_BYTES)
-    kind, picture = _decode(upload)
-    buffer = BytesIO()
-    picture.save(buffer, format=kind, **SAVING[kind])
-    content = buffer.getvalue()
+    if not PLACES.acquire(blocking=False):
+        raise Unusable(BUSY)
+    try:
+        with TURN:
+            kind, picture = _decode(upload)
+            buffer = BytesIO()
+            picture.save(buffer, format=kind, **SAVING[kind])
+            content = buffer.getvalue()
+    finally:
+        PLACES.release()
     return Clean(content, EXTENSIONS[kind], picture.width, picture.height, hashlib.sha256(content).hexdigest())
 
 
@@ -82,6 +98,8 @@ def _decode(upload: bytes) -> tuple[str, Image.Image]:
 def _checked_kind(opened: Image.Image) -> str:
     if opened.width * opened.height > MOST_PIXELS:
         raise Unusable(TOO_MANY_PIXELS)
+    if opened.width * opened.height * _bytes_for_a_pixel(opened) > MOST_MEMORY:
+        raise Unusable(TOO_DEAR)
     if opened.format == "MPO":  # many phones: a JPEG with a second picture behind it, which is left out
         return "JPEG"
     if getattr(opened, "is_animated", False):
@@ -89,13 +107,52 @@ def _checked_kind(opened: Image.Image) -> str:
     return opened.format
 
 
+def _bytes_for_a_pixel(opened: Image.Image) -> int:
+    """What decoding it takes: a JPEG is made smaller meanwhile, but not one whose colours come one after the other."""
+    if opened.format == "WEBP":
+        return 16  # its decoder holds four of it
+    if opened.format == "PNG":
+        return {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2}.get(opened.mode, 4)
+    if opened.info.get("progressive") or opened.format == "JPEG" and not _is_one_scan(opened):
+        return 2 * opened.layers
+    return 1
+
+
+def _is_one_scan(jpeg: Image.Image) -> bool:
+    """Whether the first scan, behind whose header the file stands now, has all colours; their number begins it."""
+    behind = jpeg.fp.tell()
+    jpeg.fp.seek(behind - 2 * jpeg.layers - 4)
+    is_one = jpeg.fp.read(1) == bytes([jpeg.layers])
+    jpeg.fp.seek(behind)
+    return is_one
+
+
 def _prepared(opened: Image.Image) -> Image.Image:
-    picture = _in_full_colours(opened)
-    picture.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    picture = _nearly_small(opened)
+    picture.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=None)
     picture = _in_srgb(ImageOps.exif_transpose(picture))
     # Comments, profiles and camera data would otherwise travel into the new file.
     picture.info = {}
     return picture
+
+
+def _nearly_small(opened: Image.Image) -> Image.Image:
+    """In full colours and by a whole number smaller: strip by strip, since each step would else hold it all again."""
+    long = max(opened.size)
+    opened.draft(None, tuple(max(1, side * LONG_SIDE // long) for side in opened.size))  # a JPEG while it is decoded
+    factor = max(opened.size) // LONG_SIDE
+    if factor < 2:
+        return _in_full_colours(opened)
+    opened.load()
+    width, height = (-(-side // factor) for side in opened.size)
+    whole = None
+    for top in range(0, height, STRIP):
+        bottom = min((top + STRIP) * factor, opened.height)
+        strip = _in_full_colours(opened.crop((0, top * factor, opened.width, bottom))).reduce(factor)
+        whole = whole or Image.new(strip.mode, (width, height))
+        whole.paste(strip, (0, top))
+    whole.info = opened.info
+    return whole
 
 
 def _in_full_colours(opened: Image.Image) -> Image.Image:

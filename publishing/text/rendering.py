@@ -54,11 +54,11 @@ _VALUES = {
 }
 
 # These read sanitised HTML, where < and > stand in tags alone and each value stands in double quotes.
-_TAG = re.compile(r"</?([a-z0-9]+)[^>]*>")
+_TAG = re.compile(r"</?([a-z0-9]+)[^<>]*>")
 _INLINE = frozenset({"a", "em", "strong", "s", "code", "span", "sup", "img"})
-_NOTE_LINK = re.compile(r'<sup class="footnote">[^\n]*?</sup>|<a href="[^"]*" aria-label="[^"]*">↩</a>')
-_SECTION = re.compile(r'<section id="([^"]*)"[^>]*><h2[^>]*>(.*?)</h2>', re.DOTALL)
-_RISKS = re.compile(r'<section id="[^"]*" class="risks"[^>]*>.*?</section>', re.DOTALL)
+_NOTE_LINK = re.compile(r'<sup class="footnote">(?:[^<\n]|</?a\b)*</sup>|<a href="[^"<]*" aria-label="[^"<]*">↩</a>')
+_SECTION = re.compile(r'<section id="([^"<]*)"[^<>]*><h2[^<>]*>((?:[^<]|<(?!/?h2|section))*)</h2>')
+_RISKS = re.compile(r'<section id="[^"<]*" class="risks"[^<>]*>(?:[^<]|<(?!/?section))*</section>')
 _SHOWN = re.compile(rf'<img src="{PICTURE.pattern}" alt="([^"]*)">')
 _ICON = re.compile(rf'<span class="icon ({"|".join(sorted(ICONS))})"></span>')
 

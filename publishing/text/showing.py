@@ -8,7 +8,7 @@ from html import escape, unescape
 
 from publishing.text.rendering import draw_icons, sanitise, show_pictures
 
-_LINK = re.compile(r'(<a\b[^>]*?) href="([^"]*)"')
+_LINK = re.compile(r'(<a\b[^<>]*?) href="([^"<]*)"')
 
 
 class Ways:

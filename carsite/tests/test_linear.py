@@ -1,0 +1,294 @@
+"""Nothing that runs over a whole text is worse than linear: every pattern of the house, and what reads texts with them."""
+
+import ast
+import importlib
+import os
+import re
+import signal
+import time
+from contextlib import suppress
+from re import _parser
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from articles import sources
+from carsite.reader import search
+from carsite.staff import unsaved
+from publishing import text as press
+from publishing.safety import find
+from publishing.text import rendering, rows, writer
+
+IS_NIGHT = bool(os.environ.get("NIGHTLY"))
+ROOMS = ("publishing", "articles", "faq", "carsite")
+# These read what the operator wrote, or the house's own style, when the site starts.
+NOT_STRANGERS = {"carsite.environment", "carsite.reader.style", "carsite.server", "carsite.wsgi"}
+SIGNS = [*"![]()*_`~\\|<>-+#:.,/'\"&;=@%^{}1aAअ१é \t\n\u200c\u00a0"]
+RUNS = [
+    "![",
+    "](",
+    "[a](",
+    "![a](b",
+    "[^a]",
+    "[!a",
+    "\\[",
+    "<a",
+    "</",
+    "<!--",
+    "<b>a",
+    "&a;",
+    "&#1",
+    "a_",
+    "a1",
+    "1a",
+    "ab",
+    "a.",
+    "a-",
+    "a@",
+    "a:",
+    "'a",
+    "1.",
+    "1,",
+    "1-",
+    "1/",
+    "1)",
+    "(1",
+    "+1",
+    "**a",
+    "--",
+    "|a",
+    "http://a",
+    "www.a",
+    "tel:",
+    'a="',
+    '<a_href="',
+    '<section_id="',
+    '<sup_class="footnote">',
+    "a|",
+    "10_mg_",
+    "1_",
+    "a_",
+    "_a",
+    "|_",
+    ",_and_",
+    "*_",
+    "-_",
+    ">_",
+    "#_",
+]
+WORST = [
+    *SIGNS,
+    *(run.replace("_", " ") for run in RUNS),
+    "\n\n",
+    "a\n",
+    " \n",
+    "\t \n",
+    "- ",
+    "* ",
+    "> ",
+    "# a\n",
+    "1. a\n",
+]
+
+
+class TooSlow(Exception):
+    pass
+
+
+def seconds(what, *given):
+    """Of the processor; TooSlow long before a quadratic pattern would be through."""
+
+    def stop(*_frame):
+        raise TooSlow
+
+    was = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(8)
+    try:
+        began = time.process_time()
+        with suppress(ValueError, ValidationError):  # what is refused was read too
+            what(*given)
+        return time.process_time() - began
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, was)
+
+
+def is_linear(what, letters, size, dear):
+    """Whether four times as much takes less than nine times as long; what is quick enough was linear."""
+    whole, quarter = ((letters * (most // len(letters) + 1))[:most] for most in (size, size // 4))
+    try:
+        seconds(what, quarter)  # learns what is learned once
+        took = seconds(what, whole)
+        if took < dear or took < 9 * seconds(what, quarter):
+            return True
+        # A neighbour on the machine, or the collector, may have come between.
+        return min(seconds(what, whole) for _ in range(2)) < 9 * max(seconds(what, quarter) for _ in range(2))
+    except TooSlow:
+        return False
+
+
+def modules():
+    """(name, module, source) of all that is ours."""
+    for room in ROOMS:
+        for path in sorted((settings.BASE_DIR / room).rglob("*.py")):
+            name = ".".join(path.relative_to(settings.BASE_DIR).with_suffix("").parts).removesuffix(".__init__")
+            if not {"tests", "migrations", "evidence"} & set(path.parts) and name not in NOT_STRANGERS:
+                yield name, importlib.import_module(name), path.read_text()
+
+
+def held(thing, depth=4):
+    """The patterns in a name of a module: itself, or within lists, tuples, dicts and objects of ours."""
+    if isinstance(thing, re.Pattern):
+        yield thing
+    elif depth and isinstance(thing, (list, tuple, set, frozenset, dict)):
+        for one in thing.values() if isinstance(thing, dict) else thing:
+            yield from held(one, depth - 1)
+    elif depth and type(thing).__module__.partition(".")[0] in ROOMS:
+        yield from held(getattr(thing, "__dict__", {}), depth - 1)
+
+
+def patterns():
+    """{pattern: (where it stands, whether it is looked for anywhere)}: many are only asked about a beginning."""
+    where, verbs = {}, {}
+    for name, module, source in modules():
+        for called, thing in list(vars(module).items()):
+            for pattern in held(thing):
+                where.setdefault(pattern, f"{name}.{called}")
+                verbs.setdefault(pattern, set()).update(re.findall(rf"\b{called}\.(\w+)", source))
+        for node in ast.walk(ast.parse(source)):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name("re"), attr=verb), args=[ast.Constant(str(words)), *_]):
+                    if verb not in ("escape", "compile"):
+                        where[re.compile(words)] = f"{name}, line {node.lineno}"
+                        verbs.setdefault(re.compile(words), set()).add(verb)
+    anywhere = {"search", "finditer", "findall", "sub", "subn", "split"}
+    return {one: (where[one], bool(verbs[one] & anywhere) or not verbs[one] & {"match", "fullmatch"}) for one in where}
+
+
+def beginnings(pattern):
+    """What a text could repeat to keep this pattern hoping: each beginning of the shortest text it finds."""
+    return [
+        sample[:end]
+        for sample in samples(_parser.parse(pattern.pattern, pattern.flags))
+        for end in range(1, 1 + len(sample))
+    ]
+
+
+def samples(parsed, most=6):
+    found = [""]
+    for kind, told in parsed:
+        name = str(kind)
+        if name == "LITERAL":
+            ways = [chr(told)]
+        elif name in ("NOT_LITERAL", "ANY"):
+            ways = ["a"]
+        elif name == "IN":
+            ways = [member(told)]
+        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            ways = [one * max(1, min(told[0], 100)) for one in samples(told[2])]
+        elif name == "SUBPATTERN":
+            ways = samples(told[3])
+        elif name == "ATOMIC_GROUP":
+            ways = samples(told)
+        elif name == "BRANCH":
+            ways = [one for branch in told[1] for one in samples(branch)]
+        else:
+            continue
+        found = [before + one for before in found for one in ways][:most]
+    return found
+
+
+def member(choices):
+    for kind, told in choices:
+        match str(kind):
+            case "LITERAL":
+                return chr(told)
+            case "RANGE":
+                return chr(told[0])
+            case "CATEGORY":
+                return {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_NOT_WORD": "-"}.get(str(told), "a")
+    return "a"
+
+
+@pytest.mark.slow
+def test_no_pattern_is_worse_than_linear():
+    size, slow = 200_000 if IS_NIGHT else 12_000, []
+    for pattern, (where, is_sought) in patterns().items():
+
+        def all_found(text, pattern=pattern, is_sought=is_sought):
+            for end in ("", "\0"):
+                if is_sought:
+                    for _one in pattern.finditer(text + end):
+                        pass
+                else:
+                    pattern.match(text + end), pattern.fullmatch(text + end)
+
+        for letters in dict.fromkeys([*WORST, *beginnings(pattern)]):
+            if not is_linear(all_found, letters, size, 0.02):
+                slow.append(f"{where} {pattern.pattern[:60]!r} on {letters!r}")
+    assert slow == []
+
+
+READERS = {
+    "render": lambda text: press.contents(press.plain(press.render(text))),
+    "plain": press.plain,
+    "contents": press.contents,
+    "parts": press.parts,
+    "show": lambda text: press.shown(text, {}),
+    "sanitise": rendering.sanitise,
+    "fold": press.fold,
+    "visible": press.visible,
+    "slug": press.slug_of,
+    "keep": press.keep,
+    "parse": press.parse,
+    "outline": press.outline,
+    "phrase": press.phrase,
+    "typed": press.typed,
+    "parted": writer.parted,
+    "in plain numbers": press.in_plain,
+    "find again": lambda text: press.around_found(text, "080 1234 5678"),
+    "replace": lambda text: press.rewritten(text, "5 mg", "6 mg"),
+    "left in": lambda text: press.left_in(text, "5 mg", "6 mg"),
+    "compare": lambda text: press.shortened(press.pieces(text, f"{text[:99]} b {text[99:]}")),
+    "judge": lambda text: find(text, f"{text[:99]} 5 mg {text[99:]}"),
+    "words to search": search.words_of,
+    "piece of a hit": lambda text: search._marked(search._around(text, ["zz"]), ["zz", "a"]),
+    "brief": rows.validate_brief,
+    "websites": rows.validate_websites,
+    "accounts": rows.validate_accounts,
+    "read a plain source": lambda text: sources.parse(text, name="guide.txt"),
+    "read a Markdown source": lambda text: sources.parse(text, name="guide.md"),
+    "show what was typed": lambda text: unsaved.rows(text),
+}
+FEW = [
+    "![",
+    "[",
+    "*",
+    "`",
+    "\\",
+    "|",
+    "(",
+    "<",
+    "_",
+    "1",
+    "a",
+    " ",
+    "\n",
+    "a ",
+    "1 ",
+    "- ",
+    "[^a]",
+    "<a ",
+    "अ",
+    "a\n",
+    "1, ",
+    "a: ",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", READERS)
+def test_whatever_reads_a_text_is_linear(name):
+    size, letters = (200_000, WORST) if IS_NIGHT else (24_000, FEW)
+    assert [one for one in letters if not is_linear(READERS[name], one, size, 0.1)] == []
