@@ -11,7 +11,7 @@ from articles.models import Article, Intake, Topic
 from publishing.models import Hand
 from publishing.record import due_at
 from publishing.refusals import Refused
-from publishing.staff import WorkingCopyAdmin, led_on, list_url, patients_read, sent, tool_page
+from publishing.staff import RowForm, WorkingCopyAdmin, WrittenForm, led_on, list_url, patients_read, sent, tool_page
 
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
@@ -90,19 +90,20 @@ class ArticleAdmin(WorkingCopyAdmin):
         return views.show(request, composition)
 
 
-class HandoverForm(forms.Form):
+class HandoverForm(WrittenForm):
     of = forms.ModelChoiceField(
         User.objects.order_by("username"), required=False, label="All articles of", empty_label="nobody yet"
     )
     to = forms.ModelChoiceField(User.objects.filter(is_active=True, is_staff=True).order_by("username"), label="Go to")
 
     def clean(self):
+        super().clean()
         of, to = self.cleaned_data.get("of"), self.cleaned_data.get("to")
         if of and of == to:
             self.add_error("to", "Choose two different people.")
 
 
-class TopicForm(forms.ModelForm):
+class TopicForm(RowForm):
     note = forms.CharField(label="Change note", help_text="Patients see a topic at once, so its change is recorded.")
 
     class Meta:

@@ -3,14 +3,14 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
 from django.http import HttpResponseRedirect
 
 from carsite import roles
 from carsite.reader import pages
 from publishing.models import Frame
-from publishing.staff import WorkingCopyAdmin, staff_url
+from publishing.staff import WorkingCopyAdmin, Written, staff_url
 
 
 @admin.register(Frame)
@@ -40,7 +40,7 @@ class FrameAdmin(WorkingCopyAdmin):
         return pages.home(request, request.LANGUAGE_CODE, frame=composition.edition)
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(Written, UserChangeForm):
     def clean(self):
         given = super().clean()
         stays = given.get("is_active") and given.get("is_staff")
@@ -50,11 +50,16 @@ class PersonForm(UserChangeForm):
         return given
 
 
+class NewPersonForm(Written, AdminUserCreationForm):
+    """An account as it is made: its name as the record will show it is asked for at once."""
+
+
 @admin.register(User)
 class PeopleAdmin(UserAdmin):
     """People get their rights from their roles alone; nobody here can make themselves more than an administrator."""
 
     form = PersonForm
+    add_form = NewPersonForm
     actions = None
     list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]

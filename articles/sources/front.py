@@ -11,7 +11,7 @@ import yaml
 from articles.sources import days
 from articles.sources.imprint import is_address
 from articles.sources.source import MOST_BRIEF_ROWS, NOT_TEXT, Source, Unreadable
-from publishing.text import rows
+from publishing.text import is_turned, isolated, rows
 
 LONGEST = 50_000  # letters: YAML is slow, and text belongs below the front matter
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
@@ -101,7 +101,9 @@ class Front:
             self.refuse(node, f"“{key}” must be a text, not a list; write it behind the colon.")
         if NOT_TEXT.search(node.value):
             self.refuse(node, f"“{key}” holds a control character; take it out.")
-        return node.value.strip()
+        if is_turned(node.value):
+            self.refuse(node, f"“{key}” holds a sign that nobody sees and that turns letters round; take it out.")
+        return isolated(node.value.strip())
 
     def text(self, node: yaml.Node, key: str) -> str:
         return " ".join(self.long_text(node, key).split())

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from carsite.reader import PATIENTS_POLICY, STORED_PATHS, language_of, pages
 from publishing.models import Line, kinds
 from publishing.record import spoken
-from publishing.staff import Preview, moment_field
+from publishing.staff import Preview, WrittenForm, moment_field
 from publishing.text import Ways
 
 PREFIX = "/admin/as-it-was/"
@@ -29,7 +29,7 @@ class NotShown(Exception):
     """Why nothing can be shown of that moment, as a sentence."""
 
 
-class AsItWasForm(forms.Form):
+class AsItWasForm(WrittenForm):
     path = forms.CharField(
         label="Which page",
         initial="/",

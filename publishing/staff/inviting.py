@@ -12,9 +12,10 @@ from publishing.models import ReviewLink, name_of
 from publishing.record import spoken
 from publishing.staff.addresses import staff_url
 from publishing.staff.pages import led_on, sent
+from publishing.staff.written import WrittenForm
 
 
-class InviteForm(forms.Form):
+class InviteForm(WrittenForm):
     invited = forms.CharField(label="Who is asked, as patients would read the name", max_length=200)
     email = forms.EmailField(required=False, help_text="The link is mailed there, where a mail server is set.")
 
