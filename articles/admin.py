@@ -12,6 +12,7 @@ from publishing.models import Hand
 from publishing.record import due_at
 from publishing.refusals import Refused
 from publishing.staff import RowForm, WorkingCopyAdmin, WrittenForm, led_on, list_url, patients_read, sent, tool_page
+from publishing.text import named
 
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
@@ -109,6 +110,13 @@ class TopicForm(RowForm):
     class Meta:
         model = Topic
         fields = ["name", "place"]
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        for other in Topic.objects.exclude(pk=self.instance.pk):
+            if named(other.name) == named(name):
+                raise forms.ValidationError(f"There is a topic “{other}” already. Choose that one, or another name.")
+        return name
 
 
 @admin.register(Topic)

@@ -11,6 +11,7 @@ from carsite import roles
 from carsite.reader import pages
 from publishing.models import Frame
 from publishing.staff import WorkingCopyAdmin, Written, staff_url
+from publishing.text import named
 
 
 @admin.register(Frame)
@@ -40,7 +41,18 @@ class FrameAdmin(WorkingCopyAdmin):
         return pages.home(request, request.LANGUAGE_CODE, frame=composition.edition)
 
 
-class PersonForm(Written, UserChangeForm):
+class NameForm(Written):
+    """An account's name is nobody else's in other capitals."""
+
+    def clean_username(self):
+        username = self.cleaned_data["username"]
+        others = User.objects.exclude(pk=self.instance.pk).values_list("username", flat=True)
+        if taken := [other for other in others if named(other) == named(username)]:
+            raise forms.ValidationError(f"There is an account “{taken[0]}” already: capitals make no other name.")
+        return username
+
+
+class PersonForm(NameForm, UserChangeForm):
     def clean(self):
         given = super().clean()
         stays = given.get("is_active") and given.get("is_staff")
@@ -50,7 +62,7 @@ class PersonForm(Written, UserChangeForm):
         return given
 
 
-class NewPersonForm(Written, AdminUserCreationForm):
+class NewPersonForm(NameForm, AdminUserCreationForm):
     """An account as it is made: its name as the record will show it is asked for at once."""
 
 

@@ -11,11 +11,10 @@ import yaml
 from articles.sources import days
 from articles.sources.imprint import is_address
 from articles.sources.source import MOST_BRIEF_ROWS, NOT_TEXT, Source, Unreadable
-from publishing.text import is_turned, isolated, rows
+from publishing.text import is_turned, isolated, one_address, rows, slug_of
 
 LONGEST = 50_000  # letters: YAML is slow, and text belongs below the front matter
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
-SLUG = re.compile(r"[\w-]{1,100}")
 PUBLISHER = ("name", "websites", "social")
 SPONSOR = ("name", "wording", "address", "claims", "connection")
 
@@ -135,9 +134,8 @@ class Front:
 
     def slug(self, node, key):
         slug = self.text(node, key)
-        if not slug or SLUG.fullmatch(slug):
-            self.source.slug = slug
-        else:
+        self.source.slug = slug_of(slug)
+        if self.source.slug != one_address(slug):
             self.doubt(node, f"“{slug[:60]}” cannot be an address; write small letters, digits and - only")
 
     def language(self, node, key):

@@ -18,10 +18,12 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.http.response import ResponseHeaders
+from django.utils.encoding import escape_uri_path
 
 from carsite.reader.guard import GUARD
 from carsite.reader.languages import FOREIGN, language_of
 from publishing.models import ENCODINGS, STORABLE, StoredPage, noted, page_of
+from publishing.text import one_address
 
 LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
@@ -60,6 +62,8 @@ def stored_pages(get_response):
     named, hosts = f"{release()} ", set()
 
     def middleware(request):
+        if moved := respelled(request):
+            return moved
         if not STORED_PATHS.fullmatch(request.path_info):
             with LOOKING if SEARCHES.fullmatch(request.path_info) else nullcontext():
                 return get_response(request)
@@ -86,6 +90,23 @@ def stored_pages(get_response):
         return answer(request, encoding, *found)
 
     return middleware
+
+
+def respelled(request):
+    """To the one spelling of an address of a page, or None: no page has capitals in its address, or another form.
+
+    It is never stored: there is no end of spellings.
+    """
+    path = request.path_info
+    spelled = one_address(path)
+    is_reading = request.method in ("GET", "HEAD")
+    if spelled == path or not is_reading or not (STORED_PATHS.fullmatch(spelled) or SEARCHES.fullmatch(spelled)):
+        return None
+    request.get_host()  # raises for a stranger
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(escape_uri_path(spelled) + (f"?{query}" if query else ""))
+    response.headers._store.update(ALWAYS)
+    return response
 
 
 def known_query(query):

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from publishing.models.addresses import Addressed
 from publishing.models.permanence import PermanentQuerySet, PermanentRow
 from publishing.models.prepared import Hole, note, prepared
-from publishing.text import RENDERER, digest
+from publishing.text import RENDERER, digest, fold
 
 # What a list can show: an index of these alone passes a text's old editions without reading them.
 LISTED = Q(cancelled_at=None, is_notice=False)
@@ -76,10 +76,8 @@ class EditionQuerySet(PermanentQuerySet):
         return self.order_by("work_id")
 
     def mentioning(self, words, *, any_word=False):
-        """Those that hold every one of the words (or any of them) in a field that is searched."""
-        conditions = [
-            reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.model.SEARCHED)) for word in words
-        ]
+        """Those that hold every one of the words (or any of them), in whatever capitals and Unicode form."""
+        conditions = [Q(folded__contains=fold(word)) for word in words]
         return self.filter(reduce(or_ if any_word else and_, conditions))
 
     def at_address(self, language, slug, at):

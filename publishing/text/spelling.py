@@ -28,6 +28,11 @@ def fold(text: str) -> str:
     return BLANKS.sub(" ", DASHES.sub("-", folded).translate(MARKS)).strip()
 
 
+def named(text: str) -> str:
+    """A name, a word or an address in the one spelling by which it is looked up: its marks count, its form does not."""
+    return " ".join(one_spelling(text, "NFKC").casefold().split())
+
+
 def one_spelling(text: str, form: str, *, has_marks: bool = True) -> str:
     """The text in a Unicode form, without signs that show nothing, with digits of every script as 0 to 9.
 
