@@ -20,7 +20,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotMod
 from django.http.response import ResponseHeaders
 from django.utils.encoding import escape_uri_path
 
-from carsite.reader.guard import GUARD
+from carsite.reader.guard import GUARD, guarded
 from carsite.reader.languages import FOREIGN, language_of
 from publishing.models import ENCODINGS, STORABLE, StoredPage, noted, page_of
 from publishing.text import one_address
@@ -68,14 +68,14 @@ def stored_pages(get_response):
             with LOOKING if SEARCHES.fullmatch(request.path_info) else nullcontext():
                 return get_response(request)
         if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"], headers=GUARD)
+            return guarded(request, HttpResponseNotAllowed(["GET", "HEAD"]))
         host = request.META.get("HTTP_HOST")
         if host not in hosts:
             request.get_host()  # raises for a stranger
             if len(hosts) < 100:
                 hosts.add(host)
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
-            return HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path())
+            return guarded(request, HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path()))
         query = known_query(request.META.get("QUERY_STRING", "")) if LISTS.fullmatch(request.path_info) else ""
         key = named + request.path_info + query
         if len(key) > LONGEST_KEY:
