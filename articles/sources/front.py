@@ -127,6 +127,10 @@ class Front:
             found[words] = value
         return found
 
+    def keep(self, text: str) -> None:
+        """In the text, what has no field."""
+        self.source.body = "\n\n".join(filter(None, [self.source.body, text]))
+
     # What each key takes
 
     def put(self, node, key):
@@ -152,6 +156,7 @@ class Front:
             self.source.published_on = found[0]
         elif words:
             self.doubt(node, f"“{words[:60]}” is not one clear day; write it like 2025-06-24")
+            self.keep(f"{key}: {words}")
 
     def uploaded_by(self, node, key):
         self.source.uploaded_by = ", ".join(self.texts(node, key))
@@ -194,6 +199,7 @@ class Front:
     def is_address(self, node, text):
         if not is_address(text):
             self.doubt(node, f"“{text[:60]}” is not a web address; write it like www.example.org")
+            self.keep(text)
         return is_address(text)
 
     def brief(self, node, key):
@@ -205,7 +211,7 @@ class Front:
         self.source.brief = brief[:MOST_BRIEF_ROWS]
         if brief[MOST_BRIEF_ROWS:]:
             self.doubt(node, f"more than {MOST_BRIEF_ROWS} rows in “brief”; the others are kept at the top of the text")
-            self.source.body = "\n".join(f"- **{label}**: {answer}" for label, answer in brief[MOST_BRIEF_ROWS:])
+            self.keep("\n".join(f"- **{label}**: {answer}" for label, answer in brief[MOST_BRIEF_ROWS:]))
 
     def brief_rows(self, node):
         if isinstance(node, yaml.MappingNode):
