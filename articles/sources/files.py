@@ -47,9 +47,9 @@ def parse(text: str, *, name: str) -> Source:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        _refuse_kind(path, os.stat(path).st_mode)
+        _refuse_kind(path, os.lstat(path).st_mode)
         # Not to hang where a pipe takes the file's place between the look and the opening.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
         with open(handle, "rb") as file:
             _refuse_kind(path, os.fstat(handle).st_mode)
             content = file.read(LONGEST + 1)
@@ -68,6 +68,8 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _refuse_kind(path: Path, mode: int) -> None:
+    if stat.S_ISLNK(mode):
+        raise Unreadable(f"{path.name}: this leads to another file; name that file itself, or copy it here.")
     if stat.S_ISDIR(mode):
         raise Unreadable(f"{path.name}: this is a folder; name the files in it.")
     if not stat.S_ISREG(mode):
