@@ -1,15 +1,18 @@
 """The staff's site: Django's admin with our titles, our tools, and a guard that loses nothing of what staff typed."""
 
+import time
 from functools import wraps
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError
 from django.urls import path
 
 from carsite.past import as_it_was, complaint
 from carsite.staff import unsaved
 from publishing.staff import recalling
 
+STEP = 300  # seconds
 # Every role may see what was ever published, and nobody else.
 A_ROLE = "articles.view_articleedition"
 
@@ -32,8 +35,17 @@ class StaffSite(admin.AdminSite):
 
         @wraps(guarded)
         def shown(request, *args, **kwargs):
+            if request.user.is_authenticated:
+                # Now and then, not at each request: the log-in then ends so long after the last page.
+                now = int(time.time())
+                if now - request.session.get("used_at", 0) > STEP:
+                    request.session["used_at"] = now
             lost = unsaved.lost(request) if request.method == "POST" else None
-            return lost or guarded(request, *args, **kwargs)
+            try:
+                return lost or guarded(request, *args, **kwargs)
+            except (OverflowError, DataError) as problem:
+                # A number that no row has, where the key of one belongs: Django asks the database all the same.
+                raise BadRequest("A number is larger than any that is kept.") from problem
 
         return shown
 
