@@ -36,7 +36,7 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request) | {"owner": request.user.pk}
-        copied = request.GET.get("copy", "")
+        copied = request.GET.get("copy", "")[:18]
         original = Article.objects.filter(pk=copied).first() if copied.isdecimal() else None
         if original:
             initial |= {name: original.serializable_value(name) for name in COPIED}

@@ -1,5 +1,6 @@
 """The staff's site: Django's admin with our titles, our tools, and a guard that loses nothing of what staff typed."""
 
+import re
 import time
 from functools import wraps
 
@@ -13,6 +14,8 @@ from carsite.staff import unsaved
 from publishing.staff import recalling
 
 STEP = 300  # seconds
+SOUGHT = ("q", "find", "by")  # words that are looked for, of whatever length
+BEYOND = re.compile(r"\s*-?\d{19,}\s*")  # where the key of a row belongs
 # Every role may see what was ever published, and nobody else.
 A_ROLE = "articles.view_articleedition"
 
@@ -40,12 +43,17 @@ class StaffSite(admin.AdminSite):
                 now = int(time.time())
                 if now - request.session.get("used_at", 0) > STEP:
                     request.session["used_at"] = now
+            sent = [*request.POST.lists(), *request.GET.lists()]
+            if any(BEYOND.fullmatch(text) for name, texts in sent if name not in SOUGHT for text in texts):
+                raise BadRequest("A number is larger than any that is kept.")
             lost = unsaved.lost(request) if request.method == "POST" else None
             try:
                 return lost or guarded(request, *args, **kwargs)
-            except (OverflowError, DataError) as problem:
-                # A number that no row has, where the key of one belongs: Django asks the database all the same.
-                raise BadRequest("A number is larger than any that is kept.") from problem
+            except (OverflowError, DataError, ValueError) as problem:
+                if isinstance(problem, ValueError) and not request.GET:
+                    raise
+                # What no key or year can be, in an address: Django asks the database all the same.
+                raise BadRequest("A number in the address is none that is kept.") from problem
 
         return shown
 

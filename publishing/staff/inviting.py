@@ -25,8 +25,9 @@ def invite_page(desk, request, work):
         raise PermissionDenied
     here = staff_url(work, "invite")
     links = ReviewLink.objects.filter(work=work.name)
-    if request.method == "POST" and request.POST.get("revoke", "").isdecimal():
-        links.filter(pk=request.POST["revoke"], revoked_at=None).update(revoked_at=timezone.now())
+    taken_back = request.POST.get("revoke", "")[:18]
+    if request.method == "POST" and taken_back.isdecimal():
+        links.filter(pk=taken_back, revoked_at=None).update(revoked_at=timezone.now())
         return led_on(request, "The link was taken back. It opens nothing any more.", here)
     form = InviteForm(request.POST or None)
 
