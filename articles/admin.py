@@ -13,6 +13,7 @@ from publishing.refusals import Refused
 from publishing.staff import (
     WorkingCopyAdmin,
     WorkingCopyForm,
+    WrittenForm,
     called,
     led_on,
     list_url,
@@ -21,6 +22,7 @@ from publishing.staff import (
     ticks_field,
     tool_page,
 )
+from publishing.text import named
 
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
@@ -44,7 +46,7 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request) | {"owner": request.user.pk}
-        copied = request.GET.get("copy", "")
+        copied = request.GET.get("copy", "")[:18]
         original = Article.objects.filter(pk=copied).first() if copied.isdecimal() else None
         if original:
             initial |= {name: original.serializable_value(name) for name in COPIED}
@@ -99,13 +101,14 @@ class ArticleAdmin(WorkingCopyAdmin):
         return views.show(request, composition)
 
 
-class HandoverForm(forms.Form):
+class HandoverForm(WrittenForm):
     of = forms.ModelChoiceField(
         User.objects.order_by("username"), required=False, label="All articles of", empty_label="nobody yet"
     )
     to = forms.ModelChoiceField(User.objects.filter(is_active=True, is_staff=True).order_by("username"), label="Go to")
 
     def clean(self):
+        super().clean()
         of, to = self.cleaned_data.get("of"), self.cleaned_data.get("to")
         if of and of == to:
             self.add_error("to", "Choose two different people.")
@@ -134,6 +137,13 @@ class TopicForm(WorkingCopyForm):
         if self.refusal:
             raise ValidationError(self.refusal)
         return cleaned
+
+    def clean_title(self):
+        title = self.cleaned_data["title"]
+        for other in Topic.objects.exclude(pk=self.instance.pk):
+            if named(other.title) == named(title):
+                raise forms.ValidationError(f"There is a topic “{other}” already. Choose that one, or another name.")
+        return title
 
 
 @admin.register(Topic)

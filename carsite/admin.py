@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -15,7 +15,8 @@ from carsite.staff import people
 from publishing.models import Access, Frame, Hand, Reviewer, access
 from publishing.record import sentence
 from publishing.refusals import Refused
-from publishing.staff import WorkingCopyAdmin, staff_url, streamed_table
+from publishing.staff import WorkingCopyAdmin, Written, staff_url, streamed_table
+from publishing.text import named
 
 
 @admin.register(Frame)
@@ -45,7 +46,18 @@ class FrameAdmin(WorkingCopyAdmin):
         return pages.home(request, request.LANGUAGE_CODE, frame=composition.edition)
 
 
-class PersonForm(UserChangeForm):
+class NameForm(Written):
+    """An account's name is nobody else's in other capitals."""
+
+    def clean_username(self):
+        username = self.cleaned_data["username"]
+        others = User.objects.exclude(pk=self.instance.pk).values_list("username", flat=True)
+        if taken := [other for other in others if named(other) == named(username)]:
+            raise forms.ValidationError(f"There is an account “{taken[0]}” already: capitals make no other name.")
+        return username
+
+
+class PersonForm(NameForm, UserChangeForm):
     def clean(self):
         given = super().clean()
         stays = given.get("is_active") and given.get("is_staff")
@@ -53,6 +65,10 @@ class PersonForm(UserChangeForm):
         if not self.errors and not stays and roles.is_only_administrator(self.instance):
             raise forms.ValidationError("You are the only administrator: make somebody else one first.")
         return given
+
+
+class NewPersonForm(NameForm, AdminUserCreationForm):
+    """An account as it is made: its name as the record will show it is asked for at once."""
 
 
 @admin.register(Reviewer)
@@ -135,6 +151,7 @@ class PeopleAdmin(UserAdmin):
     """People get their rights from their roles alone; nobody here can make themselves more than an administrator."""
 
     form = PersonForm
+    add_form = NewPersonForm
     actions = None
     list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]

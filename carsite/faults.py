@@ -1,16 +1,27 @@
-"""The pages that say what went wrong: 400, 403 and 500."""
+"""The pages that say what went wrong: 400, 403 and 500. They may come from before the layer that guards all others."""
 
 import sys
+from functools import wraps
 
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from carsite.reader import guarded
 from carsite.staff import unsaved
 from publishing.staff import editor
 from publishing.text import LONGEST
 
 
+def on_guard(fault):
+    @wraps(fault)
+    def shown(request, *args, **kwargs):
+        return guarded(request, fault(request, *args, **kwargs))
+
+    return shown
+
+
+@on_guard
 def bad_request(request, exception=None):
     """400, for staff with what became of their text and how long one may be."""
     if not request.path.startswith("/admin/"):
@@ -18,6 +29,7 @@ def bad_request(request, exception=None):
     return HttpResponse(render_to_string("400_staff.html", {"longest": f"{LONGEST:,}"}), status=400)
 
 
+@on_guard
 def forbidden(request, exception=None, reason=""):
     """403. `reason` is given where the token of a form is refused; staff never lose what they typed."""
     if request.path.startswith("/admin/editor/"):
@@ -27,6 +39,7 @@ def forbidden(request, exception=None, reason=""):
     return HttpResponse(render_to_string("403.html"), status=403)
 
 
+@on_guard
 def server_error(request):
     """500, for staff with what became of their text. Needs neither the database nor a session."""
     if not request.path.startswith("/admin/"):

@@ -6,31 +6,12 @@ from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.utils import translation
 
-from carsite.reader import GUARD, STAFF_POLICY, language_of
+from carsite.reader import guarded, language_of
 from publishing.models import Line
 
 
 def headers(get_response):
-    def middleware(request):
-        response = get_response(request)
-        if request.path.startswith("/admin/") and not getattr(response, "is_patient_page", False):
-            response.headers.setdefault("Content-Security-Policy", STAFF_POLICY)
-        else:
-            # What is not stored says nothing of its age, and a browser would guess one.
-            response.headers.setdefault("Cache-Control", "no-cache")
-        for name, value in GUARD.items():
-            response.headers.setdefault(name, value)
-        if request.method == "HEAD" and not response.streaming:
-            length = str(len(response.content))
-            response.content = b""
-            response.headers["Content-Length"] = length
-        if response.headers["X-Frame-Options"] == "SAMEORIGIN":
-            # A preview may stand in a frame of the staff's own pages; nothing else may be framed.
-            policy = response.headers["Content-Security-Policy"]
-            response.headers["Content-Security-Policy"] = policy.replace("ancestors 'none'", "ancestors 'self'")
-        return response
-
-    return middleware
+    return lambda request: guarded(request, get_response(request))
 
 
 def moment(get_response):

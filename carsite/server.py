@@ -36,6 +36,8 @@ timeout = 60
 limit_request_line = 8190
 preload_app = True
 control_socket_disable = True
+# Whether a reader came by https only the site decides: it believes a proxy where BEHIND_PROXY says that there is one.
+secure_scheme_headers = {}
 forwarder_headers = ""  # no header may name the path the site stands under
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(b)s bytes %(M)s ms"

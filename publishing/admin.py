@@ -3,11 +3,13 @@
 from django.contrib import admin
 
 from publishing.models import Line, Picture, Publisher, Sponsor
+from publishing.staff import RowForm
 
 
 class NamedAdmin(admin.ModelAdmin):
     """Publishers and sponsors: one that stands in a text cannot be deleted."""
 
+    form = RowForm
     actions = None
     search_fields = ["name"]
 
@@ -38,6 +40,7 @@ class SponsorAdmin(NamedAdmin):
 class PictureAdmin(admin.ModelAdmin):
     """Pictures come in through the editor; here their words are kept. One that was ever shown must stay."""
 
+    form = RowForm
     actions = None
     list_display = ["__str__", "uploaded_by_name", "uploaded_at"]
     readonly_fields = ["name", "width", "height", "uploaded_by_name", "uploaded_at", "file_name_given"]

@@ -1,9 +1,11 @@
 """Brings what a source says into the fields of an article and its questions."""
 
+import unicodedata
+
 from articles.importing import questions
 from articles.models import Topic
 from publishing.models import Hand, Publisher, Sponsor
-from publishing.text import digest
+from publishing.text import digest, named
 
 BY = Hand.command("import")
 
@@ -19,13 +21,13 @@ class Rows:
             return None
         # Compared here, since SQLite knows small letters of English only.
         if Topic not in self.found:
-            self.found[Topic] = {topic.title.casefold(): topic for topic in Topic.objects.all()}
-        topic = self.found[Topic].get(name.casefold())
+            self.found[Topic] = {named(topic.title): topic for topic in Topic.objects.all()}
+        topic = self.found[Topic].get(named(name))
         if topic is None:
             topic = Topic(title=name)
             topic.full_clean()
             topic.keep(by=BY, note=f"New topic “{name}”")
-            self.found[Topic][name.casefold()] = topic
+            self.found[Topic][named(name)] = topic
         return topic
 
     def publisher(self, source):
@@ -49,14 +51,20 @@ class Rows:
 
     def _row(self, model, **fields):
         """The row that says exactly this: what staff wrote about a publisher is never changed by a file."""
-        key = (model, *fields.values())
-        if key not in self.found:
-            row = model.objects.filter(**fields).first() or model(**fields)
-            if not row.pk:
-                row.full_clean()
-                row.save()
-            self.found[key] = row
-        return self.found[key]
+        if model not in self.found:
+            self.found[model] = {
+                said(*(getattr(row, name) for name in fields)): row for row in model.objects.order_by("-pk")
+            }
+        row = self.found[model].setdefault(said(*fields.values()), model(**fields))
+        if not row.pk:
+            row.full_clean()
+            row.save()
+        return row
+
+
+def said(*texts):
+    """What a row says, in whatever Unicode form; its capitals are part of what patients read."""
+    return tuple(unicodedata.normalize("NFC", text) for text in texts)
 
 
 def fill(article, source, rows):

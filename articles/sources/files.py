@@ -13,6 +13,7 @@ from pathlib import Path
 from articles.sources.markdown import is_markdown, parse_markdown
 from articles.sources.plain import parse_plain
 from articles.sources.source import Source, Unreadable, cleaned, look_over, refuse_what_is_not_text
+from publishing.text import is_turned, isolated
 
 LONGEST = 1_000_000  # bytes
 SUFFIXES = (".txt", ".md", ".markdown")
@@ -25,6 +26,8 @@ def read(path: Path) -> Source:
     path = Path(path)
     if readable(path.name) != path.name:
         raise Unreadable(f"{readable(path.name)}: the file's name is not UTF-8; give the file another name.")
+    if is_turned(path.name):
+        raise Unreadable(f"{path.name!a}: a sign that nobody sees turns the file's name round; give it another name.")
     return parse(_decoded(_bytes_of(path), path.name), name=path.name)
 
 
@@ -37,16 +40,16 @@ def parse(text: str, *, name: str) -> Source:
     """The source in the text; `name` is its file's, for messages and for its shape. Raises Unreadable."""
     refuse_what_is_not_text(text, name)
     text = cleaned(text)
-    source = (parse_markdown if is_markdown(text, name) else parse_plain)(text, name)
+    source = (parse_markdown if is_markdown(text, name) else parse_plain)(isolated(text), name)
     look_over(source, text)
     return source
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        _refuse_kind(path, os.stat(path).st_mode)
+        _refuse_kind(path, os.lstat(path).st_mode)
         # Not to hang where a pipe takes the file's place between the look and the opening.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
         with open(handle, "rb") as file:
             _refuse_kind(path, os.fstat(handle).st_mode)
             content = file.read(LONGEST + 1)
@@ -65,6 +68,8 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _refuse_kind(path: Path, mode: int) -> None:
+    if stat.S_ISLNK(mode):
+        raise Unreadable(f"{path.name}: this leads to another file; name that file itself, or copy it here.")
     if stat.S_ISDIR(mode):
         raise Unreadable(f"{path.name}: this is a folder; name the files in it.")
     if not stat.S_ISREG(mode):

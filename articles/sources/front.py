@@ -11,11 +11,10 @@ import yaml
 from articles.sources import days
 from articles.sources.imprint import is_address
 from articles.sources.source import MOST_BRIEF_ROWS, NOT_TEXT, Source, Unreadable
-from publishing.text import rows
+from publishing.text import is_turned, isolated, one_address, rows, slug_of
 
 LONGEST = 50_000  # letters: YAML is slow, and text belongs below the front matter
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
-SLUG = re.compile(r"[\w-]{1,100}")
 PUBLISHER = ("name", "websites", "social")
 SPONSOR = ("name", "wording", "address", "claims", "connection")
 
@@ -101,7 +100,9 @@ class Front:
             self.refuse(node, f"“{key}” must be a text, not a list; write it behind the colon.")
         if NOT_TEXT.search(node.value):
             self.refuse(node, f"“{key}” holds a control character; take it out.")
-        return node.value.strip()
+        if is_turned(node.value):
+            self.refuse(node, f"“{key}” holds a sign that nobody sees and that turns letters round; take it out.")
+        return isolated(node.value.strip())
 
     def text(self, node: yaml.Node, key: str) -> str:
         return " ".join(self.long_text(node, key).split())
@@ -126,6 +127,10 @@ class Front:
             found[words] = value
         return found
 
+    def keep(self, text: str) -> None:
+        """In the text, what has no field."""
+        self.source.body = "\n\n".join(filter(None, [self.source.body, text]))
+
     # What each key takes
 
     def put(self, node, key):
@@ -133,9 +138,8 @@ class Front:
 
     def slug(self, node, key):
         slug = self.text(node, key)
-        if not slug or SLUG.fullmatch(slug):
-            self.source.slug = slug
-        else:
+        self.source.slug = slug_of(slug)
+        if self.source.slug != one_address(slug):
             self.doubt(node, f"“{slug[:60]}” cannot be an address; write small letters, digits and - only")
 
     def language(self, node, key):
@@ -152,6 +156,7 @@ class Front:
             self.source.published_on = found[0]
         elif words:
             self.doubt(node, f"“{words[:60]}” is not one clear day; write it like 2025-06-24")
+            self.keep(f"{key}: {words}")
 
     def uploaded_by(self, node, key):
         self.source.uploaded_by = ", ".join(self.texts(node, key))
@@ -194,6 +199,7 @@ class Front:
     def is_address(self, node, text):
         if not is_address(text):
             self.doubt(node, f"“{text[:60]}” is not a web address; write it like www.example.org")
+            self.keep(text)
         return is_address(text)
 
     def brief(self, node, key):
@@ -205,7 +211,7 @@ class Front:
         self.source.brief = brief[:MOST_BRIEF_ROWS]
         if brief[MOST_BRIEF_ROWS:]:
             self.doubt(node, f"more than {MOST_BRIEF_ROWS} rows in “brief”; the others are kept at the top of the text")
-            self.source.body = "\n".join(f"- **{label}**: {answer}" for label, answer in brief[MOST_BRIEF_ROWS:])
+            self.keep("\n".join(f"- **{label}**: {answer}" for label, answer in brief[MOST_BRIEF_ROWS:]))
 
     def brief_rows(self, node):
         if isinstance(node, yaml.MappingNode):

@@ -207,7 +207,8 @@ class Publication:
 
     def __init__(self, source: Source):
         self.source = source
-        self.days: list[tuple[int, list]] = []
+        self.days: list[tuple[SourceLine, list]] = []
+        self.left: list[SourceLine] = []  # what could not be read: it stays in the text
         self.names: dict[str, None] = {}  # in their order, each once; so are the others
         self.addresses: dict[str, None] = {}
         self.accounts: dict[str, None] = {}
@@ -220,7 +221,9 @@ class Publication:
 
     def published(self, line: SourceLine, mention: Mention) -> None:
         found = days.readings(mention.value)
-        self.days.append((line.number, found))
+        self.days.append((line, found))
+        if len(found) != 1:
+            self.left.append(line)
         if not found:
             self.source.doubt(
                 line.number,
@@ -235,7 +238,8 @@ class Publication:
 
     def publisher(self, line: SourceLine, mention: Mention) -> None:
         if self.source.publisher_name:
-            self.source.doubt(line.number, f"a second publisher (“{mention.value}”); only the first is kept")
+            self.left.append(line)
+            self.source.doubt(line.number, f"a second publisher (“{mention.value}”); it was kept in the text")
         else:
             self.source.publisher_name = mention.value
 
@@ -245,6 +249,7 @@ class Publication:
     def social(self, line: SourceLine, mention: Mention) -> None:
         for part in _between(PART_ENDS, mention.value):
             if len(part) > 300:
+                self.left.append(line)
                 self.source.doubt(line.number, f"“{part[:60]}…” is too long to name a social account")
             else:
                 self.accounts[account(part)] = None
@@ -252,7 +257,8 @@ class Publication:
     def sponsor(self, line: SourceLine, mention: Mention) -> None:
         source = self.source
         if source.sponsor_name:
-            source.doubt(line.number, f"a second sponsor (“{mention.value}”); only the first is kept")
+            self.left.append(line)
+            source.doubt(line.number, f"a second sponsor (“{mention.value}”); it was kept in the text")
             return
         name, *claims = claims_in(mention.value)
         words = name.split()
@@ -270,8 +276,9 @@ class Publication:
         if len(found) == 1 and all(readings for _, readings in self.days):
             self.source.published_on = found.pop()
         elif len(self.days) > 1:
-            for number, _ in self.days:
-                self.source.doubt(number, "one of several days of publication that differ; leave one")
+            for line, _ in self.days:
+                self.source.doubt(line.number, "one of several days of publication that differ; leave one")
+            self.left += [line for line, readings in self.days if len(readings) == 1]
 
 
 def claims_in(text: str) -> list[str]:

@@ -132,6 +132,7 @@ class Filling:
     def finish(self) -> None:
         self.doubt_opened()
         self.imprint.finish()
+        self.sections[-1][1].extend(self.imprint.left)
         if not any(lines or title for title, lines in self.sections):
             self.sections[0][1].extend(self.lead[1:])
             del self.lead[1:]

@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from publishing.text import EMBEDDINGS, is_blank, is_turned
+
 LONGEST_KEPT = 200_000  # bytes: a longer text is imported, but not published
 MOST_LINES = 20_000
 MOST_BRIEF_ROWS = 5
@@ -97,7 +99,7 @@ def lines_of(text: str, first: int = 1) -> list[SourceLine]:
 
 def refuse_what_is_not_text(text: str, name: str) -> None:
     """Raises Unreadable when the text is empty, holds control characters, or has far more lines than a guide."""
-    if not text.strip().strip(INVISIBLE).strip():
+    if not text.strip() or is_blank(text):
         raise Unreadable(f"{name}: the file is empty; write the guide into it and try again.")
     found = NOT_TEXT.search(text)
     if found:
@@ -105,6 +107,12 @@ def refuse_what_is_not_text(text: str, name: str) -> None:
         raise Unreadable(
             f"{name}, line {line}: this is not plain text (character U+{ord(found[0]):04X}); "
             "save the guide as plain text in UTF-8 and try again."
+        )
+    if is_turned(text):
+        line = next((number for number, line in enumerate(cleaned(text).split("\n"), 1) if is_turned(line)), 1)
+        raise Unreadable(
+            f"{name}, line {line}: a sign that nobody sees turns letters round (U+202D or U+202E); delete it, or type "
+            "the words anew."
         )
     if sum(1 for line in text.split("\n") if line.strip()) > MOST_LINES:
         raise Unreadable(f"{name}: the file has more than {MOST_LINES:,} lines; make several guides of it.")
@@ -152,6 +160,8 @@ def look_over(source: Source, text: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if "\ufffd" in line:
             source.doubt(number, "a letter was lost here (�); write it again")
+        if EMBEDDINGS.search(line):
+            source.doubt(number, "signs that nobody sees set the direction of writing here; look at how it reads")
     if not source.body.strip():
         source.doubt(None, "there is no text besides the title and the lead")
     if len(text.encode()) > LONGEST_KEPT:

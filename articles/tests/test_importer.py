@@ -227,3 +227,16 @@ def test_the_sample_is_taken_in_once(db, capsys):
     call_command("import_articles", SAMPLE, "--publish")
     assert Article.objects.count() == 1
     assert Article.objects.get().entry_set.count() == 5
+
+
+def test_a_link_to_a_file_is_not_followed(db, tmp_path):
+    folder, elsewhere = tmp_path / "guides", tmp_path / "elsewhere"
+    for one in (folder, elsewhere):
+        one.mkdir()
+    (elsewhere / "secret.txt").write_text("A secret\n\nNobody may read this here.")
+    (folder / "alias.txt").symlink_to(elsewhere / "secret.txt")
+    (folder / "inside").symlink_to(elsewhere)
+    for path in (folder, folder / "alias.txt", folder / "inside"):
+        with pytest.raises(CommandError):
+            call_command("import_articles", path)
+    assert not Article.objects.exists()

@@ -185,3 +185,31 @@ def test_garbled_text_is_read_or_refused_in_words(name):
             assert parse("".join(letters), name=name).title
         except Unreadable as refusal:
             assert str(refusal).startswith(name)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Published on: 03/04/2025",),
+        ("Published on: 31 June 2025",),
+        ("Published on: 3 May 2025", "Date of publication: 4 May 2025"),
+        ("Published by: One Trust", "Publisher: Two Trust"),
+        ("Sponsored by: One Bank", "Powered by: Two Bank"),
+    ],
+)
+def test_what_could_not_be_read_stays_in_the_text(lines):
+    text = "A blood test\n\nIt is short.\n\nWhat happens\n\nA nurse takes a little blood from your arm.\n\n"
+    source = parse(text + "\n".join(lines), name="a.txt")
+    shown = "\n".join([source.body, source.publisher_name, source.sponsor_name, source.sponsor_wording])
+    for line in lines:
+        assert line.partition(": ")[2] in shown
+    assert source.doubts
+
+
+def test_what_front_matter_says_and_nobody_can_read_stays_in_the_text():
+    front = "---\ntitle: A test\npublished_on: 03/04/2025\npublisher:\n  websites: [no address]\n"
+    brief = "brief: [" + ", ".join(f"L{n}: a{n}" for n in range(7)) + "]\n"
+    source = parse(f"{front}{brief}---\nText.\n", name="a.md")
+    for words in ("published_on: 03/04/2025", "no address", "Text."):
+        assert words in source.body
+    assert len(source.brief) == 5

@@ -17,8 +17,8 @@ from django.utils.formats import date_format
 from carsite.reader import PATIENTS_POLICY, STORED_PATHS, language_of, pages
 from publishing.models import Line, kinds
 from publishing.record import spoken
-from publishing.staff import Preview, moment_field
-from publishing.text import Ways
+from publishing.staff import Preview, WrittenForm, moment_field
+from publishing.text import Ways, one_address
 
 PREFIX = "/admin/as-it-was/"
 FILES = "/admin/complaint/"
@@ -29,7 +29,7 @@ class NotShown(Exception):
     """Why nothing can be shown of that moment, as a sentence."""
 
 
-class AsItWasForm(forms.Form):
+class AsItWasForm(WrittenForm):
     path = forms.CharField(
         label="Which page",
         initial="/",
@@ -47,7 +47,7 @@ class AsItWasForm(forms.Form):
         return checked(self.cleaned_data["at"], forms.ValidationError)
 
     def clean_path(self):
-        path = unquote(urlsplit(self.cleaned_data["path"].strip()).path) or "/"
+        path = one_address(unquote(urlsplit(self.cleaned_data["path"].strip()).path)) or "/"
         if not STORED_PATHS.fullmatch(path):
             raise forms.ValidationError(
                 "Patients have no page at such an address. Copy the address from the page, "

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import ArticleEdition
 from faq.models import EntryEdition
 from publishing.record import standings
-from publishing.text import keep, plain
+from publishing.text import fold, keep, named, plain
 
 MOST = 20
+FEW = 10  # times as many are looked at where the words have marks
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 AROUND = 90
@@ -39,10 +40,11 @@ def words_of(query: str) -> list[str]:
     """The words worth looking for: of two letters or more, each once, the first eight."""
     # Combining marks are part of a word: without them Hindi falls apart at every vowel sign.
     letters = (
-        sign if sign.isalnum() or sign in JOINING or unicodedata.category(sign)[0] == "M" else " " for sign in query
+        sign if sign.isalnum() or sign in JOINING or unicodedata.category(sign)[0] == "M" else " "
+        for sign in unicodedata.normalize("NFC", query)
     )
     words = (word.strip("-'’") for word in "".join(letters)[:LONGEST_QUERY].lower().split())
-    return list(dict.fromkeys(word for word in words if len(word) > 1))[:MOST_WORDS]
+    return list(dict.fromkeys(word for word in words if len(word) > 1 and fold(word)))[:MOST_WORDS]
 
 
 def hits_for(words, language, at):
@@ -52,8 +54,12 @@ def hits_for(words, language, at):
     found = []
     for model, kind in ((ArticleEdition, "Guide"), (EntryEdition, "Question")):
         live = model.objects.live(at).readable().filter(language=language)
-        found += [(kind, edition) for edition in live.mentioning(words)[: MOST + 1]]
-    found.sort(key=lambda one: not all(word in str(_title(one[1])).lower() for word in words))
+        mentioning = live.mentioning(words)
+        # The database compares without marks, and in Hindi and Urdu a mark makes another word.
+        marked = [word for word in words if any(unicodedata.category(sign)[0] == "M" for sign in word)]
+        some = mentioning[: FEW * MOST if marked else MOST + 1]
+        found += [(kind, one) for one in some if not marked or _holds(one, marked)][: MOST + 1]
+    found.sort(key=lambda one: not all(named(word) in named(_title(one[1])) for word in words))
     shown = found[:MOST]
     guides = [edition for kind, edition in shown if kind == "Guide"]
     questions = [edition for kind, edition in shown if kind == "Question"]
@@ -61,6 +67,11 @@ def hits_for(words, language, at):
     for editions in (guides, questions):
         checks |= zip(editions, standings(editions, at), strict=True)
     return [_hit(kind, edition, words, checks[edition]) for kind, edition in shown], len(found) > MOST
+
+
+def _holds(edition, words):
+    text = named(" ".join(getattr(edition, name) for name in edition.SEARCHED))
+    return all(named(word) in text for word in words)
 
 
 def _title(edition):

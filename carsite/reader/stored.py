@@ -18,11 +18,13 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.http.response import ResponseHeaders
+from django.utils.encoding import escape_uri_path
 
-from carsite.reader.guard import GUARD
+from carsite.reader.guard import GUARD, guarded
 from carsite.reader.languages import FOREIGN, language_of
 from publishing import unpromised
 from publishing.models import ENCODINGS, STORABLE, StoredPage, noted, page_of
+from publishing.text import one_address
 
 LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
@@ -63,18 +65,20 @@ def stored_pages(get_response):
     named, hosts = f"{release()} ", set()
 
     def middleware(request):
+        if moved := respelled(request):
+            return moved
         if not STORED_PATHS.fullmatch(request.path_info):
             with LOOKING if SEARCHES.fullmatch(request.path_info) else nullcontext():
                 return get_response(request)
         if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"], headers=GUARD)
+            return guarded(request, HttpResponseNotAllowed(["GET", "HEAD"]))
         host = request.META.get("HTTP_HOST")
         if host not in hosts:
             request.get_host()  # raises for a stranger
             if len(hosts) < 100:
                 hosts.add(host)
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
-            return HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path())
+            return guarded(request, HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path()))
         query = known_query(request.META.get("QUERY_STRING", "")) if LISTS.fullmatch(request.path_info) else ""
         key = named + request.path_info + query
         if len(key) > LONGEST_KEY:
@@ -89,6 +93,23 @@ def stored_pages(get_response):
         return answer(request, encoding, *found)
 
     return middleware
+
+
+def respelled(request):
+    """To the one spelling of an address of a page, or None: no page has capitals in its address, or another form.
+
+    It is never stored: there is no end of spellings.
+    """
+    path = request.path_info
+    spelled = one_address(path)
+    is_reading = request.method in ("GET", "HEAD")
+    if spelled == path or not is_reading or not (STORED_PATHS.fullmatch(spelled) or SEARCHES.fullmatch(spelled)):
+        return None
+    request.get_host()  # raises for a stranger
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(escape_uri_path(spelled) + (f"?{query}" if query else ""))
+    unpromised.give(response.headers, ALWAYS)
+    return response
 
 
 def known_query(query):

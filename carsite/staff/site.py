@@ -1,9 +1,12 @@
 """The staff's site: Django's admin with our titles, our tools, and a guard that loses nothing of what staff typed."""
 
+import re
+import time
 from functools import wraps
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError
 from django.urls import path
 
 from carsite.past import as_it_was, complaint
@@ -12,6 +15,9 @@ from carsite.staff.log_in import LogInForm
 from carsite.staff.once import once
 from publishing.staff import recalling
 
+STEP = 300  # seconds
+SOUGHT = ("q", "find", "by")  # words that are looked for, of whatever length
+BEYOND = re.compile(r"\s*-?\d{19,}\s*")  # where the key of a row belongs
 # Every role may see what was ever published, and nobody else.
 A_ROLE = "articles.view_articleedition"
 
@@ -35,9 +41,23 @@ class StaffSite(admin.AdminSite):
 
         @wraps(guarded)
         def shown(request, *args, **kwargs):
-            if request.method != "POST":
-                return guarded(request, *args, **kwargs)
-            return unsaved.lost(request) or once(request, lambda: guarded(request, *args, **kwargs))
+            if request.user.is_authenticated:
+                # Now and then, not at each request: the log-in then ends so long after the last page.
+                now = int(time.time())
+                if now - request.session.get("used_at", 0) > STEP:
+                    request.session["used_at"] = now
+            sent = [*request.POST.lists(), *request.GET.lists()]
+            if any(BEYOND.fullmatch(text) for name, texts in sent if name not in SOUGHT for text in texts):
+                raise BadRequest("A number is larger than any that is kept.")
+            try:
+                if request.method != "POST":
+                    return guarded(request, *args, **kwargs)
+                return unsaved.lost(request) or once(request, lambda: guarded(request, *args, **kwargs))
+            except (OverflowError, DataError, ValueError) as problem:
+                if isinstance(problem, ValueError) and not request.GET:
+                    raise
+                # What no key or year can be, in an address: Django asks the database all the same.
+                raise BadRequest("A number in the address is none that is kept.") from problem
 
         return shown
 

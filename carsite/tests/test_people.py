@@ -1,8 +1,12 @@
 """The people's admin and the frame's number: what administrators cannot do by mistake."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from publishing.models import Frame
 
@@ -46,3 +50,26 @@ def test_a_number_that_a_phone_can_dial_is_taken(number):
 def test_a_number_that_no_phone_can_dial_is_refused(number):
     with pytest.raises(ValidationError, match="Write the number as a phone dials it, for example 112"):
         Frame(pk=1, emergency_number=number).clean_fields()
+
+
+def test_a_password_of_digits_or_of_few_letters_is_refused(client, omar):
+    client.force_login(omar)
+    for password in ("73920146", "739201465839201", "short-phrase"):
+        given = {"username": "nila", "usable_password": "true", "password1": password, "password2": password}
+        assert client.post("/admin/auth/user/add/", given).status_code == 200
+    assert not User.objects.filter(username="nila").exists()
+
+
+def test_a_log_in_ends_a_working_day_after_the_last_page(client, omar, settings):
+    client.force_login(omar)
+    session = client.session
+    session["used_at"] = int(timezone.now().timestamp()) - 3600
+    session.save()
+    Session.objects.update(expire_date=timezone.now() + datetime.timedelta(hours=1))
+    answer = client.get("/admin/")
+    assert answer.cookies["sessionid"]["max-age"] == settings.SESSION_COOKIE_AGE == 9 * 3600
+    assert Session.objects.get().expire_date > timezone.now() + datetime.timedelta(hours=8)
+    assert "sessionid" not in client.get("/admin/").cookies
+    assert not client.get("/articles/").cookies
+    Session.objects.update(expire_date=timezone.now())
+    assert client.get("/admin/").url.startswith("/admin/login/")

@@ -174,9 +174,9 @@ def test_an_administrator_renames_a_topic_with_a_change_note(topic, omar, client
     ("typed", "said"),
     [
         ({}, "Patients already read exactly this text"),
-        ({"title": "Other name", "note": "\u200b"}, "Say in a few words what changed and why"),
-        ({"title": "Taken"}, "Another topic has this name"),
-        ({"title": "!!!"}, "at least one letter or digit"),
+        ({"title": "Other name", "note": "\u200b"}, "Write it in letters or digits"),
+        ({"title": "TAKEN"}, "There is a topic “Taken” already"),
+        ({"title": "!!!"}, "Write it in letters or digits"),
     ],
 )
 def test_a_refusal_keeps_what_was_typed(typed, said, topic, omar, client):
@@ -194,7 +194,7 @@ def test_a_refusal_keeps_what_was_typed(typed, said, topic, omar, client):
 def test_a_refused_new_topic_can_be_sent_again(omar, client):
     client.force_login(omar)
     typed = {"title": "Blood", "place": 0, "note": "\u200b"}
-    assert "Say in a few words" in client.post(f"{LIST}add/", typed).text
+    assert "Write it in letters or digits" in client.post(f"{LIST}add/", typed).text
     assert client.post(f"{LIST}add/", typed | {"note": "New"}).status_code == 302
     assert Topic.objects.get().slug == "blood"
 

@@ -1,7 +1,7 @@
 """Editions: the frozen, numbered copies that patients read, and the one door to them."""
 
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 
 from django.conf import settings
 from django.db import models
@@ -77,11 +77,8 @@ class EditionQuerySet(PermanentQuerySet):
         return self.order_by("work_id")
 
     def mentioning(self, words):
-        """Those that hold every one of the words in a field that is searched."""
-        conditions = [
-            reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.model.SEARCHED)) for word in words
-        ]
-        return self.filter(reduce(and_, conditions))
+        """Those that hold every one of the words, in whatever capitals and Unicode form."""
+        return self.filter(reduce(and_, [Q(folded__contains=fold(word)) for word in words]))
 
     def at_address(self, language, slug, at):
         """The live edition that answers at an address, or None.

@@ -11,7 +11,7 @@ from publishing.models.ledger import Line
 from publishing.models.redaction import Redactable
 from publishing.models.savings import Saving
 from publishing.refusals import Changed, NothingWaiting, NotLive, Refused, Unfit
-from publishing.text import TooLong, plain, render
+from publishing.text import TooLong, plain, refusal, render
 
 
 class WorkingCopy(Redactable):
@@ -110,6 +110,16 @@ class WorkingCopy(Redactable):
             edition.html = render(text, language=self.language, top=self.HEADINGS_FROM, prefix=prefix)
             edition.words = len(plain(edition.html).split())
         return edition
+
+    def clean_fields(self, exclude=None):
+        """As Django checks them; and no text is turned round, or is made of letters that nobody sees."""
+        super().clean_fields(exclude)
+        problems = {}
+        for field in self._meta.fields:
+            if field.name not in (exclude or ()) and isinstance(field, models.CharField | models.TextField):
+                problems[field.name] = refusal(getattr(self, field.attname), is_required=not field.blank)
+        if any(problems.values()):
+            raise ValidationError({name: problem for name, problem in problems.items() if problem})
 
     def check_fields(self):
         """Check each field, but for those that say what they said when they were checked. Raises ValidationError.

@@ -9,3 +9,4 @@ from publishing.staff.forms import ReviewForm, in_words, moment_field, ticks_fie
 from publishing.staff.pages import led_on, sent, streamed_table, tool_page
 from publishing.staff.panel import patients_read
 from publishing.staff.saving import WorkingCopyForm
+from publishing.staff.written import RowForm, Written, WrittenForm

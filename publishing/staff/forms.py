@@ -11,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from publishing.models import Edition, Review
+from publishing.staff.written import WrittenForm
 
 
-class ActForm(forms.Form):
+class ActForm(WrittenForm):
     """What every act asks: a change note, and the working copy as it was when the page was shown."""
 
     MAKES_EDITION = False  # patients read the notes of editions and of notices, and no other
@@ -62,13 +63,13 @@ class ActForm(forms.Form):
         return {int(pk): int(edits) for pk, edits in pairs}
 
 
-class RestoreForm(forms.Form):
+class RestoreForm(WrittenForm):
     """The working copy as it was when the page was shown: restoring must not overwrite what somebody saved since."""
 
     edits = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class RedactForm(forms.Form):
+class RedactForm(WrittenForm):
     """Why the law has this erased, twice confirmed: it cannot be undone."""
 
     reason = forms.CharField(

@@ -12,9 +12,10 @@ from publishing.models import Access, Hand, Reviewer, ReviewLink, access
 from publishing.record import spoken
 from publishing.staff.addresses import staff_url
 from publishing.staff.pages import led_on, sent
+from publishing.staff.written import WrittenForm
 
 
-class InviteForm(forms.Form):
+class InviteForm(WrittenForm):
     listed = forms.ModelChoiceField(
         Reviewer.objects,
         label="An outside reviewer of the list",
@@ -41,10 +42,11 @@ def invite_page(desk, request, work):
         raise PermissionDenied
     here = staff_url(work, "invite")
     links = ReviewLink.objects.filter(work=work.name)
-    if request.method == "POST" and request.POST.get("revoke", "").isdecimal():
-        if links.filter(pk=request.POST["revoke"], revoked_at=None).update(revoked_at=timezone.now()):
-            name = f"link/{request.POST['revoke']}"
-            access.record(Access.Verb.REVOKE_LINK, name, by=Hand.of(request.user), text=str(work))
+    taken_back = request.POST.get("revoke", "")[:18]
+    if request.method == "POST" and taken_back.isdecimal():
+        if links.filter(pk=taken_back, revoked_at=None).update(revoked_at=timezone.now()):
+            by = Hand.of(request.user)
+            access.record(Access.Verb.REVOKE_LINK, f"link/{int(taken_back)}", by=by, text=str(work))
         return led_on(request, "The link was taken back. It opens nothing any more.", here)
     form = InviteForm(request.POST or None)
 

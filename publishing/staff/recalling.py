@@ -30,6 +30,8 @@ from publishing.staff.forms import emergency_field, ticks_field
 from publishing.staff.pages import led_on, may, sent, tool_page
 from publishing.staff.panel import uncounted
 from publishing.staff.saving import with_plain_line_ends
+from publishing.staff.written import WrittenForm
+from publishing.text import isolated
 
 MOST = 300
 NAMED = 5
@@ -68,7 +70,7 @@ def may_replace(user):
     return all(may(user, verb, model) for model in kinds.reviewed() for verb in ("change", "publish"))
 
 
-class ReplaceForm(forms.Form):
+class ReplaceForm(WrittenForm):
     """Each changed paragraph to be corrected, the change note, and what danger and a missing second person need."""
 
     note = forms.CharField(
@@ -151,7 +153,7 @@ def replace(request):
     if not may_replace(request.user):
         raise PermissionDenied
     values = with_plain_line_ends(request.POST) or request.GET
-    find_text, by = values.get("find", "").strip(), values.get("by", "").strip()
+    find_text, by = values.get("find", "").strip(), isolated(values.get("by", "").strip())
     problem = TOO_LONG if max(len(find_text), len(by)) > LONGEST else ""
     typed = corrected(request.POST and values)
     asked = (find_text, by, request.moment(), Hand.of(request.user), typed)

@@ -4,8 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from publishing.staff.written import RowForm
 
-class WorkingCopyForm(forms.ModelForm):
+
+class WorkingCopyForm(RowForm):
     """Refuses to overwrite what somebody else saved after this form was opened, and shows both texts."""
 
     edits_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)

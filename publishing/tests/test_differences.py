@@ -192,3 +192,31 @@ def test_ten_thousand_words_are_compared_and_can_be_put_together_again(name):
     assert joined(pieces(before, after), "same", "new", "moved") == after
     dangers = find(before, after)
     assert len({danger.key for danger in dangers}) == len(dangers)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("15", "150"),
+        ("2.5", "2.55"),
+        ("5-10", "5-100"),
+        ("5–10", "5–100"),
+        ("1 000", "1 500"),
+        ("1\u00a0000", "2\u00a0000"),
+        ("10\u202f000\u202f000", "10\u202f000\u202f001"),
+        ("1 00 000", "1 00 001"),
+        ("1,50,000", "1,50,001"),
+        ("१५", "१५०"),
+        ("१ ५००", "१ ६००"),
+        ("٢ ٠٠٠", "٢ ٥٠٠"),
+        ("٢٫٥", "٢٫٥٥"),
+    ],
+)
+def test_a_changed_number_is_shown_whole(old, new):
+    found = pieces(f"Take {old} mg at night.", f"Take {new} mg at night.")
+    assert [(one.kind, one.text.strip()) for one in found if one.kind != "same"] == [("gone", old), ("new", new)]
+
+
+def test_numbers_beside_each_other_are_not_compared_for_ever():
+    text = "1 22 " * 40_000
+    assert "".join(one.text for one in pieces(text, text + "3") if one.kind != "gone") == text + "3"

@@ -261,3 +261,20 @@ def test_icons_are_drawn_without_ids_and_numbers_are_left_to_the_stylesheet():
 
 
 ICONS = ("drop", "cell", "cells", "drip", "cell")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "(080) 4567 8900",
+        "+91 (80) 4567 8900",
+        "+91 80 (4567) 8900",
+        "080 4567 (8900)",
+        "+(91) 80 4567 8900",
+        "(+91) 80 4567 8900",
+        "080-4567-8900 (24)",
+    ],
+)
+def test_a_telephone_number_with_brackets_anywhere_is_one_run_from_right_to_left(number):
+    for around in ("اس نمبر پر کال کریں {} ابھی", "({}) پر کال کریں"):
+        assert f'<span class="keep">{number}</span>' in render(around.format(number), language="ur")

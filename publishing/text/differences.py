@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 # A paragraph, an entry of a list, a row of a table and a heading are compared, and may move, each by itself.
 _BEGINS = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\|)")
-_PARTS = re.compile(r"(\S*)(\s*)")
+# A number is one word, also where a blank parts its thousands: half of it is another number.
+_GAP = r"[ \u00a0\u2009\u202f]"
+_NUMBER = rf"\S*?(?<!\d)\d{{1,3}}(?:{_GAP}\d{{2,3}}){{0,4}}{_GAP}\d{{3}}(?!\d)\S*"
+_PARTS = re.compile(rf"({_NUMBER}|\S*)(\s*)")
 _BLANK = re.compile(r"\s")
 # Words of one text times words of the other: what is compared beyond this would take too long, so it is shown whole.
 MOST = 300_000_000

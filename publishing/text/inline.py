@@ -27,8 +27,9 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SIGN = "A-Za-z0-9µμ²³¹⁰⁴-⁹₀-₉½¼¾"
 # Latin letters, figures and addresses as they follow each other; one letter that a hyphen joins to a word is its own.
 _RUN = re.compile(
-    r"(?<![\w.,/@:&#-])(?:[+−±-](?=\d)|[₹$€£]\s?(?=\d)|[≥≤]\s?)?"
-    rf"(?:\(\d{{2,5}}\)|[{_SIGN}])(?:(?:[{_SIGN}%°.,:/+–−×≥≤@_=?#~ \u00a0\u202f-]|&amp;)*[{_SIGN}%°])?"
+    r"(?<![\w.,/@:&#-])(?:[+−±-](?=\(?\d)|[₹$€£]\s?(?=\d)|[≥≤]\s?)?"
+    rf"(?:\(\+?\d{{1,5}}\)|[{_SIGN}])"
+    rf"(?:(?:[{_SIGN}%°.,:/+–−×≥≤@_=?#~ \u00a0\u202f-]|\(\d{{1,8}}\)|&amp;)*(?:[{_SIGN}%°]|\(\d{{1,8}}\)))?"
     r"(?!(?<=\W[A-Za-z])-[^\W\d_])"
 )
 # A run that holds a figure; one number alone is never turned round.

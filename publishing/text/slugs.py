@@ -38,12 +38,17 @@ class Anchors:
 def slug_of(title: str, longest: int = LONGEST) -> str:
     """Letters of every script with their combining marks, and digits, in lower case, with hyphens between words."""
     # A joiner (category Cf) shapes the letters beside it and parts no words.
-    letters = [_letter(letter) for letter in title[: 4 * longest].lower()]
+    letters = [_letter(letter) for letter in one_address(title[: 4 * longest])]
     name = re.sub("-+", "-", "".join(letters)).strip("-")
     if len(name) > longest:
         end = name.rfind("-", 0, longest + 1)
         name = name[: end if end > 0 else longest]
     return name
+
+
+def one_address(address: str) -> str:
+    """An address as it is kept, whatever capitals and Unicode form it was typed in."""
+    return address.lower() if address.isascii() else unicodedata.normalize("NFC", address.lower())
 
 
 @lru_cache(maxsize=1_000)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from publishing.text.unseen import BLANK
+
 DASHES = re.compile(r"[‐-―−]")
 BLANKS = re.compile(r"\s+")
 # What Markdown writes between the signs that patients read: **5** mg is 5 mg to them.
@@ -26,6 +28,11 @@ def fold(text: str) -> str:
     return BLANKS.sub(" ", DASHES.sub("-", folded).translate(MARKS)).strip()
 
 
+def named(text: str) -> str:
+    """A name, a word or an address in the one spelling by which it is looked up: its marks count, its form does not."""
+    return " ".join(one_spelling(text, "NFKC").casefold().split())
+
+
 def one_spelling(text: str, form: str, *, has_marks: bool = True) -> str:
     """The text in a Unicode form, without signs that show nothing, with digits of every script as 0 to 9.
 
@@ -44,28 +51,14 @@ def _seen(sign: str, has_marks: bool) -> str:
     if digit is not None:
         return str(digit)
     category = unicodedata.category(sign)
-    is_unseen = category == "Cf" or sign == "\ufe0f" or (category[0] == "M" and not has_marks)
-    return "" if is_unseen else sign
+    is_unseen = category == "Cf" or (category[0] == "M" and not has_marks)
+    return "" if is_unseen or BLANK.match(sign) else sign
 
 
 def digits_of(wanted: str) -> str:
     """The digits of a folded telephone number; nothing for any other text."""
     digits = "".join(filter(str.isdigit, wanted))
     return digits if NUMBER.fullmatch(wanted) and len(digits) >= FEWEST_DIGITS else ""
-
-
-# Hindi, Bengali, Urdu and Persian words need these two.
-JOINERS = "\u200c\u200d"
-
-
-def visible(text: str) -> str:
-    """The text without signs that show nothing or turn the direction of writing; nothing where no letter is left."""
-    kept = "".join(
-        sign
-        for sign in text
-        if sign in JOINERS or sign in "\n\t" or unicodedata.category(sign) not in ("Cf", "Cc", "Co", "Cn")
-    ).strip()
-    return kept if any(sign.isalnum() for sign in kept) else ""
 
 
 EMPHASIS = "*_`~"

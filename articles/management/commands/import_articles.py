@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +13,12 @@ MANY = 50
 
 def counted(number):
     return f"{number} file{'' if number == 1 else 's'}"
+
+
+def within(folder):
+    """The files below a folder, and links, which the reader refuses: what lies beyond one may be anybody's."""
+    for above, _folders, names in os.walk(folder, followlinks=False):
+        yield from (Path(above, name) for name in names)
 
 
 class Command(BaseCommand):
@@ -43,7 +50,7 @@ class Command(BaseCommand):
 
     def files(self, paths):
         for path in map(Path, paths):
-            if path.is_dir():
-                yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES)
+            if path.is_dir() and not path.is_symlink():
+                yield from sorted(one for one in within(path) if one.suffix.lower() in SUFFIXES)
             else:
                 yield path
