@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.contrib.staticfiles import finders
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db import connection
 from django.http import FileResponse, HttpResponse
 from django.template.response import TemplateResponse
@@ -45,16 +46,40 @@ def health(request):
     )
 
 
+class ByKey(Paginator):
+    """Pages of the texts whose keys are between two: found by key, however many stand before them, none counted."""
+
+    @property
+    def page_range(self):
+        number, texts = 1, self.object_list.values_list("work", flat=True)
+        while number:
+            yield number
+            following = texts.filter(work__gt=number * self.per_page).first()
+            number = following and -(-following // self.per_page)
+
+    def page(self, number):
+        number = str(number)
+        if not (number.isascii() and number.isdecimal() and 0 < int(number[:9]) < 1_000_000):
+            raise PageNotAnInteger
+        last = int(number[:9]) * self.per_page
+        found = list(self.object_list.filter(work__gt=last - self.per_page, work__lte=last))
+        if not found and number != "1":
+            raise EmptyPage
+        return Page(found, int(number[:9]), self)
+
+
 class LiveTexts(Sitemap):
-    """The live guides and questions, under the site's own address."""
+    """The live guides and questions, under the site's own address; on each page those of a thousand keys."""
 
     limit = 1000
 
     def __init__(self, editions, at):
         self.editions, self.at = editions, at
 
-    def items(self):
-        return self.editions.live(self.at).readable().only("work", "language", "slug", "in_force_at").order_by("work")
+    @property
+    def paginator(self):
+        live = self.editions.live(self.at, is_paged=True).readable()
+        return ByKey(live.only("work", "language", "slug", "in_force_at").order_by("work"), self.limit)
 
     def lastmod(self, edition):
         return edition.in_force_at
