@@ -4,7 +4,7 @@ from publishing.models import kinds, ledger, media
 from publishing.models.acts import keep_new, publish_all
 from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, ReviewLink
-from publishing.models.editions import LISTED, Edition, EditionQuerySet
+from publishing.models.editions import LISTED, Edition, EditionQuerySet, Newest
 from publishing.models.following import HELD_BACK, Check, Following, FollowingQuerySet
 from publishing.models.frame import Frame, FrameEdition
 from publishing.models.hand import Hand, name_of
