@@ -130,7 +130,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["title"],
+                "ordering": ["title", "pk"],
+                "indexes": [models.Index(fields=["title", "id"], name="articles_article_title")],
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish", "redact", "review"),
             },

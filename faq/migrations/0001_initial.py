@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "question",
                 "ordering": ["place", "pk"],
+                "indexes": [models.Index(fields=["place", "id"], name="faq_entry_place")],
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish", "redact", "review"),
             },

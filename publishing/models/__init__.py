@@ -12,7 +12,7 @@ from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.judging import open_emergencies
 from publishing.models.ledger import BEGINNING, Line, Touch
 from publishing.models.pictures import NAME, UNDESCRIBED, Picture
-from publishing.models.prepared import note, noted, prepared
+from publishing.models.prepared import Among, note, noted, prepared
 from publishing.models.redaction import pictures_only_in
 from publishing.models.reviewed import ReviewedCopy
 from publishing.models.reviews import Review, ReviewQuerySet, Standing, reviews_for
