@@ -47,9 +47,11 @@ def test_the_sitemap_leads_to_what_is_live(guide, make_article, client, settings
     index = client.get("/sitemap.xml")
     assert index["Content-Type"] == "application/xml"
     maps = re.findall(rf"<loc>{settings.SITE_URL}([^<]+)</loc>", index.text)
-    assert maps == ["/sitemap-guides.xml", "/sitemap-questions.xml"]
-    listed = [re.findall(r"<loc>([^<]+)</loc>", client.get(path).text) for path in maps]
-    assert listed[0] == [f"{settings.SITE_URL}/articles/car-t-cell-therapy/"] and len(listed[1]) == 5
+    assert maps[0] == "/sitemap-guides.xml" and "/sitemap-questions.xml" in maps
+    # On PostgreSQL keys go on from test to test, so these may stand on two pages.
+    listed = [found for path in maps for found in re.findall(r"<loc>([^<]+)</loc>", client.get(path).text)]
+    guides = [found for found in listed if "/articles/" in found]
+    assert guides == [f"{settings.SITE_URL}/articles/car-t-cell-therapy/"] and len(listed) == 6
     assert client.get("/sitemap-nothing.xml").status_code == 404
 
 
