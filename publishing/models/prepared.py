@@ -51,7 +51,7 @@ class Hole(models.Expression):
 
 
 class Among(models.Func):
-    """Whether a field is one of a list of words, however long: filter(Among("name", names))."""
+    """Whether a field is one of a list of words or numbers, however long: filter(Among("name", names))."""
 
     output_field = models.BooleanField()
     template = "%(expressions)s))"
@@ -60,7 +60,9 @@ class Among(models.Func):
     def as_postgresql(self, compiler, connection):
         # PostgreSQL takes a subquery for a hundred rows and reads the whole table; an array it looks up in an index.
         joiner = " = ANY(ARRAY(SELECT json_array_elements_text("
-        return self.as_sql(compiler, connection, template="%(expressions)s::json)))", arg_joiner=joiner)
+        kind = self.source_expressions[0].output_field.db_type(connection)
+        template = f"%(expressions)s::json)::{'text' if 'char' in kind else kind}))"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=joiner)
 
 
 class prepared:
