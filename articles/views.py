@@ -27,16 +27,20 @@ def ways_of(request):
 
 def paged(request, found, size=PAGE):
     """One page of a list, without counting it: (what stands on it, context for the links). 404 for a page beyond."""
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) < 1_000_000):
-        raise Http404("There is no such page.")
-    number = int(text[:9])
+    number = number_in(request.GET.get("page", "1"))
     start = (number - 1) * size
     shown = list(found[start : start + size + 1])
     if not shown and number > 1:
         raise Http404("There is no such page.")
-    links = {"number": number, "has_next": len(shown) > size, "has_previous": number > 1}
-    return shown[:size], links
+    links = {"previous": f"page={number - 1}" if number > 1 else ""}
+    return shown[:size], links | {"next": f"page={number + 1}" if len(shown) > size else ""}
+
+
+def number_in(text, least=1):
+    """A number that stands in an address. 404 for any other words."""
+    if not (text.isascii() and text.isdigit() and least <= int(text[:9]) < 1_000_000):
+        raise Http404("There is no such page.")
+    return int(text[:9])
 
 
 def live_guides(request, language, *, named=None, is_paged=False):

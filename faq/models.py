@@ -56,6 +56,7 @@ class Entry(Following, ReviewedCopy, EntryContent):
 
     class Meta(ReviewedCopy.Meta):
         ordering = ["place", "pk"]
+        indexes = [models.Index(fields=["place", "id"], name="faq_entry_place")]
         verbose_name = "question"
         constraints = [
             models.UniqueConstraint(

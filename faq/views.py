@@ -1,28 +1,16 @@
 """The pages of questions."""
 
 from django.db.models import Case, When
+from django.http import Http404
 
 from articles.models import live_topics
-from articles.views import answer, found_at, notice, paged, ways_of
+from articles.views import answer, found_at, notice, number_in, paged, ways_of
 from faq.models import EntryEdition
 from faq.pages import AloneText, groups_of
 from publishing.models import Standing, reviews_for
 from publishing.record import composed
 
-
-class OneAfterAnother:
-    """Two lists that are cut as if they were one, the second in the order of its index."""
-
-    def __init__(self, first, second):
-        self.first, self.second = first, second
-
-    def __getitem__(self, part):
-        found = list(self.first[part])
-        wanted = part.stop - part.start - len(found)
-        if not wanted:
-            return found
-        start = max(part.start - self.first.count(), 0)
-        return found + list(self.second[start : start + wanted])
+PAGE = 50
 
 
 def questions(request, language):
@@ -33,10 +21,50 @@ def questions(request, language):
     places = [When(topic=pk, then=place) for place, pk in enumerate(topics)]
     by_topic = Case(When(topic=None, then=len(topics)), *places)
     general = live.filter(article=None).order_by(by_topic, "place", "work_id")
-    of_guides = live.exclude(article=None).order_by("article_id", "place", "work_id")
-    shown, links = paged(request, OneAfterAnother(general, of_guides))
+    shown, links = a_page(request, general, live.exclude(article=None).order_by("article_id", "place", "work_id"))
     groups, check = groups_of(shown, topics, at, ways_of(request)), Standing.of(reviews_for(shown, at), at)
     return answer(request, "faq/questions.html", {"groups": groups, "check": check, "section": "questions"} | links)
+
+
+def a_page(request, general, of_guides):
+    """One page of both: (what stands on it, context for the links). 404 for a page beyond.
+
+    General questions come first, and are few. Of guides there may be tens of thousands, so a page begins behind a
+    guide, by its key, however many stand before it; and the questions of a guide stand together.
+    """
+    after, shown, links = request.GET.get("after", ""), [], {}
+    if after:
+        after = number_in(after, least=0)
+        links = {"previous": previous(after, general, of_guides)}
+    else:
+        shown, links = paged(request, general)
+        if links["next"]:
+            return shown, links
+    behind = of_guides.filter(article__gt=after or 0)
+    some = list(behind[: PAGE - len(shown) + 1])
+    is_more = len(shown) + len(some) > PAGE
+    whole = [one for one in some if one.article_id != some[-1].article_id] if is_more else some
+    if is_more and not (whole or shown):
+        whole = list(behind.filter(article=some[0].article_id))
+        is_more = behind.filter(article__gt=some[0].article_id).exists()
+    shown += whole
+    if after and not shown:
+        raise Http404("There is no such page.")
+    return shown, links | {"next": f"after={whole[-1].article_id if whole else after or 0}" if is_more else ""}
+
+
+def previous(after, general, of_guides):
+    """The query of the page before the questions that stand behind a guide."""
+    before = list(of_guides.filter(article__lte=after).reverse().values_list("article_id", flat=True)[: PAGE + 1])
+    if len(before) > PAGE:
+        start = before[PAGE]
+        if start == before[0]:
+            start = of_guides.filter(article__lt=start).values_list("article_id", flat=True).last() or 0
+        return f"after={start}"
+    count = general.count()
+    last = max(-(-count // PAGE), 1)
+    is_there = not before or count - (last - 1) * PAGE + len(before) <= PAGE
+    return f"page={last}" if is_there else "after=0"
 
 
 def entry(request, slug, language):

@@ -121,7 +121,9 @@ class Article(ReviewedCopy, ArticleContent):
     sponsor = models.ForeignKey(Sponsor, models.PROTECT, null=True, blank=True)
 
     class Meta(ReviewedCopy.Meta):
-        ordering = ["title"]
+        ordering = ["title", "pk"]
+        # Of the list in which staff look for one
+        indexes = [models.Index(fields=["title", "id"], name="articles_article_title")]
         constraints = [
             models.UniqueConstraint(
                 fields=["language", "slug"],

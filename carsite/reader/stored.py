@@ -33,8 +33,10 @@ STORED_PATHS = re.compile(
 # What reads many texts, and is never stored
 SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?search/|/sitemap[^/]*\.xml")
 # Only these have further pages: anywhere else every number would be one more key to store.
-LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:articles|faq|topics/[^/\0]+)/")
-PAGED = re.compile(r"(?:^|&)page=([1-9]\d{0,5})(?=&|$)")
+LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(articles|faq|topics/[^/\0]+)/")
+PAGED = re.compile(r"(?:^|&)(page=[1-9]\d{0,5})(?=&|$)")
+# The questions of guides go on behind a guide's number.
+BEHIND = re.compile(r"(?:^|&)(after=(?:0|[1-9]\d{0,5}))(?=&|$)")
 LONGEST_KEY = 500
 # Set one by one they would be checked and encoded for each answer, which takes as long as the query.
 ALWAYS = unpromised.checked(
@@ -79,7 +81,7 @@ def stored_pages(get_response):
                 hosts.add(host)
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
             return guarded(request, HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path()))
-        query = known_query(request.META.get("QUERY_STRING", "")) if LISTS.fullmatch(request.path_info) else ""
+        query = known_query(request.path_info, request.META.get("QUERY_STRING", ""))
         key = named + request.path_info + query
         if len(key) > LONGEST_KEY:
             return get_response(request)
@@ -112,10 +114,12 @@ def respelled(request):
     return response
 
 
-def known_query(query):
+def known_query(path, query):
     """The part of a query string that changes the page: ?page=2. A link's tracking words do not."""
-    found = PAGED.search(query) if query else None
-    return f"?page={found[1]}" if found and found[1] != "1" else ""
+    if not query or not (asked := LISTS.fullmatch(path)):
+        return ""
+    found = asked[1] == "faq" and BEHIND.search(query) or PAGED.search(query)
+    return f"?{found[1]}" if found and found[1] != "page=1" else ""
 
 
 def best_encoding(accepted):

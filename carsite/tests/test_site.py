@@ -57,17 +57,31 @@ def test_the_sitemap_leads_to_what_is_live(guide, make_article, client, settings
     index = client.get("/sitemap.xml")
     assert index["Content-Type"] == "application/xml"
     maps = re.findall(rf"<loc>{settings.SITE_URL}([^<]+)</loc>", index.text)
-    assert maps == ["/sitemap-guides.xml", "/sitemap-questions.xml"]
-    listed = [re.findall(r"<loc>([^<]+)</loc>", client.get(path).text) for path in maps]
-    assert listed[0] == [f"{settings.SITE_URL}/articles/car-t-cell-therapy/"] and len(listed[1]) == 5
+    assert maps[0] == "/sitemap-guides.xml" and "/sitemap-questions.xml" in maps
+    # On PostgreSQL keys go on from test to test, so these may stand on two pages.
+    listed = [found for path in maps for found in re.findall(r"<loc>([^<]+)</loc>", client.get(path).text)]
+    guides = [found for found in listed if "/articles/" in found]
+    assert guides == [f"{settings.SITE_URL}/articles/car-t-cell-therapy/"] and len(listed) == 6
     assert client.get("/sitemap-nothing.xml").status_code == 404
 
 
 def test_the_sitemap_names_every_page_of_a_long_map(guide, client, settings, monkeypatch):
     monkeypatch.setattr("carsite.machines.LiveTexts.limit", 2)
     maps = re.findall(rf"<loc>{settings.SITE_URL}([^<]+)</loc>", client.get("/sitemap.xml").text)
-    assert maps[1:] == ["/sitemap-questions.xml", "/sitemap-questions.xml?p=2", "/sitemap-questions.xml?p=3"]
-    assert [client.get(path).text.count("<loc>") for path in maps] == [1, 2, 2, 1]
+    of_questions = [path for path in maps if "questions" in path]
+    assert len(of_questions) in (3, 4) and maps[-1] == of_questions[-1]
+    listed = [re.findall(r"<loc>([^<]+)</loc>", client.get(path).text) for path in of_questions]
+    assert sum(map(len, listed)) == 5 and len(set().union(*listed)) == 5 and max(map(len, listed)) == 2
+    for number in ("0", "x", "\u0663", "1" * 4400, "999"):
+        assert client.get("/sitemap-questions.xml", {"p": number}).status_code == 404
+
+
+def test_a_page_of_a_map_is_found_by_key_and_none_is_counted(guide, client):
+    for path in ("/sitemap.xml", "/sitemap-questions.xml"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        asked = " ".join(query["sql"] for query in queries)
+        assert "COUNT(" not in asked and "OFFSET" not in asked, path
 
 
 def test_canonical_addresses_come_from_the_setting(guide, client, settings):

@@ -262,13 +262,15 @@ def test_each_encoding_holds_the_same_page(article, client):
 
 
 def test_known_queries():
-    assert [known_query(one) for one in ("page=2", "a=1&page=12&b", "page=1", "page=0", "xpage=2", "")] == [
-        "?page=2",
-        "?page=12",
+    for query in ("page=1", "page=0", "xpage=2", "", "after=2", "after="):
+        assert known_query("/articles/", query) == ""
+        assert known_query("/articles/one/", "page=2") == ""
+    assert [known_query("/articles/", one) for one in ("page=2", "a=1&page=12&b")] == ["?page=2", "?page=12"]
+    assert [known_query("/hi/faq/", one) for one in ("after=0", "a=1&after=12", "after=01", "page=3")] == [
+        "?after=0",
+        "?after=12",
         "",
-        "",
-        "",
-        "",
+        "?page=3",
     ]
 
 

@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from publishing.models import Edition, Frame, Picture, Standing, kinds, live_edition, prepared, reviews_for
+from publishing.models import Among, Edition, Frame, Picture, Standing, kinds, live_edition, prepared, reviews_for
 from publishing.text import digest
 
 FORMAT = 1
@@ -93,10 +93,7 @@ def standings(editions, at):
     # A text that itself lacks a review is not checked, whatever was said of what follows it.
     reviewed = [work for work, held in reviews.items() if held != [None]]
     for model, key in kinds.following(_work_model(editions[0])) if reviewed else ():
-        made = model.edition_model().objects
-        ever = made.filter(**{f"{key}__in": reviewed}, cancelled_at=None).readable()
-        live = made.live(at, of=model.objects.filter(pk__in=ever.values("work"))).readable()
-        beside = list(live.filter(**{f"{key}__in": reviewed}).only("work", key, "text_digest"))
+        beside = live_beside_all(model.edition_model(), at=at, originals=reviewed)
         for one, review in zip(beside, reviews_for(beside, at), strict=True):
             reviews[getattr(one, f"{key}_id")].append(review)
     return [Standing.of(reviews[one.work_id], at) for one in editions]
@@ -116,6 +113,14 @@ def live_beside(model, *, at, original):
     key, leading = work_model.FOLLOWS, work_model.original_model().LEDGER_NAME
     live = model.objects.live(at, named=f"{work_model.LEDGER_NAME} for {leading}/{original}", is_paged=True)
     return live.readable().filter(**{key: original}).for_lists().in_place()
+
+
+@prepared
+def live_beside_all(model, *, at, originals):
+    """The same of many texts, as far as reviews ask: found by what they follow, each looked up whether it is live."""
+    key = model._meta.get_field("work").related_model.FOLLOWS
+    live = model.objects.live(at, is_paged=True).readable().filter(Among(key, originals)).order_by()
+    return live.only("work", key, "digest_format", "text_digest")
 
 
 def _live_beside(edition, at):

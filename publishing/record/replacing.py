@@ -3,15 +3,18 @@
 import copy
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from publishing.models import ledger
-from publishing.record.told import TooShort, find
+from publishing.models import Frame, ledger
+from publishing.record.told import TooShort, hits
 from publishing.refusals import Changed, NothingToPublish, Refused
 from publishing.text import TooLong, around_found, fold, left_in, pieces, rewritten, shortened
 
+# Texts that are shown, saved and published together: each has its rendering, its judgement and its form.
+PAGE = 50
 MOVED_ON = "Somebody saved one of these texts after you opened this page. Nothing was changed: look at them again."
 BUSY = "Its working copy differs from what patients read: somebody is at work on it."
 UNLIKE = (
@@ -70,35 +73,61 @@ class Change:
         return self.is_change and self.judgement.is_substance and self.judgement.lacks_review
 
 
-def replaceable(wanted, by, at, hand, corrected=None):
-    """([Change], [(work, why it has to be done by hand)]) for the texts that tell patients what is wanted now.
+def replaceable(wanted, by, at, hand, corrected=None, after=""):
+    """What replacing would do to the texts that tell patients what is wanted now, a page of them.
 
+    ([Change], [(work, why it has to be done by hand)], the place behind which the next page begins, or nothing).
     `corrected` are the paragraphs that a person wrote otherwise, by the name of the passage.
     """
     if not wanted:
-        return [], []
+        return [], [], ""
     try:
-        works = [hit.edition.work for hit in find(wanted, at) if hit.until is None and not hit.edition.is_notice]
+        found = list(islice(hits(wanted, at, is_living=True, after=after, together=PAGE + 1), PAGE + 1))
     except TooShort:
-        return [], []
+        return [], [], ""
     ready, apart = [], []
-    for work in works:
+    for standing in _standing([hit.edition for hit in found[:PAGE] if not hit.edition.is_notice], at):
         try:
-            change = change_of(work, wanted, by or wanted, at, hand, corrected or {})
+            change = change_of(standing, wanted, by or wanted, hand, at, corrected or {})
             ready += [change] if change else []
         except (Apart, TooLong) as problem:
-            apart.append((work, str(problem)))
-    return ready, apart
+            apart.append((standing.work, str(problem)))
+    return ready, apart, found[PAGE - 1].place if len(found) > PAGE else ""
 
 
-def change_of(work, wanted, by, at, hand, corrected):
+@dataclass(frozen=True)
+class Standing:
+    """A working copy beside what patients read of it, and what waits."""
+
+    work: object
+    live: object
+    waiting: object
+    frame: object
+
+
+def _standing(found, at):
+    """The working copies of live editions, in their order, with a few queries for each kind of them."""
+    standing, frame = {}, Frame.around(at) if found else None
+    for model in {type(edition) for edition in found}:
+        keys = [edition.work_id for edition in found if type(edition) is model]
+        works = model._meta.get_field("work").related_model._base_manager.filter(pk__in=keys)
+        near = [field.name for field in works.model._meta.fields if field.many_to_one]
+        live = {one.work_id: one for one in model.objects.live(at, of=works)}
+        waiting = {one.work_id: one for one in model.objects.waiting(at).filter(work__in=keys).defer("html", "folded")}
+        for work in works.select_related(*near):
+            standing[model, work.pk] = Standing(work, live[work.pk], waiting.get(work.pk), frame)
+    return [standing[type(edition), edition.work_id] for edition in found]
+
+
+def change_of(standing, wanted, by, hand, at, corrected):
     """What replacing would do to one working copy; None where no other words are given. Raises Apart, TooLong."""
+    work, live = standing.work, standing.live
     if work.IS_READ_WHEN_SAVED:
         raise Apart("Patients read it as soon as it is saved, so an administrator changes it on its own page.")
     options = work._meta
     if not hand.user.has_perms(f"{options.app_label}.{verb}_{options.model_name}" for verb in ("change", "publish")):
         raise Apart("Only an administrator may change and publish this.")
-    live, after = work.live(at), copy.copy(work)
+    after = copy.copy(work)
     names = live.DIGESTED[live.digest_format]["text"]
     if {**work.frozen(), **dict.fromkeys(names)} != {**live.content(), **dict.fromkeys(names)}:
         raise Apart(BUSY)
@@ -107,7 +136,7 @@ def change_of(work, wanted, by, at, hand, corrected):
         parts = BREAK.split(getattr(work, name))
         passages += _passages(work, name, BREAK.split(getattr(live, name)), parts, wanted, by, corrected)
         setattr(after, name, "".join(parts))
-    if work.waiting(at):
+    if standing.waiting:
         raise Apart("Something waits to come into force, which publishing would cancel.")
     if by == wanted:
         return None
@@ -115,6 +144,8 @@ def change_of(work, wanted, by, at, hand, corrected):
         raise Apart(UNLIKE)
     edition = after.freeze()
     judgement = after.judgement(edition, at, by=hand)
+    # Known already: asked text by text, a page of a hundred would take seconds.
+    judgement.live, judgement.needs_two_people = live, standing.frame.needs_two_people
     return Change(work, after, tuple(passages), judgement, left_in(edition.text(), wanted, by))
 
 
@@ -134,9 +165,10 @@ def _passages(work, field, olds, parts, wanted, by, corrected):
             yield Passage(name, field, old, parts[place])
 
 
-def still_told(wanted, by, at):
-    """The live editions that tell patients what was to be replaced, in whatever form."""
-    return [hit.edition for hit in find(wanted, at) if hit.until is None and left_in(hit.edition.text(), wanted, by)]
+def still_told(wanted, by, at, most):
+    """The first live editions, so many, that tell patients what was to be replaced, in whatever form."""
+    living = (hit.edition for hit in hits(wanted, at, is_living=True))
+    return list(islice((edition for edition in living if left_in(edition.text(), wanted, by)), most))
 
 
 @dataclass(frozen=True)
@@ -145,12 +177,13 @@ class Replacement:
 
     wanted: str
     by: str
+    after: str = ""  # where the page of texts begins that it is for
 
     @transaction.atomic
     def act(self, *, hand, seen, note="", emergency="", ticks=(), corrected=None, publishes=True):
         """Save every text that was seen and, if asked, publish it; all or none. Return how many. Raises Refused."""
         now = ledger.lock()
-        ready, _apart = replaceable(self.wanted, self.by, now, hand, corrected)
+        ready, _apart, _behind = replaceable(self.wanted, self.by, now, hand, corrected, self.after)
         if " ".join(change.seen for change in ready) != seen:
             raise Changed(MOVED_ON)
         ready = [change for change in ready if change.is_change and (publishes or not change.is_saved)]

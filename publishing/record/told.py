@@ -1,18 +1,35 @@
 """Recall: every edition ever in force that told patients something, and from when to when."""
 
 import csv
+import re
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Replace
 from django.db.models.lookups import Contains
 from django.utils import timezone
 
-from publishing.models import Edition, kinds
+from publishing.models import Edition, Newest, kinds
 from publishing.refusals import Refused
 from publishing.text import GROUPING, around_found, at_home, fold
 
 SHORTEST = 2
+TOGETHER = 200
+LIVES = ("now", "then")
+PLACE = re.compile(r"(now|then)/([a-z]{1,20})/([0-9]{1,18})")
 
 
 class TooShort(Refused):
@@ -32,10 +49,20 @@ class Hit:
 
     edition: Edition
     wanted: str
+    is_living: bool
 
     @property
     def work(self):
-        return f"{self.edition._meta.get_field('work').related_model.LEDGER_NAME}/{self.edition.work_id}"
+        return f"{_kind(type(self.edition))}/{self.edition.work_id}"
+
+    @property
+    def place(self):
+        """Where it stands among all hits, for an address."""
+        return f"{LIVES[not self.is_living]}/{_kind(type(self.edition))}/{self.edition.pk}"
+
+    @property
+    def part(self):
+        return type(self.edition), self.is_living
 
     @property
     def title(self):
@@ -55,17 +82,62 @@ class Hit:
         return around_found(self.edition.text(), self.wanted)
 
 
-def find(text: str, at, *, most=None) -> list[Hit]:
+def find(text: str, at, *, is_living=None) -> list[Hit]:
     """Every edition in force at any time up to `at` that told patients this text: those still in force first.
 
     Accents, case and Unicode forms do not matter, and a telephone number is found however it is grouped, with the
-    country's code and without. At most `most` of each kind. Raises TooShort for less than two letters.
+    country's code and without. `is_living` narrows it to what is still in force, or no longer. Raises TooShort for
+    less than two letters.
+    """
+    return list(hits(text, at, is_living=is_living))
+
+
+def hits(text: str, at, *, is_living=None, after="", together=TOGETHER):
+    """The same one by one, as they are asked for: no more are read than that, so many at a time.
+
+    `after` is the `place` of a hit: those behind it.
     """
     wanted = fold(text)
     if len(wanted) < SHORTEST:
         raise TooShort("Write at least two letters or digits of what you look for.")
-    found = [Hit(edition, wanted) for model in kinds.editions() for edition in told(model, wanted, at)[:most]]
-    return sorted(found, key=lambda hit: hit.until is not None)
+    lives = (True, False) if is_living is None else (is_living,)
+    parts = [(model, is_live) for is_live in lives for model in kinds.editions()]
+    last = _hit_at(after, wanted)
+    if last:
+        parts = parts[next((place for place, part in enumerate(parts) if part == last.part), 0) :]
+    return _hits(parts, wanted, at, last, together)
+
+
+def _hits(parts, wanted, at, last, together):
+    for model, is_live in parts:
+        found = told(model, wanted, at, is_live)
+        while True:
+            # By key, not by an open cursor: PostgreSQL would first read all there is.
+            some = list(_behind(found, last.edition)[:together] if last else found[:together])
+            for edition in some:
+                last = Hit(edition, wanted, is_live)
+                yield last
+            if len(some) < together:
+                break
+        last = None
+
+
+def _hit_at(place, wanted):
+    """The hit that a place names, as far as needed to go on behind it; None where it names none."""
+    named = PLACE.fullmatch(place)
+    model = next((model for model in kinds.editions() if named and _kind(model) == named[2]), None)
+    edition = model and model.objects.filter(pk=named[3]).only("work_id", "in_force_at").first()
+    return edition and Hit(edition, wanted, named[1] == LIVES[0])
+
+
+def _kind(model):
+    return model._meta.get_field("work").related_model.LEDGER_NAME
+
+
+def _behind(found, edition):
+    same = Q(in_force_at=edition.in_force_at, work__lt=edition.work_id)
+    # Said twice: the first is what an index can begin at.
+    return found.filter(Q(in_force_at__lt=edition.in_force_at) | same, in_force_at__lte=edition.in_force_at)
 
 
 def waiting(text: str, at) -> list:
@@ -74,14 +146,21 @@ def waiting(text: str, at) -> list:
     return [one for model in kinds.editions() for one in model.objects.waiting(at).filter(found).select_related("work")]
 
 
-def told(model, wanted: str, at):
-    """The editions of one kind, each with the moment `until` which it was in force."""
+def told(model, wanted: str, at, is_living):
+    """The editions of one kind that are still in force, or that no longer are, each with the moment `until` which.
+
+    In the order of an index, so that a page of them is read and no more.
+    """
     been = model.objects.been_in_force(at)
+    newest = Newest("work", at, table=model._meta.db_table)
+    holds = ExpressionWrapper(holding(wanted), output_field=BooleanField())
+    # Whether it is in force is known without reading the text, so it is asked first.
+    found = been.filter(Case(When(pk=newest, then=holds if is_living else False), default=not is_living and holds))
     following = been.filter(work=OuterRef("work"), in_force_at__gt=OuterRef("in_force_at")).order_by("in_force_at")
-    found = been.filter(holding(wanted)).annotate(until=Subquery(following.values("in_force_at")[:1]))
+    until = Value(None, DateTimeField()) if is_living else Subquery(following.values("in_force_at")[:1])
     texts = [name for fields in model.DIGESTED.values() for name in fields["text"]]
     shown = found.only("work_id", "number", "in_force_at", "digest_format", "is_notice", "notice_text", *texts)
-    return shown.order_by(F("until").desc(nulls_first=True), "-in_force_at", "-number")
+    return shown.annotate(until=until).order_by("-in_force_at", "-work_id")
 
 
 def holding(wanted: str) -> Q:
@@ -104,12 +183,18 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write_csv(file, hits):
     """The hits as a table; no cell can be taken for a formula."""
+    for _written in written_one_by_one(file, hits):
+        pass
+
+
+def written_one_by_one(file, hits):
+    """The same, line by line as this is asked on: so that a long table need not be held as a whole."""
     table, zone = csv.writer(file), timezone.get_current_timezone()
-    table.writerow(COLUMNS)
+    yield table.writerow(COLUMNS)
     for hit in hits:
         until = _moment(hit.until, zone) if hit.until else "still now"
         row = (hit.work, hit.title, str(hit.edition.number), _moment(hit.in_force_at, zone), until, *hit.words)
-        table.writerow(map(defused, row))
+        yield table.writerow(map(defused, row))
 
 
 def defused(cell):

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -24,6 +25,17 @@ from publishing.staff.saving import WorkingCopyForm
 from publishing.text import TooLong
 
 
+class KeysFirst(Paginator):
+    """Finds the keys of a page by an index, then reads those texts: else all that stand before it were read too."""
+
+    def page(self, number):
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        keys = list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
+        found = {one.pk: one for one in self.object_list.filter(pk__in=keys)}
+        return Page([found[key] for key in keys if key in found], number, self)
+
+
 class WorkingCopyAdmin(admin.ModelAdmin):
     """The desk of one kind of text. Its further pages are functions of the modules beside this one."""
 
@@ -31,6 +43,7 @@ class WorkingCopyAdmin(admin.ModelAdmin):
     form = WorkingCopyForm
     change_form_template = "admin/publishing/change_form.html"
     actions = None
+    paginator = KeysFirst
     save_on_top = False
     view_on_site = False
 

@@ -1,12 +1,13 @@
 """The staff's pages of recall: what patients were ever told, and the one act that puts it right everywhere."""
 
 import io
+from itertools import islice
 from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect, StreamingHttpResponse
 from django.utils.html import format_html
 
 from publishing.models import Access, Hand, Line, access, kinds
@@ -16,14 +17,14 @@ from publishing.record import (
     TooShort,
     Unreadable,
     broken_links,
-    find,
     heads,
+    hits,
     holds,
     read,
     replaceable,
     still_told,
     waiting,
-    write_csv,
+    written_one_by_one,
 )
 from publishing.staff.addresses import staff_url, tool_url
 from publishing.staff.forms import emergency_field, ticks_field
@@ -33,7 +34,7 @@ from publishing.staff.saving import with_plain_line_ends
 from publishing.staff.written import WrittenForm
 from publishing.text import isolated
 
-MOST = 300
+PAGE = 100
 NAMED = 5
 # Two of them in Hindi, nine signs a letter in an address, are within what the server reads of one.
 LONGEST = 250
@@ -43,24 +44,27 @@ MOST_CORRECTED = 400
 
 
 def recall(request):
-    q = request.GET.get("q", "")
-    hits, problem = [], TOO_LONG if len(q) > LONGEST else ""
+    q, after = request.GET.get("q", ""), request.GET.get("after", "")
+    at, problem, found = request.moment(), TOO_LONG if len(q) > LONGEST else "", iter(())
+    is_asked = bool(q) and not problem
     try:
-        hits = find(q, request.moment(), most=None if "csv" in request.GET else MOST + 1) if q and not problem else []
+        found = hits(q, at, after="" if "csv" in request.GET else after, together=PAGE + 1) if is_asked else found
     except TooShort as short:
         problem = str(short)
     if "csv" in request.GET and not problem:
         access.record(Access.Verb.TABLE, "recall", by=Hand.of(request.user), asked=q)
-        return _download(q, hits)
+        return _download(found)
+    page = list(islice(found, PAGE + 1))
     context = {
         "longest": LONGEST,
         "title": "What did we ever tell patients?",
         "q": q,
         "problem": problem,
-        "hits": hits[:MOST],
-        "has_more": len(hits) > MOST,
-        "waiting": waiting(q, request.moment()) if q and not problem else [],
-        "living": sum(hit.until is None for hit in hits),
+        "hits": page[:PAGE],
+        "after": after,
+        "next": page[PAGE - 1].place if len(page) > PAGE else "",
+        "waiting": waiting(q, at) if is_asked and not problem and not after else [],
+        "living": sum(hit.is_living for hit in page[:PAGE]),
         "may_replace": may_replace(request.user),
     }
     return tool_page(request, "recall.html", **context)
@@ -156,54 +160,70 @@ def replace(request):
     find_text, by = values.get("find", "").strip(), isolated(values.get("by", "").strip())
     problem = TOO_LONG if max(len(find_text), len(by)) > LONGEST else ""
     typed = corrected(request.POST and values)
-    asked = (find_text, by, request.moment(), Hand.of(request.user), typed)
-    ready, apart = ([], []) if problem else replaceable(*asked)
+    after = values.get("after", "")
+    asked = (find_text, by, request.moment(), Hand.of(request.user), typed, after)
+    ready, apart, behind = ([], [], "") if problem else replaceable(*asked)
     is_act = request.method == "POST" and "note" in values
     form = ReplaceForm(values if is_act else None, changes=ready)
 
     def done():
-        count = Replacement(find_text, by).act(hand=Hand.of(request.user), corrected=typed, **form.arguments())
-        return (_saved if form.is_saved_only else _after)(request, count, find_text, by)
+        act = Replacement(find_text, by, after).act
+        count = act(hand=Hand.of(request.user), corrected=typed, **form.arguments())
+        return (_saved if form.is_saved_only else _after)(request, count, find_text, by, behind)
 
     answer = sent(request, form, done)
     if answer:
         return answer
     by_hand = [(work, why, staff_url(work)) for work, why in apart]
     context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": by_hand}
+    context |= {"after": after, "behind": behind}
     return tool_page(request, "replace.html", form=form, problem=problem, longest=LONGEST, **context)
 
 
-def _saved(request, count, wanted, by):
+def _saved(request, count, wanted, by, behind):
     said = "1 text is saved, and not published" if count == 1 else f"{count} texts are saved, and not published"
     said += f": patients still read “{wanted}”. Have each reviewed, then publish them here, as one act."
-    return led_on(request, said, tool_url("recall_replace") + f"?find={quote(wanted)}&by={quote(by)}")
+    return led_on(request, said, _replace_url(wanted, by, behind))
 
 
-def _after(request, count, wanted, by):
-    """Say what became of it, and lead to the old words where any text still says them, else to the new ones."""
-    said = "1 text says" if count == 1 else f"{count} texts say"
-    messages.success(request, f"{said} “{by}” from now on. Patients read it at once.")
-    left = still_told(wanted, by, Line.objects.moment_of_reading())
+def _replace_url(wanted, by, after):
+    return tool_url("recall_replace") + f"?find={quote(wanted)}&by={quote(by)}" + (f"&after={after}" if after else "")
+
+
+def _after(request, count, wanted, by, behind):
+    """Say what became of it, and lead to the next texts, to the old words where any still says them, or to the new."""
+    said = ("1 text says" if count == 1 else f"{count} texts say") + f" “{by}” from now on. Patients read it at once."
+    if behind:
+        return led_on(request, f"{said} These are the next.", _replace_url(wanted, by, behind))
+    messages.success(request, said)
+    left = still_told(wanted, by, Line.objects.moment_of_reading(), NAMED + 1)
     if not left:
         return HttpResponseRedirect(tool_url("recall") + f"?q={quote(by)}")
     url = tool_url("recall") + f"?q={quote(wanted)}"
     names = ", ".join(f"“{edition.work}”" for edition in left[:NAMED])
     if len(left) > NAMED:
-        names += f" and {len(left) - NAMED} more"
-    tell = "1 text still tells" if len(left) == 1 else f"{len(left)} texts still tell"
+        names, tell = f"{names} and more", f"More than {NAMED} texts still tell"
+    else:
+        tell = "1 text still tells" if len(left) == 1 else f"{len(left)} texts still tell"
     said = format_html("{} patients “{}”: {}. ", tell, wanted, names)
     messages.warning(request, said + format_html('<a href="{}">Look at where they say it</a>', url))
     return HttpResponseRedirect(url)
 
 
-def _download(q, hits):
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+def _download(found):
+    """All of them, read and sent line by line."""
+    table = io.StringIO()
+
+    def lines():
+        yield "\N{ZERO WIDTH NO-BREAK SPACE}"
+        for _written in written_one_by_one(table, found):
+            yield table.getvalue()
+            table.seek(0)
+            table.truncate()
+
+    answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="recall.csv"'
     answer.headers["Cache-Control"] = "no-store"
-    table = io.StringIO("\N{ZERO WIDTH NO-BREAK SPACE}")
-    table.seek(0, io.SEEK_END)
-    write_csv(table, hits)
-    answer.write(table.getvalue())
     return answer
 
 

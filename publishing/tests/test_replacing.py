@@ -1,10 +1,13 @@
 """Replacing: the one act that puts right everywhere what patients are told."""
 
 import datetime
+import html
 import re
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models.articles import Article
@@ -248,3 +251,32 @@ def test_one_text_is_counted_as_one(make_article, meena, client):
     asked = {"find": "0800 123 456", "by": "0800 999 999"}
     done = client.post(URL, answered(client.get(URL, asked), asked), follow=True)
     assert "1 text says “0800 999 999” from now on. Patients read it at once." in done.text
+
+
+def test_many_texts_are_replaced_a_page_at_a_time(telling, client, monkeypatch):
+    monkeypatch.setattr("publishing.record.replacing.PAGE", 3)
+    page = client.get(URL, telling)
+    assert "More texts tell patients this" in page.text
+    link = re.search(r'href="([^"]+)" rel="next"', page.text)[1]
+    passed = client.get(URL + html.unescape(link))
+    seen = {str(change.work) for one in (page, passed) for change in one.context["ready"]}
+    assert len(page.context["ready"]) + len(page.context["apart"]) == 3 and len(seen) > 3
+    done = 0
+    while True:
+        asked, sent = telling | {"after": page.context["after"]}, len(page.context["ready"])
+        answer = client.post(URL, answered(page, asked))
+        done += sent
+        if URL not in answer["Location"]:
+            break
+        page = client.get(answer["Location"])
+        assert "These are the next." in page.text
+    assert done == 7 and len(told("0800 999 999")) == 7
+    assert Line.objects.filter(note="New number").count() == 7
+
+
+def test_a_page_of_texts_is_looked_at_with_a_few_queries(telling, client):
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(URL, telling)
+    assert len(page.context["ready"]) == 7
+    # Each text asks for its reviews alone.
+    assert len(queries) < 40, [one["sql"][:100] for one in queries]

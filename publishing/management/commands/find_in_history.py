@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from publishing.models import Line
-from publishing.record import TooShort, find, spoken, waiting, write_csv
+from publishing.record import TooShort, hits, spoken, waiting, write_csv
 
 
 class Command(BaseCommand):
@@ -14,20 +14,21 @@ class Command(BaseCommand):
     def handle(self, text, csv, **options):
         try:
             at = Line.objects.moment_of_reading()
-            hits = find(text, at)
+            found = hits(text, at)
         except TooShort as problem:
             raise CommandError(str(problem)) from problem
         if csv:
-            write_csv(self.stdout, hits)
+            write_csv(self.stdout, found)
             return
-        for hit in hits:
-            before, found, after = hit.words
+        told = living = 0
+        for hit in found:
+            told, living = told + 1, living + hit.is_living
+            before, words, after = hit.words
             until = f"until {spoken(hit.until)}" if hit.until else "still now"
             self.stdout.write(f"{hit.work}, edition {hit.edition.number}: {hit.title}")
-            self.stdout.write(f"  from {spoken(hit.in_force_at)} {until}: {before}[{found}]{after}")
+            self.stdout.write(f"  from {spoken(hit.in_force_at)} {until}: {before}[{words}]{after}")
         for edition in waiting(text, at):
             what = f"Edition {edition.number} of {edition.work.name}"
             self.stdout.write(f"{what} says it too, and waits for {spoken(edition.in_force_at)}.")
-        living = sum(hit.until is None for hit in hits)
-        editions = "1 edition" if len(hits) == 1 else f"{len(hits)} editions"
+        editions = "1 edition" if told == 1 else f"{told} editions"
         self.stdout.write(f"{editions} told patients this; {living} still {'does' if living == 1 else 'do'}.")
