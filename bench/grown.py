@@ -84,24 +84,29 @@ def reviewed(keys, person):
     from faq.models import Entry
 
     from articles.models import Article
-    from publishing.models import Hand, Review, ledger
+    from publishing.models import Hand, Line, Review, ledger
 
-    by, today, lines = Hand.of(person), timezone.localdate(), []
-    told = {"reviewer_name": "Dr Ravi Rao", "credential": "haematologist", "result": Review.Result.FIT}
+    by, today = Hand.of(person), timezone.localdate()
+    told = {"reviewer_name": "Dr Ravi Rao", "credential": "haematologist", "result": Review.Result.FIT, "note": "Fit"}
     with transaction.atomic():
         now = ledger.lock()
         told |= {"made_at": now, "made_by": person, "made_by_name": by.name}
         for works in (Article.objects.filter(pk__in=keys), Entry.objects.filter(article__in=keys)):
-            reviews = []
+            reviews, lines = [], []
             for work in works:
                 due, read = today + datetime.timedelta(days=20 + work.pk % 300), work.unrendered()
-                text = read.text_digest
-                reviews.append(works.model.review_model()(work=work, text_digest=text, next_due_on=due, **told))
-                proven = {"text_digest": text, "page_digest": reviews[-1].digest()}
+                text = {name: getattr(read, name) for name in ("text_digest", "digest_format", "language", "beside")}
+                review = works.model.review_model()(work=work, next_due_on=due, **told, **text)
+                review.seal()
+                reviews.append(review)
+                proven = {"text_digest": read.text_digest, "page_digest": review.own_digest, "beside": read.beside}
                 line = ledger.line("review", work.name, at=now, by=by, note="Fit", **proven)
-                lines.append((line, work.touches(read), None))
+                lines.append((line, work.touches(), review.overdue_at))
+            Line.take_numbers([line for line, *_rest in lines])
+            for review, (line, *_rest) in zip(reviews, lines, strict=True):
+                review.line_id = line.seq
             works.model.review_model().objects.bulk_create(reviews)
-        ledger.append_all(lines)
+            ledger.append_all(lines)
 
 
 if __name__ == "__main__":
