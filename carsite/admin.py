@@ -15,7 +15,7 @@ from carsite.staff import people
 from publishing.models import Access, Frame, Hand, Reviewer, access
 from publishing.record import sentence
 from publishing.refusals import Refused
-from publishing.staff import WorkingCopyAdmin, Written, staff_url, streamed_table
+from publishing.staff import RowForm, WorkingCopyAdmin, Written, staff_url, streamed_table
 from publishing.text import named
 
 
@@ -76,6 +76,7 @@ class ReviewerAdmin(admin.ModelAdmin):
     """Outside reviewers, at the addresses to which alone a link goes that counts as the second person's."""
 
     actions = None
+    form = RowForm
     list_display = ["name", "credential", "email"]
     search_fields = ["name", "email"]
     change_form_template = "admin/person.html"
@@ -108,6 +109,7 @@ class AccessAdmin(admin.ModelAdmin):
     """The access record, to read in sentences and to take along."""
 
     actions = None
+    form = RowForm
     list_display = ["seq", "at", "who", "what"]
     list_display_links = None
     list_filter = ["verb", "at"]

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
+from publishing.staff import Written
+
 # Log-ins at once in one process, of its 32 threads: the others stay free for readers.
 PLACES = 16
 # Wrong passwords of one network address that cost nothing: a hospital is one address, and people mistype.
@@ -98,7 +100,7 @@ def network_of(address):
 log_ins = LogIns()
 
 
-class LogInForm(AdminAuthenticationForm):
+class LogInForm(Written, AdminAuthenticationForm):
     def clean(self):
         with log_ins.place(address_of(self.request)):
             return super().clean()
