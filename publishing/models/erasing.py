@@ -51,15 +51,27 @@ class Words:
         return (INSTEAD if self.in_(left) else left)[:longest]
 
 
+class _Bare(dict):
+    """What each sign is worth in a search; asked for once, so that a long text takes no longer than its copy."""
+
+    def __missing__(self, code):
+        self[code] = re.sub(r"[\W_]+", "", fold(chr(code)))
+        return self[code]
+
+
+_bare = _Bare()
+
+
 def squeezed(text):
     """Letters and digits alone, folded: what a spelling, a blank or a mark between hides nothing from."""
-    return re.sub(r"[\W_]+", "", fold(html.unescape(DIGEST.sub(" ", text))))
+    return DIGEST.sub(" ", html.unescape(text) if "&" in text else text).translate(_bare)
 
 
 class Way:
     """What is done with some columns of a row, as the page says it."""
 
     says = ""
+    unread: tuple[str, ...] = ()  # columns that hold nothing but what others hold too
 
     def __init__(self, *columns, says=""):
         self.columns, self.says = columns, says or self.says
