@@ -38,7 +38,7 @@ def erase(words, chosen, *, by, reason, with_pictures=False):
         raise Refused("What is to be erased stands in the reason, or in your own name, which both stay in the record.")
     at = ledger.lock()
     erasure = Erasure(words, by, visible(reason), at, with_pictures)
-    found = [place for place in places(words, at) if place.key in chosen and not place.why_not]
+    found = [place for place in places(words, at, chosen) if place.key in chosen and not place.why_not]
     for place in found:
         place.way.erase(place.row, erasure)
     _forget_lines(erasure)

@@ -196,13 +196,16 @@ erasing.register(Verified, erasing.Replaced("said"))
 erasing.register(StoredPage, erasing.Beside("key", "needs", "location", "br", "gzip", "identity"))
 
 
-def places(words, at):
-    """Every place that holds the words, in the order in which they are erased."""
+def places(words, at, chosen=None):
+    """Every place that holds the words, or of those the ones with these keys, in the order in which they are erased."""
     for model, ways in tables():
         rows = model._base_manager.order_by("pk")
         rows = rows.select_related("work") if hasattr(model, "work") and hasattr(model, "work_id") else rows
         if all(isinstance(way, erasing.Beside) for way in ways):
             continue
+        if chosen is not None:
+            keys = (key.split(":") for key in chosen)
+            rows = rows.filter(pk__in={pk for label, pk, _number in keys if label == model._meta.label_lower})
         for row in rows.defer(*(name for way in ways for name in way.unread)).iterator(200):
             for number, way in enumerate(ways):
                 text = next(filter(words.in_, way.texts(row)), None)
