@@ -13,6 +13,7 @@ from publishing.models import (
     Reviewer,
     ReviewLink,
     Saving,
+    SentForm,
     Sponsor,
     StoredPage,
     Touch,
@@ -191,6 +192,7 @@ erasing.register(Reviewer, erasing.Replaced("name", "credential"), erasing.Renam
 LINK = "The link is deleted, so nobody can answer by it."
 erasing.register(ReviewLink, erasing.Deleted("invited", "email", "made_by_name", says=LINK))
 erasing.register(access.Counted, erasing.Deleted("key"))
+erasing.register(SentForm, erasing.Deleted("led_to"))
 erasing.register(Verified, erasing.Replaced("said"))
 # Deleted in any case, and made anew when they are asked for.
 erasing.register(StoredPage, erasing.Beside("key", "needs", "location", "br", "gzip", "identity"))
