@@ -155,7 +155,8 @@ def database(default: str) -> dict:
             "timeout": 20,
             # A small cache, in KiB: each of many threads has one, and the machine keeps the file in its own.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-128",
+            # What is erased or overwritten does not stay in the file.
+            "PRAGMA cache_size=-128; PRAGMA secure_delete=ON",
         }
     found["CONN_MAX_AGE"] = None
     found["CONN_HEALTH_CHECKS"] = True

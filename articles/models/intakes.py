@@ -3,6 +3,7 @@
 from django.db import models
 
 from articles.models.articles import Article
+from publishing.models import erasing
 
 
 class Intake(models.Model):
@@ -20,3 +21,6 @@ class Intake(models.Model):
 
     def __str__(self):
         return self.file_name
+
+
+erasing.register(Intake, erasing.Renamed("file_name"), erasing.Replaced("doubts"))

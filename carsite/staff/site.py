@@ -13,7 +13,7 @@ from carsite.past import as_it_was, complaint
 from carsite.staff import entrance, people, unsaved
 from carsite.staff.log_in import LogInForm
 from carsite.staff.once import once
-from publishing.staff import recalling
+from publishing.staff import erasing, recalling
 
 STEP = 300  # seconds
 SOUGHT = ("q", "find", "by")  # words that are looked for, of whatever length
@@ -88,6 +88,7 @@ class StaffSite(admin.AdminSite):
             self.tool("recall/", recalling.recall, "recall"),
             self.tool("recall/replace/", recalling.replace, "recall_replace"),
             self.tool("proof/", recalling.proof, "proof"),
+            self.tool("erase/", erasing.erase, "erase"),
             *super().get_urls(),
         ]
 

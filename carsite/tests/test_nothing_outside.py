@@ -12,7 +12,8 @@ from articles.models.topics import Topic
 from carsite.reader import altered
 from conftest import edit, encoded, hand, judge, two_coloured
 from publishing.models import Frame, Picture, Saving, access, kinds
-from publishing.record import triggers
+from publishing.models.erasing import Words
+from publishing.record import erasure, triggers
 from publishing.record.entrance import broken
 from publishing.record.verification import Verification
 
@@ -87,9 +88,22 @@ def year(guide, make_entry, client, asha, ravi, meena, later):
     access.record("log in", f"account/{asha.pk}", by=hand(asha), network="10.0.0.1")
     access.record("log out", f"account/{asha.pk}", by=hand(asha))
     Picture.take(encoded(two_coloured(), "PNG"), by=hand(asha), file_name="red.png", at=timezone.now())
+    # One reason for an emergency, one review's words, one note, and a name in the access record, erased by law
+    judge(guide, ravi, evidence="Jane Roe said so", result="not fit", note="Ask Jane Roe")
+    edit(guide, asha, lead="A third lead.")
+    ticks = [one.key for one in guide.judgement(guide.freeze(), timezone.now()).dangers]
+    guide.publish(by=hand(meena), note="Third", raises_substance=True, emergency="Jane Roe", ticks=ticks)
+    access.record("log in", by=hand(asha), network="10.0.0.2", whom="Jane Roe")
+    erase_all("Jane Roe")
     for path in ("/", guide.address(), "/articles/"):
         assert client.get(path).status_code == 200
     return guide
+
+
+def erase_all(text):
+    words = Words(text)
+    keys = {place.key for place in erasure.places(words, timezone.now())}
+    assert erasure.erase(words, keys, by=hand("Omar"), reason="Asked for") == len(keys) >= 4
 
 
 def test_every_table_is_proven_or_on_the_list():

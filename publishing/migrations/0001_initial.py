@@ -222,6 +222,7 @@ class Migration(migrations.Migration):
                             ("complaint", "took a file for a complaint"),
                             ("table", "took a table of what was told"),
                             ("cut", "erased the words of old lines"),
+                            ("forget", "erased words by law"),
                         ],
                         max_length=20,
                     ),

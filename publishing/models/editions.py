@@ -13,6 +13,8 @@ from publishing.models.prepared import Hole, note, prepared
 from publishing.text import RENDERER, digest, fold
 
 FORMAT = 2  # of the digests of new editions
+# What stands for the reason of an emergency that was erased: that it was one stays known.
+ERASED = "Erased by law."
 # What a list can show: an index of these alone passes a text's old editions without reading them.
 LISTED = Q(cancelled_at=None, is_notice=False)
 
@@ -133,6 +135,7 @@ class Edition(PermanentRow):
     # Words of the act, which its line holds too
     ERASABLE = (("note",), ("made_by_name",))
     SET_ONCE = {"cancelled_at": "NEW.cancelled_at < OLD.in_force_at"}
+    REPLACEABLE = {"emergency_reason": ERASED}
     # Per concrete class: format -> fields of the text a review judges, further words, and all else that is proven.
     # Formats are added, never edited.
     DIGESTED: dict[int, dict[str, tuple[str, ...]]]

@@ -38,6 +38,8 @@ class PermanentRow(models.Model):
     SET_ONCE: dict[str, str] = {}
     # Groups of columns that may become empty, all of a group together: the law may have such words erased.
     ERASABLE: tuple[tuple[str, ...], ...] = ()
+    # Columns that are a flag as well as words: what alone may take the place of such words.
+    REPLACEABLE: dict[str, str] = {}
 
     objects = PermanentQuerySet.as_manager()
 

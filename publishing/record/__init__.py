@@ -1,6 +1,6 @@
 """What the record answers: verified, proven, told, due, replaced."""
 
-from publishing.record import grammar, triggers
+from publishing.record import erasure, grammar, triggers
 from publishing.record.composition import Composition, composed, live_named, standings
 from publishing.record.due import due_at
 from publishing.record.entrance import sentence

@@ -115,6 +115,9 @@ def _holds(work_model, verb, key, same):
         row = f"FROM {rows[sort]._meta.db_table} r WHERE {found} AND r.work_id = {key} AND {' AND '.join(wanted)}"
         parts.append("EXISTS (SELECT 1 {row})")
         values["row"] = row.format(**values)
+    if REVIEW in rows:
+        table = rows[REVIEW]._meta.db_table
+        values["forgotten"] += f" OR EXISTS (SELECT 1 FROM {table} w WHERE w.line_id = l.seq AND w.salt = '')"
     if original := work_model.original_model():
         values["originals"] = original.edition_model()._meta.db_table
         values["original"] = f"'{original.LEDGER_NAME}/' || a.work_id"

@@ -6,7 +6,7 @@ from publishing.text import canonical
 
 def broken():
     """Yield (number of the line, a sentence) of each line that does not hold, in one pass."""
-    expected, previous, last, cut, gone = 1, BEGINNING, None, 0, []
+    expected, previous, last, cut, gone, told = 1, BEGINNING, None, 0, set(), set()
     for line in Access.objects.order_by("seq").iterator(500):
         if line.seq != expected:
             yield expected, f"it is missing; the next one is line {line.seq}."
@@ -18,14 +18,17 @@ def broken():
             yield line.seq, "its own words were changed after it was written."
         if last is not None and line.at < last:
             yield line.seq, "it is dated before the line before it."
-        if any(map(line.is_forgotten, line.SALTED)):
-            gone.append(line.seq)
-        elif line.verb == Access.Verb.CUT:
+        gone |= {(line.seq, part) for part in line.SALTED if line.is_forgotten(part)}
+        if line.verb == Access.Verb.CUT:
             cut = max(cut, line.told().get("up_to", 0))
+        elif line.verb == Access.Verb.FORGET:
+            told |= {(seq, part) for seq, parts in line.told().get("lines", ()) for part in parts if seq < line.seq}
         expected, previous, last = line.seq + 1, line.hash, line.at
-    for seq in gone:
+    for seq in sorted({seq for seq, _part in gone - told}):
         if seq > cut:
-            yield seq, "its words are gone, but nobody cut the record there."
+            yield seq, "its words are gone, but nobody cut the record there, nor erased them."
+    for seq in sorted({seq for seq, _part in told - gone}):
+        yield seq, "words stand there that were erased."
 
 
 def sentence(line):

@@ -119,7 +119,7 @@ def _grammar():
 def _columns(model):
     """(columns that may not change, keys to users, which may become NULL)."""
     users = [field.column for field in model._meta.concrete_fields if _is_key_to_user(field)]
-    mutable = {*users, *model.SET_ONCE, *(column for group in model.ERASABLE for column in group)}
+    mutable = {*users, *model.SET_ONCE, *model.REPLACEABLE, *(column for group in model.ERASABLE for column in group)}
     return [field.column for field in model._meta.concrete_fields if field.column not in mutable], users
 
 
@@ -153,6 +153,8 @@ def _allowed_update(model, same):
     parts += [f"({same(column)} OR NEW.{column} IS NULL)" for column in users]
     once = model.SET_ONCE.items()
     parts += [f"({same(column)} OR (OLD.{column} IS NULL AND {allowed}))" for column, allowed in once]
+    for column, words in model.REPLACEABLE.items():
+        parts.append(f"({same(column)} OR (OLD.{column} <> '' AND NEW.{column} = '{words}'))")
     for group in model.ERASABLE:
         kept, gone = " AND ".join(map(same, group)), " AND ".join(_is_empty(model, column) for column in group)
         parts.append(f"(({kept}) OR ({gone}))")

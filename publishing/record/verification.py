@@ -13,6 +13,7 @@ from publishing.record import triggers
 from publishing.record.conditions import acts_by_kind, rows_of
 from publishing.record.entrance import broken
 from publishing.record.grammar import CHECK, EDITION, GRAMMAR, REVIEW, Story
+from publishing.record.rows import Rows
 from publishing.text import digest
 
 AT_ONCE = 500  # rows
@@ -84,28 +85,6 @@ class Chain:
         self.previous, self.expected = line.hash, line.seq + 1
 
 
-class Rows:
-    """The rows of one sort in the order of their lines, to be taken one by one."""
-
-    def __init__(self, rows, place):
-        self.rows, self.place, self.astray = iter(rows), place, []
-        self.next = next(self.rows, None)
-
-    def take(self, place):
-        """The rows that stand at that place; those before it which nobody took are kept as astray."""
-        found = []
-        while self.next is not None and self.place(self.next) <= place:
-            (found if self.place(self.next) == place else self.astray).append(self.next)
-            self.next = next(self.rows, None)
-        return found
-
-    def left(self):
-        yield from self.astray
-        while self.next is not None:
-            yield self.next
-            self.next = next(self.rows, None)
-
-
 class Verification:
     """One reading of the whole record."""
 
@@ -153,13 +132,19 @@ class Verification:
             if said != (line.at, *digests):
                 yield f"{_called(line)} is not {act.sets.removesuffix('_at')} as the ledger says."
         elif line.verb == Line.Verb.FORGET:
-            parts = line.told().get("parts", ())
-            if not parts or any(self.to_come.pop((line.work, line.number, part), None) is None for part in parts):
+            told = line.told()
+            flags = {"detail": (told["emergency"],)} if "emergency" in told else {}
+            parts = told.get("parts") or [""]
+            if any(self._forgotten(line, part) != flags.get(part, ()) for part in parts):
                 yield f"words of line {line.number} stand there that were erased then."
 
     def _said(self, line, column):
         """What an earlier row says of the moment that this line sets."""
         return self.to_come.pop((line.work, line.number, column), None)
+
+    def _forgotten(self, line, part):
+        """What an earlier row says of a part that this line says was erased: nothing, or that it was an emergency."""
+        return self.to_come.pop((line.work, line.number, part), None)
 
     def _made(self, line, sort):
         rows = self.rows.get((line.work.partition("/")[0], sort))
@@ -190,7 +175,9 @@ class Verification:
             yield f"{_called(line)} is not what was {verb} then."
         if row.in_force_at != line.in_force_at:
             yield f"{_called(line)} is in force from another moment than the line says."
-        if not line.is_forgotten("detail") and row.emergency_reason != line.told().get("emergency", ""):
+        if line.is_forgotten("detail"):
+            self.to_come[line.work, line.seq, "detail"] = (row.emergency_reason,) if row.emergency_reason else ()
+        elif row.emergency_reason != line.told().get("emergency", ""):
             yield f"{_called(line)} gives another reason for an emergency than the line."
         if len(row.DIGESTED) > 1 and type(row).older_model() and not erased:
             kept = set(row.older.values_list("digest_format", "text_digest"))
@@ -220,6 +207,8 @@ class Verification:
             yield f"the words of the review of {line.work} by {row.reviewer_name} were changed."
         elif not row.salt and any(getattr(row, name) for name in row.WORDS):
             yield f"a review of {line.work} still holds words that were erased."
+        elif not row.salt:
+            self.to_come[line.work, line.seq, "words"] = ()
         if not row.own_digest == row.digest() == line.page_digest:
             yield f"the review of {line.work} by {row.reviewer_name} is not what was recorded."
         if row.revoked_at:
@@ -275,6 +264,19 @@ class Tail(Verification):
         row = self._earlier(line, column)
         digests = () if column == "cancelled_at" else (row and row.text_digest, row and _own_digest(row))
         return row and (getattr(row, column), *digests)
+
+    def _forgotten(self, line, part):
+        said = super()._forgotten(line, part)
+        if said is not None:
+            return said
+        work_model = next(model for model in kinds.works() if line.work.partition("/")[0] == model.LEDGER_NAME)
+        rows, made = rows_of(work_model), Line.objects.filter(seq=line.number, work=line.work).first()
+        if part == "words":
+            return () if rows[REVIEW].objects.filter(line_id=line.number, salt="").exists() else None
+        if made is None or not made.is_forgotten(part):
+            return None
+        edition = rows[EDITION].objects.filter(line_id=line.number).first() if part == "detail" else None
+        return (edition.emergency_reason,) if edition and edition.emergency_reason else ()
 
     def _earlier(self, line, column):
         work_model = next(model for model in kinds.works() if line.work.partition("/")[0] == model.LEDGER_NAME)

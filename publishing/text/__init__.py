@@ -15,9 +15,9 @@ from publishing.text.rendering import (
     render,
     render_html,
 )
-from publishing.text.rewriting import left_in, rewritten
+from publishing.text.rewriting import erased, left_in, rewritten
 from publishing.text.showing import PATIENTS_WAYS, Ways, shown
 from publishing.text.slugs import one_address, slug_of
-from publishing.text.spelling import GROUPING, around_found, at_home, fold, named, one_spelling
+from publishing.text.spelling import GROUPING, around_found, around_match, at_home, fold, named, one_spelling
 from publishing.text.unseen import EMBEDDINGS, EMPTY, is_blank, is_turned, isolated, refusal, visible
 from publishing.text.writer import parted

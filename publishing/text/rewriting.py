@@ -24,6 +24,13 @@ def rewritten(text, wanted, by):
     return text
 
 
+def erased(text, pattern, by):
+    """The text with something else in place of each match of a pattern of folded text, wherever it begins or ends."""
+    for start, end, _is_whole in reversed(places(text, pattern)):
+        text = text[:start] + by + text[end:]
+    return text
+
+
 def _instead(text, start, end, wanted, by):
     """(start, end, what to write there); it is what stands there already where it cannot be replaced."""
     was, before = text[start:end], text[max(0, start - 300) : start]

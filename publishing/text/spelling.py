@@ -177,6 +177,12 @@ def around_found(text: str, wanted: str) -> tuple[str, str, str]:
     return text[: 2 * REACH], "", ""
 
 
+def around_match(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:
+    """The same for a pattern of folded text."""
+    found = places(text, pattern)
+    return _beside(text, *found[0][:2]) if found else (text[: 2 * REACH], "", "")
+
+
 def _beside(text: str, first: int, last: int) -> tuple[str, str, str]:
     """What was found with what stands beside it in its line, no more than REACH signs on either side."""
     before = text[text.rfind("\n", 0, first) + 1 : first]

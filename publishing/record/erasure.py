@@ -1,0 +1,116 @@
+"""Erasure by law: words go from every place that was chosen, while the record still holds."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db import OperationalError, connection, transaction
+
+from publishing.models import ERASED, Access, Hand, Line, StoredPage, access, erasing, kinds, ledger
+from publishing.record.conditions import rows_of
+from publishing.record.grammar import CHECK, EDITION, REVIEW
+from publishing.record.places import places, tables
+from publishing.refusals import NoteMissing, Refused
+from publishing.text import visible
+
+
+@dataclass
+class Erasure:
+    """One erasure: what is to go, by whom and why, and the lines of which parts have gone so far."""
+
+    words: erasing.Words
+    by: Hand
+    reason: str
+    at: object
+    with_pictures: bool = False
+    lines: dict = field(default_factory=lambda: defaultdict(set))
+    access: dict = field(default_factory=lambda: defaultdict(set))
+
+
+@transaction.atomic
+def erase(words, chosen, *, by, reason, with_pictures=False):
+    """Erase the words from the places that were chosen, by their keys; return how many. Raises Refused.
+
+    Afterwards `scrub` takes what the database's files still hold.
+    """
+    if not visible(reason):
+        raise NoteMissing("Say why the law has it erased.")
+    if words.in_(reason) or words.in_(by.name):
+        raise Refused("What is to be erased stands in the reason, or in your own name, which both stay in the record.")
+    at = ledger.lock()
+    erasure = Erasure(words, by, visible(reason), at, with_pictures)
+    found = [place for place in places(words, at, chosen) if place.key in chosen and not place.why_not]
+    for place in found:
+        place.way.erase(place.row, erasure)
+    _forget_lines(erasure)
+    _forget_access(erasure)
+    StoredPage.objects.all().delete()
+    return len(found)
+
+
+def _forget_lines(erasure):
+    """Empty the parts of the lines, and of their rows; then write for each line one that says so."""
+    at, written = ledger.lock(), []
+    for line in Line.objects.filter(seq__in=erasure.lines).order_by("seq"):
+        parts = erasure.lines[line.seq]
+        work = kinds.named(line.work)
+        was_emergency = _forget_row(line, parts, rows_of(type(work)))
+        _empty(line, parts - {"words"})
+        told = {"parts": sorted(parts)} | ({"emergency": ERASED} if was_emergency else {})
+        about = {"at": at, "by": erasure.by, "note": erasure.reason, "number": line.seq, "beside": line.beside}
+        written.append((ledger.line(Line.Verb.FORGET, line.work, detail=told, **about), work.touches(), None))
+    if written:
+        ledger.append_all(written)
+
+
+def _forget_row(line, parts, rows):
+    """What the row of the line says again. Returns whether it was published in an emergency, where that reason went."""
+    was_emergency = False
+    for sort, model in rows.items():
+        row = model.objects.filter(line_id=line.seq)
+        if "by" in parts:
+            row.set_once(made_by=None, made_by_name="")
+        if "note" in parts and sort != CHECK:
+            row.set_once(note="")
+        if "words" in parts and sort == REVIEW:
+            row.set_once(salt="", **dict.fromkeys(model.WORDS, ""))
+        if "detail" in parts and sort == EDITION:
+            was_emergency = bool(row.exclude(emergency_reason="").set_once(emergency_reason=ERASED))
+    return was_emergency
+
+
+def _forget_access(erasure):
+    """The same in the access record, in one line for all; it is written in any case, so that each erasure is told."""
+    for line in Access.objects.filter(seq__in=erasure.access):
+        _empty(line, erasure.access[line.seq])
+    lines = [[seq, sorted(parts)] for seq, parts in sorted(erasure.access.items())]
+    access.record(Access.Verb.FORGET, by=erasure.by, lines=lines, reason=erasure.reason)
+
+
+def _empty(line, parts):
+    columns = {name: "" for part in parts for name in (*line.SALTED[part], f"{part}_salt")}
+    if "by_account" in columns:
+        columns["by_account"] = None
+    if columns:
+        type(line).objects.filter(seq=line.seq).set_once(**columns)
+
+
+def scrub():
+    """After the commit: take what the database's files still hold of what was erased. Returns whether it is done.
+
+    SQLite overwrites what is erased (secure_delete), but not what it had moved from page to page before: so the file is
+    written anew, and its journal emptied. PostgreSQL is asked to give the room free; its log and its backups are the
+    operator's.
+    """
+    if not transaction.get_autocommit():
+        return False
+    try:
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return cursor.fetchone()[0] == 0
+            for model, _ways in tables():
+                cursor.execute(f'VACUUM "{model._meta.db_table}"')
+    except OperationalError:  # somebody else writes all the while
+        return False
+    return True
