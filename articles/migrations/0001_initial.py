@@ -516,7 +516,12 @@ class Migration(migrations.Migration):
                             "next_due_on",
                         ],
                         name="articles_articlereview_text",
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("result", "fit"), _negated=True),
+                        fields=["made_at", "work"],
+                        name="articles_articlereview_unfit",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -457,6 +457,14 @@ class Migration(migrations.Migration):
                 name="faq_entryreview_text",
             ),
         ),
+        migrations.AddIndex(
+            model_name="entryreview",
+            index=models.Index(
+                condition=models.Q(("result", "fit"), _negated=True),
+                fields=["made_at", "work"],
+                name="faq_entryreview_unfit",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="entryreview",
             constraint=models.CheckConstraint(

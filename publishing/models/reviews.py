@@ -93,6 +93,7 @@ class Review(PermanentRow):
                 + ["kind", "revoked_at", "overdue_at", "next_due_on"],
                 name="%(app_label)s_%(class)s_text",
             ),
+            models.Index(fields=["made_at", "work"], condition=~Q(result="fit"), name="%(app_label)s_%(class)s_unfit"),
         ]
 
     def __str__(self):
