@@ -8,13 +8,13 @@ from django.urls import path
 from articles import views
 from articles.models import Article, Intake, Topic
 from publishing.models import Hand, Line
-from publishing.record import due_at
 from publishing.refusals import Refused
 from publishing.staff import (
     WorkingCopyAdmin,
     WorkingCopyForm,
     WrittenForm,
     called,
+    duties,
     led_on,
     list_url,
     patients_read,
@@ -64,11 +64,7 @@ class ArticleAdmin(WorkingCopyAdmin):
         """Everything that is due, articles and questions alike, for who may read them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        things = due_at(request.moment())
-        if request.GET.get("owner") == "me":
-            things = [one for one in things if one.owner == request.user]
-        may = self.may_hand_over(request)
-        return tool_page(request, "due.html", title="Things due", things=things, may_hand_over=may)
+        return duties.due(request, may_hand_over=self.may_hand_over(request))
 
     def may_hand_over(self, request):
         return request.user.has_perm("auth.change_user") and self.has_change_permission(request)

@@ -4,6 +4,7 @@ from django.db import models
 
 from articles.models import Article, ArticleEdition, Topic, validate_length
 from publishing.models import (
+    JUDGED,
     LISTED,
     UNDESCRIBED,
     Addressed,
@@ -115,6 +116,7 @@ class EntryEdition(Edition, EntryContent):
         verbose_name_plural = "editions of questions"
         indexes = [
             *Edition.Meta.indexes,
+            *JUDGED,
             models.Index(fields=["language", "slug", "cancelled_at"], name="faq_edition_address"),
             models.Index(fields=["article", "place", "work"], condition=LISTED, name="faq_edition_article"),
             models.Index(

@@ -504,7 +504,24 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": ("view",),
                 "indexes": [
-                    models.Index(fields=["work", "text_digest", "made_at"], name="articles_articlereview_text")
+                    models.Index(
+                        fields=[
+                            "work",
+                            "text_digest",
+                            "digest_format",
+                            "made_at",
+                            "kind",
+                            "revoked_at",
+                            "overdue_at",
+                            "next_due_on",
+                        ],
+                        name="articles_articlereview_text",
+                    ),
+                    models.Index(
+                        condition=models.Q(("result", "fit"), _negated=True),
+                        fields=["made_at", "work"],
+                        name="articles_articlereview_unfit",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -522,6 +539,31 @@ class Migration(migrations.Migration):
                 condition=models.Q(("cancelled_at", None)),
                 fields=["in_force_at", "work"],
                 name="articles_articleedition_newest",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="articleedition",
+            index=models.Index(
+                condition=models.Q(("cancelled_at", None)),
+                fields=[
+                    "work",
+                    "in_force_at",
+                    "is_notice",
+                    "is_substance",
+                    "number",
+                    "digest_format",
+                    "text_digest",
+                    "cancelled_at",
+                ],
+                name="articles_articleedition_read",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="articleedition",
+            index=models.Index(
+                condition=models.Q(("emergency_reason", ""), _negated=True),
+                fields=["in_force_at", "work"],
+                name="articles_articleedition_urgent",
             ),
         ),
         migrations.AddIndex(

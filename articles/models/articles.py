@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models.topics import Topic
 from publishing.models import (
+    JUDGED,
     LISTED,
     UNDESCRIBED,
     Addressed,
@@ -184,6 +185,7 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
         verbose_name_plural = "editions of articles"
         indexes = [
             *Edition.Meta.indexes,
+            *JUDGED,
             models.Index(fields=["language", "slug", "cancelled_at"], name="articles_edition_address"),
             models.Index(
                 fields=["language", "title", "work"],

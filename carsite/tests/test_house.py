@@ -182,13 +182,13 @@ def test_files_and_functions_stay_small():
 OF_THE_PAST = {
     "publishing.models.comparing.last": "what could patients read before it was withdrawn or erased?",
     "publishing.models.editions.at_address": "which text had this address last?",
-    "publishing.models.judging.open_emergencies": "which emergencies has nobody looked at?",
     "publishing.models.following.due_for_check": "what changed in substance since?",
     "publishing.models.following.confirm": "what changed in substance last?",
     "publishing.record.told.told": "what was ever told, and until when?",
     "publishing.record.composition.first_at": "since when can patients read the text here?",
-    "publishing.record.due._with_since": "since when have patients read exactly this text?",
-    "publishing.record.due._emergencies": "what was ever published in an emergency?",
+    "publishing.record.due._aged": "since when have patients read exactly this text?",
+    "publishing.record.hurried.hurried_of": "what was ever published in an emergency?",
+    "publishing.record.hurried._open": "which emergencies has nobody looked at?",
     "articles.views.history": "what was every change?",
 }
 # A comparison of that moment with another, in Python, in a lookup or in SQL.
@@ -230,6 +230,8 @@ KEPT = {
     "carsite.reader.stored": "the name of the release",
     "carsite.reader.style": "the stylesheet",
     "publishing.models.prepared": "statements without their values",
+    "publishing.record.due": "for one list, which day each moment is",
+    "publishing.record.hurried": "for one list, whose account is vouched for",
     "publishing.safety.words.lists": "the lists of words",
     "publishing.text.slugs": "single letters",
     "publishing.text.spelling": "single letters",

@@ -367,6 +367,31 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="entryedition",
+            index=models.Index(
+                condition=models.Q(("cancelled_at", None)),
+                fields=[
+                    "work",
+                    "in_force_at",
+                    "is_notice",
+                    "is_substance",
+                    "number",
+                    "digest_format",
+                    "text_digest",
+                    "cancelled_at",
+                ],
+                name="faq_entryedition_read",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="entryedition",
+            index=models.Index(
+                condition=models.Q(("emergency_reason", ""), _negated=True),
+                fields=["in_force_at", "work"],
+                name="faq_entryedition_urgent",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="entryedition",
             index=models.Index(fields=["language", "slug", "cancelled_at"], name="faq_edition_address"),
         ),
         migrations.AddIndex(
@@ -418,7 +443,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="entryreview",
-            index=models.Index(fields=["work", "text_digest", "made_at"], name="faq_entryreview_text"),
+            index=models.Index(
+                fields=[
+                    "work",
+                    "text_digest",
+                    "digest_format",
+                    "made_at",
+                    "kind",
+                    "revoked_at",
+                    "overdue_at",
+                    "next_due_on",
+                ],
+                name="faq_entryreview_text",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="entryreview",
+            index=models.Index(
+                condition=models.Q(("result", "fit"), _negated=True),
+                fields=["made_at", "work"],
+                name="faq_entryreview_unfit",
+            ),
         ),
         migrations.AddConstraint(
             model_name="entryreview",

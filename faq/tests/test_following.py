@@ -125,7 +125,7 @@ def scheduled(article, later, ravi, meena):
 
 
 def held():
-    return [(str(one.work), one.why) for one in due_at(timezone.now()) if one.state == "held back"]
+    return [(one.title, one.why) for one in due_at(timezone.now()) if one.state == "held back"]
 
 
 def test_what_was_scheduled_beside_an_article_is_held_back_with_it(scheduled, later, ravi):
@@ -163,12 +163,12 @@ def test_an_answer_that_was_checked_against_a_cancelled_edition_is_due(scheduled
     third = scheduled.entry_set.get(question="Question 3?")
     third.decide("still right", against=scheduled.waiting(timezone.now()), by=hand(meena), note="Dose")
     scheduled.cancel(by=hand(meena), note="Not yet")
-    waiting = [(str(one.work), one.on) for one in due_at(timezone.now()) if one.state == "waits"]
+    waiting = [(one.title, one.on) for one in due_at(timezone.now()) if one.state == "waits"]
     assert waiting == [(f"Question {number}?", timezone.localtime(later).date()) for number in (1, 2)]
     assert list(Entry.objects.due_for_check(later)) == [scheduled.entry_set.first()]
     second = scheduled.entry_set.get(question="Question 2?")
     second.cancel(by=hand(meena), note="Not yet")
-    assert [str(one.work) for one in due_at(timezone.now()) if one.state == "waits"] == ["Question 1?"]
+    assert [one.title for one in due_at(timezone.now()) if one.state == "waits"] == ["Question 1?"]
 
 
 def test_an_article_scheduled_anew_with_its_answers_leaves_nothing_to_look_at(scheduled, later, meena):
@@ -201,6 +201,6 @@ def test_a_check_does_not_speak_for_an_answer_that_comes_later(article, later, m
     edition = article.publish(by=hand(meena), note="Meaning", raises_substance=True, emergency="A test", at=later)
     entry.decide("still right", against=edition, by=hand(meena), note="Looked at it")
     assert entry not in Entry.objects.due_for_check(later)
-    days = {str(one.work): one.on for one in due_at(still_later) if one.state == "check"}
+    days = {one.title: one.on for one in due_at(still_later) if one.state == "check"}
     assert days[entry.question] == timezone.localtime(still_later).date()
     assert days["Question 2?"] == timezone.localtime(later).date()

@@ -7,12 +7,12 @@ from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, Reviewer, ReviewLink
 from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
-from publishing.models.editions import ERASED, LISTED, Edition, EditionQuerySet, Newest, live_edition
+from publishing.models.editions import ERASED, JUDGED, LISTED, Edition, EditionQuerySet, Newest, live_edition
 from publishing.models.following import HELD_BACK, Check, Following, FollowingQuerySet
 from publishing.models.frame import Frame, FrameEdition
 from publishing.models.hand import Hand, name_of
 from publishing.models.imprint import Imprint, Publisher, Sponsor
-from publishing.models.judging import open_emergencies
+from publishing.models.judging import Second, open_emergencies
 from publishing.models.ledger import Line, Touch
 from publishing.models.pictures import NAME, UNDESCRIBED, Picture
 from publishing.models.prepared import Among, note, noted, prepared

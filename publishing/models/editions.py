@@ -17,6 +17,19 @@ FORMAT = 2  # of the digests of new editions
 ERASED = "Erased by law."
 # What a list can show: an index of these alone passes a text's old editions without reading them.
 LISTED = Q(cancelled_at=None, is_notice=False)
+# Of kinds that clinicians review: finds what is due without reading an edition, whose texts come before its digests.
+# (SQLite takes an index for covering only with the column of its condition in it.)
+JUDGED = [
+    models.Index(
+        fields=["work", "in_force_at", "is_notice", "is_substance", "number", "digest_format", "text_digest"]
+        + ["cancelled_at"],
+        condition=Q(cancelled_at=None),
+        name="%(app_label)s_%(class)s_read",
+    ),
+    models.Index(
+        fields=["in_force_at", "work"], condition=~Q(emergency_reason=""), name="%(app_label)s_%(class)s_urgent"
+    ),
+]
 
 
 class Newest(models.Func):

@@ -52,14 +52,18 @@ class FollowingQuerySet(models.QuerySet):
             work=OuterRef(OuterRef("pk")), made_at__gte=OuterRef(OuterRef("live_at"))
         )
         checked = beside.filter(Q(pk=OuterRef("live_against")) | Q(pk__in=checks.values("against")))
+        # Asked first: most were published beside it, and then nothing else has to be looked for. (A key plus nothing,
+        # so that an index of the original's few editions answers, and none of them is read.)
+        against = beside.annotate(key=F("pk") + 0).filter(key=OuterRef("live_against"))
         return self.annotate(
             live_at=Subquery(live.values("in_force_at")[:1]),
             live_against=Subquery(live.values("checked_against")[:1]),
             live_is_notice_now=Subquery(live.values("is_notice")[:1]),
             newest=Subquery(newest.values("number")[:1]),
             newest_at=Subquery(newest.values("in_force_at")[:1]),
+            against=Coalesce(Subquery(against.values("number")[:1]), Value(0)),
             checked=Coalesce(Subquery(checked.order_by("-number").values("number")[:1]), Value(0)),
-        ).filter(live_is_notice_now=False, newest__gt=F("checked"))
+        ).filter(Q(newest__gt=F("against")), live_is_notice_now=False, newest__gt=F("checked"))
 
 
 class Following(models.Model):

@@ -106,10 +106,14 @@ class Second:
 
     def review(self, at):
         """The newest review that counts, where the newest judgement of all is fit; or None."""
-        judged = judgements_of([self.edition], at)[0]
+        judged = self.judged(at)
         if not judged or judged[-1].result != Review.Result.FIT:
             return None
         return next((one for one in reversed(judged) if self.counts(one)), None)
+
+    def judged(self, at):
+        """The judgements on exactly this text, oldest first."""
+        return judgements_of([self.edition], at)[0]
 
     def counts(self, review):
         return review.result == Review.Result.FIT and not self.why_not(review)
@@ -139,7 +143,7 @@ class Second:
             return "is by who publishes it" if account else "has no account"
         if account in self.writers:
             return "is by somebody who also wrote this text"
-        if not access.is_vouched(f"account/{account}", self.publishers, account):
+        if not self.is_vouched(f"account/{account}", self.publishers, account):
             return "is by an account that who publishes it has set up or changed, and that nobody else has confirmed"
         return ""
 
@@ -148,28 +152,40 @@ class Second:
             return "came by a link that was not mailed to a listed reviewer alone"
         if review.invited_by_account in self.publishers:
             return "came by a link that who publishes it made"
-        mails = get_user_model().objects.filter(pk__in=self.publishers | self.writers).values_list("email", flat=True)
-        listed = Reviewer.objects.filter(pk=review.listed).first()
-        if listed is not None and listed.email.casefold() in {mail.casefold() for mail in mails}:
+        listed = self.listed(review.listed)
+        if listed and listed.casefold() in {mail.casefold() for mail in self.mails(self.publishers | self.writers)}:
             return "came by a link that was mailed to somebody who wrote or publishes it"
-        if not access.is_vouched(f"reviewer/{review.listed}", self.publishers):
+        if not self.is_vouched(f"reviewer/{review.listed}", self.publishers):
             return "is by a listed reviewer whom who publishes it entered, and nobody else has confirmed"
         return ""
 
+    # What it asks of the record; for many texts at once, publishing.record.hurried asks otherwise.
 
-def open_emergencies(work, at):
-    """The editions published in an emergency that no second person has called fit since, oldest first.
+    def mails(self, accounts):
+        return list(get_user_model().objects.filter(pk__in=accounts).values_list("email", flat=True))
 
-    A later small change does not end an emergency: nobody has looked at what it stands on. Who wrote any of it
-    since the edition before, or asked by link for a review of what they published so, is no second person for it.
+    def listed(self, pk):
+        """The address of a listed reviewer; nothing where there is none any more."""
+        return Reviewer.objects.filter(pk=pk).values_list("email", flat=True).first() or ""
+
+    def is_vouched(self, *asked):
+        return access.is_vouched(*asked)
+
+
+def open_emergencies(editions, at, second=Second):
+    """Of what patients could read of one text, oldest first: what was published in an emergency, and is still open.
+
+    That is, no second person has called it fit since. A later small change does not end an emergency: nobody has
+    looked at what it stands on. Who wrote any of it since the edition before, or asked by link for a review of what
+    they published so, is no second person for it.
     """
     before, hurried = None, []
-    for edition in work.editions.been_in_force(at).readable().order_by("in_force_at").defer("html", "folded"):
+    for edition in editions:
         if edition.emergency_reason:
             hurried.append(edition)
         if hurried:
             publishers = set().union(*map(publishers_of, hurried))
-            review = Second(edition, replaced=before, publishers=publishers).review(at)
+            review = second(edition, replaced=before, publishers=publishers).review(at)
             if review and (not edition.emergency_reason or review.made_at >= edition.made_at):
                 hurried = []
         if not hurried:

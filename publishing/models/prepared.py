@@ -59,6 +59,9 @@ class Among(models.Func):
     template = "%(expressions)s))"
     arg_joiner = " IN (SELECT value FROM json_each("
 
+    def __init__(self, field, values):
+        super().__init__(field, values if isinstance(values, Hole) else models.Value(json.dumps(list(values))))
+
     def as_postgresql(self, compiler, connection):
         # PostgreSQL takes a subquery for a hundred rows and reads the whole table; an array it looks up in an index.
         joiner = " = ANY(ARRAY(SELECT json_array_elements_text("

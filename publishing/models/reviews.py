@@ -88,7 +88,12 @@ class Review(PermanentRow):
             )
         ]
         indexes = [
-            models.Index(fields=["work", "text_digest", "made_at"], name="%(app_label)s_%(class)s_text"),
+            models.Index(
+                fields=["work", "text_digest", "digest_format", "made_at"]
+                + ["kind", "revoked_at", "overdue_at", "next_due_on"],
+                name="%(app_label)s_%(class)s_text",
+            ),
+            models.Index(fields=["made_at", "work"], condition=~Q(result="fit"), name="%(app_label)s_%(class)s_unfit"),
         ]
 
     def __str__(self):

@@ -2,7 +2,7 @@
 
 from publishing.record import erasure, grammar, triggers
 from publishing.record.composition import Composition, composed, live_named, standings
-from publishing.record.due import due_at
+from publishing.record.due import ANYBODY, STATES, due_at, loaded
 from publishing.record.entrance import sentence
 from publishing.record.proof import Unreadable, heads, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told

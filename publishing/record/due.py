@@ -1,23 +1,29 @@
-"""Things due: what patients read or soon will, and somebody has to look at. Computed from the record, never flagged."""
+"""Things due: what patients read or soon will, and somebody has to look at. Computed from the record, never flagged.
+
+All cases are found without reading a text, so that their number, and a page of them, cost little in a clinic of
+thousands of guides.
+"""
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from publishing.models import (
     HELD_BACK,
+    Among,
     Line,
     Review,
     ReviewedCopy,
     judgements_of,
     kinds,
     name_of,
-    open_emergencies,
     reviews_for,
 )
+from publishing.record.hurried import hurried_of
 
 BEFORE_ALL = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 SETTLING = [Line.Verb.PUBLISH, Line.Verb.SCHEDULE, Line.Verb.WITHDRAW, Line.Verb.CANCEL, Line.Verb.CHECK]
@@ -32,50 +38,84 @@ STATES = {
     "unreviewed": "Read by patients, reviewed by nobody",
     "soon": "Review due within 30 days",
 }
+ANYBODY = object()
+# Of an edition, what judgements are looked up by, and what is told of it.
+JUDGED = ("work_id", "number", "in_force_at", "digest_format", "text_digest")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Due:
-    """One text that is due: its state, and what names this very case of it, so that nobody is reminded of it twice.
+    """One thing that is due of one text. `work` is the text, which `loaded` fetches.
 
-    `on` is the day since when it is so, or on which it is due or comes into force; `why` says more where there is more.
+    `case` names this very case of it, so that nobody is reminded of it twice. `on` is the day since when it is so, or
+    on which it is due or comes into force; `why` says more where there is more. `owner_id` is who looks after it.
     """
 
-    work: ReviewedCopy
+    model: type[ReviewedCopy]
+    pk: int
     state: str
     case: str
     on: datetime.date
-    why: str = ""
+    why: str
+    title: str
+    owner_id: int | None
+    work: ReviewedCopy | None = None
 
     @property
     def what(self):
         return STATES[self.state]
 
     @property
-    def owner(self):
-        return self.work.owner
+    def name(self):
+        """How the ledger names the text."""
+        return f"{self.model.LEDGER_NAME}/{self.pk}"
 
     @property
     def owner_name(self):
-        return name_of(self.owner) if self.owner else "nobody"
+        return name_of(self.work.owner) if self.work.owner else "nobody"
 
     @property
     def beside(self):
         """The text that this one follows: a question's guide; None for a text of its own."""
-        return getattr(self.work, self.work.FOLLOWS) if self.work.FOLLOWS else None
+        return getattr(self.work, self.model.FOLLOWS) if self.model.FOLLOWS else None
 
 
-def due_at(at):
-    """Everything that is due at a moment, the most pressing states first."""
-    found = []
+def due_at(at, *, owner=ANYBODY):
+    """Everything that is due at a moment, the most pressing states first; of what one person, or nobody, looks after.
+
+    No text is loaded yet.
+    """
+    order, found = {state: place for place, state in enumerate(STATES)}, []
     for model in kinds.reviewed():
-        found += _texts(model, at)
-        found += _held_back(model)
-        found += _waiting(model, at)
-        if model.FOLLOWS:
-            found += _unchecked(model, at)
-    order = list(STATES)
-    return sorted(found, key=lambda one: (order.index(one.state), one.on, str(one.work)))
+        mine = [*_texts(model, at), *_held_back(model), *_waiting(model, at)]
+        found += _titled(model, mine + list(_unchecked(model, at)) if model.FOLLOWS else mine, owner)
+    return sorted(found, key=lambda one: (order[one.state], one.on, one.title))
+
+
+def loaded(found):
+    """The same things, each with its text as far as lists show it; one query for each kind."""
+    for model in {one.model for one in found}:
+        rows = model.objects.select_related(_near(model)).filter(Among("pk", [one.pk for one in found]))
+        texts = _long(model) + [f"{model.FOLLOWS}__{name}" for name in _long(model.original_model())]
+        works = {work.pk: work for work in rows.defer(*texts)}
+        for one in found:
+            if one.model is model:
+                one.work = works[one.pk]
+    return found
+
+
+def _long(model):
+    """The names of the fields that no list shows."""
+    return [field.name for field in model._meta.fields if isinstance(field, TextField)] if model else []
+
+
+def _titled(model, found, owner):
+    """What is found of a kind, as (key, state, case, day, why), with titles; only what `owner` looks after."""
+    formats, near = model.edition_model().DIGESTED, _near(model)
+    works = model.objects.filter(Among("pk", list({one[0] for one in found}))).order_by()
+    works = works if owner is ANYBODY else works.filter(**{near: owner})
+    known = {pk: told for pk, *told in works.values_list("pk", formats[max(formats)]["text"][0], near)}
+    return [Due(model, *one, *known[one[0]]) for one in found if one[0] in known]
 
 
 def _day(moment):
@@ -88,58 +128,68 @@ def _near(model):
 
 
 def _texts(model, at):
-    live = (
-        _with_since(model.edition_model(), at).select_related("work", f"work__{_near(model)}").defer("html", "folded")
-    )
-    editions, emergencies = list(live), _emergencies(model, at)
-    newest = [judged[-1] if judged else None for judged in judgements_of(editions, at)]
-    revoked = _revoked([one for one, judgement in zip(editions, newest, strict=True) if judgement is None], at)
-    for edition, judgement in zip(editions, newest, strict=True):
-        text = (edition.work_id, edition.text_digest)
-        review = judgement if judgement and judgement.result == Review.Result.FIT else None
-        if judgement and not review:
-            yield Due(edition.work, "not fit", edition.text_digest, _day(judgement.made_at), _said(judgement))
-        elif hurried := emergencies.get(edition.work_id):
-            told = " ".join(f"Edition {one.number}: “{one.emergency_reason}”" for one in hurried)
-            yield Due(edition.work, "emergency", hurried[-1].text_digest, _day(hurried[0].in_force_at), told)
-        elif review is None:
-            since = max(edition.since, revoked.get(text, edition.since))
-            yield Due(edition.work, "unreviewed", edition.text_digest, _day(since))
-        elif review.is_overdue(at):
-            yield Due(edition.work, "overdue", str(review.next_due_on), review.next_due_on)
-        elif review.is_overdue(at + SOON):
-            yield Due(edition.work, "soon", str(review.next_due_on), review.next_due_on)
+    """What patients read that is called not fit, was an emergency, or is reviewed by nobody or not for long enough."""
+    unfit, hurried, day = dict(_unfit(model, at)), dict(hurried_of(model, at)), cache(_day)
+    for pk, judgement in unfit.items():
+        why = f"{judgement.reviewer_name}: “{judgement.get_result_display()}”. {judgement.note}".strip()
+        yield pk, "not fit", judgement.text, day(judgement.made_at), why
+    for pk, editions in hurried.items():
+        if pk not in unfit:
+            why = " ".join(f"Edition {one.number}: “{one.emergency_reason}”" for one in editions)
+            yield pk, "emergency", editions[-1].text_digest, day(editions[0].in_force_at), why
+    for pk, text, until, due, since, revoked in _aged(model, at):
+        if pk in unfit or pk in hurried:
+            continue
+        if until is None:
+            yield pk, "unreviewed", text, day(max(since, revoked or since)), ""
+        else:
+            yield pk, "overdue" if at >= until else "soon", str(due), due, ""
 
 
-def _with_since(edition_model, at):
-    """What patients read, each with `since`: the moment from which they have read exactly this text."""
-    read = edition_model.objects.been_in_force(at).filter(work=OuterRef("work"))
-    other = read.exclude(text_digest=OuterRef("text_digest")).values("in_force_at")[:1]
+def _unfit(model, at):
+    """(text, the newest judgement on what patients read of it) where that is not fit."""
+    judged = model.review_model().objects.judging(at).filter(kind=Review.Kind.CLINICIAN)
+    works = judged.exclude(result=Review.Result.FIT).order_by().values("work")
+    editions = model.edition_model().objects.live(at, of=model.objects.filter(pk__in=works)).readable()
+    editions = list(editions.only(*JUDGED))
+    for edition, judgements in zip(editions, judgements_of(editions, at), strict=True):
+        if judgements and judgements[-1].result != Review.Result.FIT:
+            judgements[-1].text = edition.text_digest
+            yield edition.work_id, judgements[-1]
+
+
+def _aged(model, at):
+    """What patients read without a review, or with one that falls due soon: (text, digest, moment it falls due, day,
+    since when they have read exactly this text, when a review of it was last revoked)."""
+    reviews, read = _reviews_of(model), model.edition_model().objects.been_in_force(at).filter(work=OuterRef("work"))
+    newest = reviews.judging(at)
+    revoked = reviews.filter(revoked_at__lte=at).order_by("-revoked_at")
+    other = read.exclude(text_digest=OuterRef("text_digest"))
     same = read.filter(text_digest=OuterRef("text_digest"), in_force_at__gt=Coalesce(OuterRef("other_at"), BEFORE_ALL))
-    since = Subquery(same.order_by("in_force_at").values("in_force_at")[:1])
-    return edition_model.objects.live(at).readable().annotate(other_at=Subquery(other)).annotate(since=since)
+    live = model.edition_model().objects.live(at, is_paged=True).readable()
+    until = Subquery(newest.values("overdue_at")[:1])
+    live = (
+        live.alias(until_then=Coalesce(until, BEFORE_ALL))
+        .filter(until_then__lte=at + SOON)
+        .annotate(
+            until=until,
+            due=Subquery(newest.values("next_due_on")[:1]),
+            other_at=Subquery(other.values("in_force_at")[:1]),
+            since=Subquery(same.order_by("in_force_at").values("in_force_at")[:1]),
+            revoked=Subquery(revoked.values("revoked_at")[:1]),
+        )
+    )
+    return live.order_by().values_list("work_id", "text_digest", "until", "due", "since", "revoked")
 
 
-def _revoked(editions, at):
-    """By (text, digest) of editions of one kind: the moment at which a review of it was last revoked."""
-    revoked = {}
-    if editions:
-        reviews = type(editions[0].work).review_model().objects.filter(revoked_at__lte=at)
-        reviews = reviews.filter(work__in=[one.work_id for one in editions]).order_by("revoked_at")
-        for review in reviews:
-            revoked[review.work_id, review.text_digest] = review.revoked_at
-    return revoked
-
-
-def _said(review):
-    return f"{review.reviewer_name}: “{review.get_result_display()}”. {review.note}".strip()
-
-
-def _emergencies(model, at):
-    """By text, the editions published in an emergency that nobody has looked at since."""
-    hurried = model.edition_model().objects.been_in_force(at).readable().exclude(emergency_reason="").order_by()
-    works = model.objects.filter(pk__in=hurried.values("work"))
-    return {work.pk: found for work in works if (found := open_emergencies(work, at))}
+def _reviews_of(model):
+    """For a subquery: clinicians' reviews of exactly the text of an edition, under whichever format they were given."""
+    text = {name: OuterRef(name) for name in ("digest_format", "text_digest")}
+    exactly, edition_model = Q(**text), model.edition_model()
+    if len(edition_model.DIGESTED) > 1:
+        older = edition_model.older_model().objects.filter(edition=OuterRef(OuterRef("pk")), **text)
+        exactly |= Q(Exists(older))
+    return model.review_model().objects.filter(exactly, work=OuterRef("work"), kind=Review.Kind.CLINICIAN)
 
 
 def _held_back(model):
@@ -148,30 +198,29 @@ def _held_back(model):
     lines = Line.objects.filter(
         verb=Line.Verb.CANCEL, note__startswith=HELD_BACK, work__startswith=f"{model.LEDGER_NAME}/"
     )
-    held = {int(line.work.partition("/")[2]): line for line in lines.exclude(Exists(later))}
-    for pk, work in model.objects.select_related(_near(model)).in_bulk(list(held)).items():
-        why = held[pk].note.removeprefix(HELD_BACK)
-        yield Due(work, "held back", str(held[pk].seq), _day(held[pk].at), f"{why[:1].upper()}{why[1:]}.")
+    for seq, at, work, note in lines.exclude(Exists(later)).values_list("seq", "at", "work", "note"):
+        why = note.removeprefix(HELD_BACK)
+        yield int(work.partition("/")[2]), "held back", str(seq), _day(at), f"{why[:1].upper()}{why[1:]}."
 
 
 def _waiting(model, at):
     """What waits although its review is overdue by then, or although what it was to stand beside was cancelled."""
-    waiting = model.edition_model().objects.waiting(at).select_related("work", f"work__{_near(model)}")
-    editions = list(waiting.readable().defer("html", "folded"))
+    waiting = model.edition_model().objects.waiting(at)
+    editions = list(waiting.readable().only(*JUDGED))
     for edition, review in zip(editions, reviews_for(editions, at), strict=True):
         if review and review.is_overdue(edition.in_force_at):
-            due = f"{review.next_due_on:%d %B %Y}"
+            due = review.due_day
             why = f"The review by {review.reviewer_name} falls due on {due}, before edition {edition.number} does."
-            yield Due(edition.work, "waits", f"edition {edition.number}, {due}", _day(edition.in_force_at), why)
+            yield edition.work_id, "waits", f"edition {edition.number}, {due}", _day(edition.in_force_at), why
     if model.FOLLOWS:
-        for edition in _deserted(waiting, model):
-            why = "What it was to come into force beside was cancelled."
-            yield Due(edition.work, "waits", f"edition {edition.number}, alone", _day(edition.in_force_at), why)
+        why = "What it was to come into force beside was cancelled."
+        for pk, number, moment in _deserted(waiting, model).values_list("work_id", "number", "in_force_at"):
+            yield pk, "waits", f"edition {number}, alone", _day(moment), why
 
 
 def _deserted(waiting, model):
     """Of texts that follow others: what was checked against an edition that was cancelled, or to go at its moment."""
-    originals = model._meta.get_field(model.FOLLOWS).related_model.edition_model().objects
+    originals = model.original_model().edition_model().objects
     cancelled = originals.exclude(cancelled_at=None).filter(work=OuterRef(model.FOLLOWS))
     then = originals.filter(work=OuterRef(model.FOLLOWS), in_force_at=OuterRef("in_force_at"))
     checked = Exists(cancelled.filter(pk=OuterRef("checked_against")))
@@ -180,6 +229,6 @@ def _deserted(waiting, model):
 
 
 def _unchecked(model, at):
-    for work in model.objects.due_for_check(at).select_related(_near(model)):
-        case = f"edition {work.newest}, {work.live_at.isoformat()}"
-        yield Due(work, "check", case, _day(max(work.newest_at, work.live_at)))
+    due = model.objects.due_for_check(at).order_by()
+    for pk, newest, live_at, newest_at in due.values_list("pk", "newest", "live_at", "newest_at"):
+        yield pk, "check", f"edition {newest}, {live_at.isoformat()}", _day(max(newest_at, live_at)), ""

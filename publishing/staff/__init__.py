@@ -1,6 +1,6 @@
 """The staff's pages: the only room of the press that knows requests."""
 
-from publishing.staff import editor, erasing, recalling
+from publishing.staff import duties, editor, erasing, recalling
 from publishing.staff.acting import Preview
 from publishing.staff.addresses import called, list_url, staff_url, tool_url
 from publishing.staff.beside import written_below

@@ -13,7 +13,7 @@ from publishing.record.due import due_at
 
 
 def states(at=None):
-    return [(one.state, str(one.work)) for one in due_at(at or timezone.now())]
+    return [(one.state, one.title) for one in due_at(at or timezone.now())]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         now = timezone.now()
         by_address, nobody = self.untold(now)
-        new = {one for things in by_address.values() for one in things} | set(nobody)
+        new = {key(one) for things in by_address.values() for one in things} | {key(one) for one in nobody}
         if new and not settings.HAS_MAIL:
             raise CommandError(
                 f"{things_in(new)} {pluralize(len(new), 'is,are')} due, but no mail server is set. "
@@ -30,38 +30,42 @@ class Command(BaseCommand):
             )
         told = {address for address in sorted(by_address) if self.remind(address, by_address[address], now)}
         for one in nobody:
-            self.stderr.write(f"Nobody to tell of “{one.work}” ({one.what}): no owner or administrator has an address.")
-        reached = {one for address in told for one in by_address[address]}
+            self.stderr.write(
+                f"Nobody to tell of “{one.title}” ({one.what}): no owner or administrator has an address."
+            )
+        reached = {key(one) for address in told for one in by_address[address]}
         self.stdout.write(f"{things_in(reached)} told to {len(told)} {pluralize(len(told), 'person,people')}.")
         if len(told) < len(by_address):
             sys.exit(1)
 
     def untold(self, now):
         """(what is due by each address that was not told of it, what is new and has nobody to be told)."""
-        known = {(one.work, one.state, one.case): one.sent_to.split() for one in Reminder.objects.all()}
+        reminders = Reminder.objects.values_list("work", "state", "case", "sent_to")
+        self.told = {(work, state, case): sent_to.split() for work, state, case, sent_to in reminders.iterator()}
+        people = dict(User.objects.filter(is_active=True).exclude(email="").values_list("pk", "email"))
+        administrators = User.objects.filter(pk__in=people, groups__name="administrators")
+        administrators = [people[pk] for pk in administrators.order_by("pk").values_list("pk", flat=True)]
         by_address, nobody = defaultdict(list), []
         for one in due_at(now):
-            told = known.get((one.work.name, one.state, one.case), [])
-            addresses = self.addresses(one.owner)
+            # The owner's address; where there is none, those of the administrators.
+            addresses = [people[one.owner_id]] if one.owner_id in people else administrators
+            told = self.told.get(key(one), [])
             if not addresses and not told:
                 nobody.append(one)
             for address in set(addresses) - set(told):
                 by_address[address].append(one)
         return by_address, nobody
 
-    def addresses(self, owner):
-        """The owner's address; where there is none, those of the administrators."""
-        if owner and owner.is_active and owner.email:
-            return [owner.email]
-        people = User.objects.filter(is_active=True, groups__name="administrators").exclude(email="")
-        return list(people.values_list("email", flat=True))
-
     def remind(self, address, things, now):
         """Tell one person; return whether the mail went out. Only then is it recorded."""
         lines = ["These texts need you:", ""]
         for one in things:
             when = f" ({one.on:%d %B %Y})" if one.on else ""
-            lines += [f"* {one.work}", f"  {one.what}{when}", f"  {settings.SITE_URL}{staff_url(one.work)}"]
+            lines += [
+                f"* {one.title}",
+                f"  {one.what}{when}",
+                f"  {settings.SITE_URL}{staff_url(one.model(pk=one.pk))}",
+            ]
         count = len(things)
         subject = f"{count} text{pluralize(count)} {pluralize(count, 'needs,need')} you"
         problem = mail_problem(subject, "\n".join(lines), address)
@@ -69,13 +73,24 @@ class Command(BaseCommand):
             self.stderr.write(f"{address} was not told of {things_in(things)} ({problem}). The next run tries again.")
             return False
         for one in things:
-            reminder, is_new = Reminder.objects.get_or_create(
-                work=one.work.name, state=one.state, case=one.case, defaults={"sent_at": now, "sent_to": address}
-            )
-            if not is_new:
-                reminder.sent_to += f"\n{address}"
-                reminder.save(update_fields=["sent_to"])
+            self.told.setdefault(key(one), []).append(address)
+        Reminder.objects.bulk_create(
+            [
+                Reminder(
+                    work=work, state=state, case=case, sent_at=now, sent_to="\n".join(self.told[work, state, case])
+                )
+                for work, state, case in map(key, things)
+            ],
+            update_conflicts=True,
+            unique_fields=["work", "state", "case"],
+            update_fields=["sent_to"],
+        )
         return True
+
+
+def key(one):
+    """What a reminder of it is known by."""
+    return one.name, one.state, one.case
 
 
 def things_in(found):
