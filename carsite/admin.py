@@ -75,6 +75,7 @@ class NewPersonForm(NameForm, AdminUserCreationForm):
 class ReviewerAdmin(admin.ModelAdmin):
     """Outside reviewers, at the addresses to which alone a link goes that counts as the second person's."""
 
+    form = RowForm
     actions = None
     form = RowForm
     list_display = ["name", "credential", "email"]
