@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 
 from carsite.reader import PATIENTS_POLICY, STORED_PATHS, language_of, pages
 from publishing.models import Line, kinds
@@ -38,10 +37,10 @@ class AsItWasForm(WrittenForm):
         "“/” is the home page; its links lead through the whole site.",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, now=None, **kwargs):
         super().__init__(*args, **kwargs)
-        asked = {"required": "Choose a date and a time.", "invalid": "Write it like 2026-06-24 10:00."}
-        self.fields["at"] = moment_field(label="When", error_messages=asked)
+        asked = {"required": "Choose a date and a time."}
+        self.fields["at"] = moment_field(label="When", error_messages=asked, ends_by=now)
 
     def clean_at(self):
         return checked(self.cleaned_data["at"], forms.ValidationError)
@@ -86,7 +85,8 @@ def written(at):
 
 def pick(request):
     """The page on which staff choose the moment and the page."""
-    form = AsItWasForm(request.GET if "at" in request.GET else None, initial=first_values(request))
+    asked = request.GET if "at" in request.GET else None
+    form = AsItWasForm(asked, initial=first_values(request), now=request.moment())
     if form.is_bound and form.is_valid():
         start = FILES if "file" in request.GET else PREFIX
         path = start + written(form.cleaned_data["at"]) + quote(form.cleaned_data["path"])
@@ -95,8 +95,17 @@ def pick(request):
 
 
 def picking(request, form, problem="", code=200):
-    context = admin.site.each_context(request) | {"title": "As it was", "form": form, "problem": problem}
-    return render(request, "admin/as_it_was.html", context, status=code)
+    context = {"title": "As it was", "form": form, "problem": problem, "twice": list(each_of_two(request, form))}
+    return render(request, "admin/as_it_was.html", admin.site.each_context(request) | context, status=code)
+
+
+def each_of_two(request, form):
+    """(the moment as it could have been typed, the address that asks for it) of an hour that comes twice."""
+    for problem in form.errors.as_data().get("at", ()):
+        for typed in problem.params.values() if problem.code == "twice" else ():
+            asked = request.GET.copy()
+            asked["at"] = typed
+            yield typed, f"?{asked.urlencode()}"
 
 
 def first_values(request):
@@ -162,7 +171,7 @@ def waiting_until(at, now):
     for model in kinds.editions():
         for edition in model.objects.waiting(now).exclude(in_force_at__gt=at).select_related("work"):
             what = "the withdrawal of " if edition.is_notice else ""
-            yield f"{what}“{edition.work}”, {date_format(timezone.localtime(edition.in_force_at), 'j F Y, H:i')}"
+            yield f"{what}“{edition.work}”, {spoken(edition.in_force_at)}"
 
 
 class PastWays(Ways):

@@ -5,7 +5,8 @@ from publishing.staff.acting import Preview
 from publishing.staff.addresses import called, list_url, staff_url, tool_url
 from publishing.staff.beside import written_below
 from publishing.staff.desk import WorkingCopyAdmin
-from publishing.staff.forms import ReviewForm, in_words, moment_field, ticks_field
+from publishing.staff.forms import ReviewForm, in_words, ticks_field
+from publishing.staff.moments import moment_field
 from publishing.staff.pages import led_on, sent, streamed_table, tool_page
 from publishing.staff.panel import patients_read
 from publishing.staff.saving import WorkingCopyForm

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
+from django.db import models
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -19,6 +20,7 @@ from publishing.staff.beside import inlines_below
 from publishing.staff.editions import compare_page, editions_page, redact_page, restore_page
 from publishing.staff.editor import MarkdownEditor
 from publishing.staff.inviting import invite_page
+from publishing.staff.moments import DayField
 from publishing.staff.pages import may
 from publishing.staff.panel import judged, situation, with_live
 from publishing.staff.saving import WorkingCopyForm
@@ -44,6 +46,7 @@ class WorkingCopyAdmin(admin.ModelAdmin):
     change_form_template = "admin/publishing/change_form.html"
     actions = None
     paginator = KeysFirst
+    formfield_overrides = {models.DateField: {"form_class": DayField}}
     save_on_top = False
     view_on_site = False
 

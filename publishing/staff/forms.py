@@ -6,11 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from publishing.models import Edition, Review
+from publishing.staff.moments import DayField, moment_field
 from publishing.staff.written import WrittenForm
 
 
@@ -79,16 +79,6 @@ class RedactForm(WrittenForm):
     )
     with_pictures = forms.BooleanField(label="Delete the pictures that nothing else shows, too", required=False)
     is_sure = forms.BooleanField(label="Erase it for ever: this cannot be undone")
-
-
-def moment_field(**kwargs):
-    now = timezone.localtime()
-    return forms.DateTimeField(
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-        help_text=f"In the clinic's time zone, {timezone.get_current_timezone_name()} (UTC{now:%z}). "
-        f"It is now {date_format(now, 'j F Y, H:i')} there. " + kwargs.pop("more", ""),
-        **kwargs,
-    )
 
 
 def ticks_field(judgements):
@@ -182,10 +172,10 @@ class ReviewForm(ActForm):
     reviewer_name = forms.CharField(label="Your name, as patients will read it", max_length=200)
     credential = forms.CharField(label="What you are", max_length=200, help_text="For example “haematologist”.")
     evidence = forms.CharField(label="Evidence you looked at", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    next_due_on = forms.DateField(
+    next_due_on = DayField(
         label="Next review due",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="When the text is fit: patients read this date. A year from now unless you say otherwise.",
     )
     field_order = ["result", "reviewer_name", "credential", "evidence", "next_due_on", "companions", "note"]
