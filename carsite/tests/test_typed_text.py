@@ -104,6 +104,7 @@ def test_the_importer_refuses_what_is_turned_round_and_doubts_embeddings():
     for text in ("A test\n\nTake \u202egm 5.", '---\ntitle: "A\\u202Eb"\n---\nTake it.', "A test\n\nTake &#x202d;it."):
         with pytest.raises(Unreadable, match="line [23]: .*turns letters round"):
             parse(text, name="a.md" if text[0] == "-" else "a.txt")
-    source = parse("A blood test\n\nWhat happens\n\nCall \u202a112\u202c now, or wait for us.", name="a.txt")
-    assert "Call \u2066112\u2069 now" in source.body + source.lead
-    assert [str(one) for one in source.doubts if "direction of writing" in str(one)][0].startswith("line 5: ")
+    for first, end in (("\u202a", "\u202c"), ("&#8234;", "&#x202C;")):
+        source = parse(f"A blood test\n\nWhat happens\n\nCall {first}112{end} now, or wait for us.", name="a.txt")
+        assert "Call \u2066112\u2069 now" in source.body + source.lead
+        assert [str(one) for one in source.doubts if "direction of writing" in str(one)][0].startswith("line 5: ")

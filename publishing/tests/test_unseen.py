@@ -57,3 +57,12 @@ def test_what_turns_letters_round_is_refused_with_a_sentence(text):
 
 def test_an_embedding_becomes_an_isolate():
     assert isolated("\u202b+91 80\u202c \u202a5 mg\u202c") == "\u2067+91 80\u2069 \u20665 mg\u2069"
+
+
+@pytest.mark.parametrize(
+    "signs", ["&#8235; &#8236; &#8234;", "&#08235; &#08236; &#08234;", "&#x202B; &#X202c; &#x0202a;"]
+)
+def test_an_embedding_written_by_its_number_becomes_an_isolate(signs):
+    first, end, second = signs.split()
+    assert isolated(f"{first}+91 80{end} {second}5 mg{end}") == "\u2067+91 80\u2069 \u20665 mg\u2069"
+    assert isolated("a &#8233; b &amp; &#x202f; c") == "a &#8233; b &amp; &#x202f; c"

@@ -13,7 +13,8 @@ BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe
 OVERRIDES = re.compile("[\u202d\u202e]")
 # Unlike an embedding, an isolate leaves what stands beside it as it is.
 _ISOLATES = str.maketrans("\u202a\u202b\u202c", "\u2066\u2067\u2069")
-EMBEDDINGS = re.compile("[\u202a-\u202c]")
+# As they are, or as Markdown writes a sign by its number.
+EMBEDDINGS = re.compile("[\u202a-\u202c]|&#(?:0{0,2}823[456]|[xX]0{0,2}202[aAbBcC]);")
 
 TURNED = (
     "A sign in it that nobody sees turns letters round (U+202D or U+202E), so that people read something else than "
@@ -44,7 +45,9 @@ def is_turned(text: str) -> bool:
 
 def isolated(text: str) -> str:
     """The text with isolates for embeddings, which Word writes."""
-    return text if text.isascii() else text.translate(_ISOLATES)
+    if text.isascii() and "&#" not in text:
+        return text
+    return EMBEDDINGS.sub(lambda found: html.unescape(found[0]).translate(_ISOLATES), text)
 
 
 def refusal(text: str, *, is_required: bool) -> str:
