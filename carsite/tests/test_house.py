@@ -181,6 +181,7 @@ def test_files_and_functions_stay_small():
 # Who asks of the past what it was, instead of what patients read at a moment; each with its question.
 OF_THE_PAST = {
     "publishing.models.comparing.last": "what could patients read before it was withdrawn or erased?",
+    "publishing.models.comparing.taken": "whose was this address, and until when?",
     "publishing.models.editions.at_address": "which text had this address last?",
     "publishing.models.following.due_for_check": "what changed in substance since?",
     "publishing.models.following.confirm": "what changed in substance last?",

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from publishing.models import ledger
-from publishing.models.addresses import Addressed
 from publishing.models.editions import waiting_edition
 from publishing.models.ledger import Line
 from publishing.models.reviews import keep_older_digests
@@ -101,7 +100,7 @@ def _judgement(work, last_number, now, by, seen):
     )
     judgement.edition.number, judgement.live = last_number + 1, live
     if is_same and seen.last == judgement.last:
-        judgement.dangers = seen.dangers
+        judgement.changed = seen.changed
     return judgement
 
 
@@ -112,7 +111,7 @@ def _leave_to_a_person(judgement, made, raises_substance):
     if judgement.edition.number == 1:
         # A new question changes what a guide says, so patients get it from a person once they have had the guide.
         is_left = original is not None and original not in made and original.editions.exists()
-        why = f"it is new beside “{original}”" if is_left else ""
+        why = f"it is new beside “{original}”" if is_left else judgement.said if judgement.taken else ""
     elif judgement.live is not None and judgement.live.is_notice:
         why = "it was withdrawn"
     elif work.waiting(at):
@@ -129,19 +128,17 @@ def _leave_to_a_person(judgement, made, raises_substance):
 
 def _refuse_taken_addresses(model, judged, now):
     # Nobody can have taken the address that a text has now.
-    moved = [
-        one.edition
-        for one in judged
-        if isinstance(one.edition, Addressed) and not (one.live and one.live.address() == one.edition.address())
-    ]
+    moved = [one for one in judged if one.has_moved]
     if not moved:
         return
-    languages, slugs = ({getattr(edition, name) for edition in moved} for name in ("language", "slug"))
+    languages, slugs = ({getattr(one.edition, name) for one in moved} for name in ("language", "slug"))
     given = model.edition_model().objects.filter(language__in=languages, slug__in=slugs).order_by()
     known = set(given.values_list("language", "slug", "work"))
-    for edition in moved:
+    for one in moved:
+        edition = one.edition
         # Seldom has another text ever had this address, and that is soon known.
         if not any(work != edition.work_id for *had, work in known if had == [edition.language, edition.slug]):
+            one.taken = []
             continue
         theirs = given.exclude(work=edition.work).filter(language=edition.language, slug=edition.slug)
         taken = theirs.live(now).first() or theirs.waiting(now).first()

@@ -1,8 +1,13 @@
 """What a publisher has to look at before patients read another text than the last: the changes that can hurt."""
 
 from functools import cached_property
+from itertools import takewhile
+
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from publishing import safety
+from publishing.models.addresses import Addressed
 from publishing.refusals import NotTicked
 
 
@@ -25,8 +30,37 @@ class Comparison:
         read = self.work.editions.been_in_force(self.at).readable()
         return read.defer("html", "folded").first()
 
-    @cached_property
+    @property
+    def has_moved(self):
+        """Whether patients would read it at another address than now."""
+        if not isinstance(self.edition, Addressed):
+            return False
+        return self.live is None or self.live.address() != self.edition.address()
+
+    @property
     def dangers(self):
+        """What a publisher has to look at: what changed, and whose address this takes."""
+        return [*self.changed, *self.taken]
+
+    @cached_property
+    def taken(self):
+        """That the address leads patients to another text, as long as this one does not take it."""
+        edition = self.edition
+        if not self.has_moved:
+            return []
+        been = type(edition).objects.been_in_force(self.at)
+        had = been.filter(language=edition.language, slug=edition.slug).only("work", "in_force_at").first()
+        if had is None or had.work_id == edition.work_id:
+            return []
+        theirs = been.filter(work=had.work_id).values_list("pk", "in_force_at")
+        *_later, (_next, ends) = [(had.pk, None), *takewhile(lambda one: one[0] != had.pk, theirs)]
+        whose = f"address of “{had.work}”"
+        said = f"was the {whose} until {date_format(timezone.localtime(ends), 'j F Y')}" if ends else f"is the {whose}"
+        said = f"“{edition.slug}” {said}: who kept it will read this instead"
+        return [safety.Danger(f"{edition.slug}: {had.work}", f"{edition.slug}: {edition.work}", (said,))]
+
+    @cached_property
+    def changed(self):
         """What changed in a way that can hurt, compared with what patients read last.
 
         Nothing for a first edition, and nothing beside one that was erased, of which nobody can say what it said.

@@ -28,6 +28,8 @@ def situation(work, at):
             if differs
             else "The working copy says the same."
         )
+    for danger in work.judgement(work.unrendered(), at).taken:
+        yield f"{danger.what[0]}."
     if waiting:
         what = "A withdrawal" if waiting.is_notice else f"Edition {waiting.number}"
         yield f"{what} waits: it comes into force on {spoken(waiting.in_force_at)}."
