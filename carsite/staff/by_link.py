@@ -14,7 +14,7 @@ from carsite.staff.unsaved import typed
 from publishing.mail import tell_owner
 from publishing.models import Access, Hand, ReviewLink, access, kinds, ledger
 from publishing.refusals import Refused
-from publishing.staff import Preview, ReviewForm, in_words, sent
+from publishing.staff import Preview, ReviewForm, in_words, read_already, sent
 from publishing.text import pieces, shortened
 
 NO_LINK = "This link is not complete, or it was never given out. Ask the person who sent it to send it again."
@@ -82,21 +82,28 @@ def why_closed(link):
 
 
 def text_of(work, link, now):
-    """The edition with exactly the text that the link was made for: being written, waiting or live; else None."""
-    for edition in (work.freeze(), work.waiting(now), work.live(now)):
-        if edition is not None and edition.text_digest == link.text_digest and not edition.is_notice:
-            return edition
-    return None
+    """The edition with exactly the text that the link was made for; None where there is none any more.
+
+    That is the live one where patients read it in the place it is written for, else what waits, else the working copy.
+    """
+    texts = [one for one in (work.freeze(), work.waiting(now), work.live(now)) if one is not None]
+    same = [one for one in texts if one.text_digest == link.text_digest and not one.is_notice]
+    return next((one for one in reversed(same) if place_of(one) == place_of(same[0])), None)
+
+
+def place_of(edition):
+    return edition.language, edition.beside
 
 
 def page(request, work, edition, form, now):
-    """The real page, with a bar above, and below its text what changed and the form."""
-    is_live = edition.pk is not None and edition == work.live(now)
-    seen = "Patients read it now." if is_live else "Patients cannot see it like this yet."
-    preview = Preview(f"You are asked to review this page. {seen}", "#review", "Go to your judgement")
+    """The real page, with a bar above, and below its text what changed, or what patients read now, and the form."""
+    told = list(read_already(work, edition, now))
+    preview = Preview(f"You are asked to review this page. {told[0]}", "#review", "Go to your judgement")
     judgement = work.judgement(edition, now)
-    changes = shortened(pieces(judgement.last.text(), edition.text())) if judgement.last else []
+    is_live = edition == judgement.live
+    changes = shortened(pieces(judgement.last.text(), edition.text())) if judgement.last and not is_live else []
     judging = {"form": form, "changes": changes, "dangers": [in_words(danger) for danger in judgement.dangers]}
+    judging |= {"told": told[1:], "is_live": is_live}
     desk = admin.site.get_model_admin(type(work))
     return HttpResponse(desk.patient_page(request, edition, preview, judging=judging).content)
 

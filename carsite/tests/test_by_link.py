@@ -1,14 +1,16 @@
 """Review by link: bound to one text, expiring, revocable; GET changes nothing."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
-from carsite.tests.conftest import answer, in_a_year
+from carsite.tests.conftest import answer, in_a_year, judged
 from conftest import edit, hand, newest
 from publishing.models import Line, ReviewLink
+from publishing.record import spoken
 from publishing.refusals import Unreviewed
 
 
@@ -143,3 +145,70 @@ def test_a_comment_that_came_too_late_is_shown_to_be_copied(article, link, asha,
     for stranger in (sent | {"k": "guessed"}, sent | {"k": ""}):
         assert "how long" not in client.post("/review/", stranger).text
     assert "how long" not in client.post("/review/", sent, headers={"Sec-Fetch-Site": "cross-site"}).text
+
+
+def of_live(article, asha, client):
+    """The page, in words, of a link to a text that patients already read, and the mail that asks for it."""
+    client.force_login(asha)
+    asked = {"invited": "Dr Nila Rao", "email": "nila@example.org"}
+    page = client.post(f"/admin/articles/article/{article.pk}/invite/", asked, follow=True)
+    client.logout()
+    link = re.search(r"/review/\?k=[\w-]+", f"{page.text} {mail.outbox[-1].body if mail.outbox else ''}")[0]
+    return link, unescape(client.get(link).text)
+
+
+def test_of_a_text_that_patients_read_the_page_says_what_they_read_and_what_a_no_does(article, asha, settings, client):
+    settings.HAS_MAIL = True
+    article.publish(by=hand("Meena"), note="First")
+    link, page = of_live(article, asha, client)
+    assert "asks you to review “Having a blood test”, which patients read now:" in mail.outbox[-1].body
+    assert "Patients read it now." in page and "They have read exactly this text since" in page
+    assert "never read this text" not in page and "cannot see it" not in page and "What changed since" not in page
+    assert "Of its checks they read now: not yet checked." in page
+    assert "Nothing waits for your judgement" in page
+    assert "they read as before: not yet checked" in page and "on top of their list" in page
+    assert "Asha, who looks after it, gets a mail." in page
+    judged(article)
+    page = unescape(client.get(link).text)
+    assert "Of its checks they read now: checked by Dr Old on" in page and "they read from then on: not yet" in page
+    assert "Not yet checked by a clinician" not in client.get(article.address()).text
+    answer(client, link, result="not fit", note="Too long.")
+    assert "Not yet checked by a clinician" in client.get(article.address()).text
+    assert mail.outbox[-1].to == ["asha@example.org"]
+    client.force_login(asha)
+    assert "calls the text that patients read not fit" in client.get("/admin/articles/article/due/").text
+
+
+def test_of_a_text_that_patients_read_the_page_says_what_waits(article, asha, later, client):
+    article.publish(by=hand("Meena"), note="First")
+    link, page = of_live(article, asha, client)
+    article.withdraw(by=hand("Meena"), note="Then", reason="out of date", at=later)
+    page = unescape(client.get(link).text)
+    assert "A withdrawal waits, and comes into force on" in page and "Nothing waits" not in page
+    article.cancel(by=hand("Meena"), note="No")
+    article.sources = "A book"
+    article.keep(by=hand("Asha"), at=timezone.now())
+    article.publish(by=hand("Meena"), note="Sources", at=later, raises_substance=True)
+    assert "what waits is held back at once" in unescape(client.get(link).text)
+    answer(client, link, result="not fit", note="Too long.")
+    assert article.waiting(timezone.now()) is None
+
+
+def test_of_a_text_that_waits_the_page_says_from_when_and_that_a_no_holds_it_back(article, asha, later, client):
+    article.publish(by=hand("Meena"), note="First", at=later)
+    link, page = of_live(article, asha, client)
+    assert f"Patients cannot read it yet: it waits, and comes into force on {spoken(later)}." in page
+    assert "what waits is held back at once" in page and "Nothing waits" not in page
+    answer(client, link, result="not fit", note="Too long.")
+    assert article.waiting(timezone.now()) is None
+
+
+def test_a_text_that_is_to_move_is_not_said_to_be_read_where_it_is_to_stand(make_article, make_entry, asha, client):
+    one, two = make_article("One"), make_article("Two")
+    entry = make_entry(article=one)
+    for work in (one, two, entry):
+        work.publish(by=hand("Meena"), note="First")
+    entry.article = two
+    entry.keep(by=hand("Asha"), at=timezone.now())
+    _link, key = ReviewLink.invite(entry, invited="Dr Rao", email="", by=hand(asha), at=timezone.now())
+    assert "Patients cannot see it like this yet." in client.get(f"/review/?k={key}").text

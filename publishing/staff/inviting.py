@@ -68,7 +68,10 @@ def invite(request, work, invited, email, listed=None):
     access.record(Access.Verb.LINK, f"link/{link.pk}", by=by, **told)
     address = f"{settings.SITE_URL}/review/?k={key}"
     if email:
-        said = f"{by.name} asks you to review “{work}” before patients read it:\n\n{address}\n\n"
+        live = work.live(now)
+        is_read = live is not None and not live.is_notice and live.text_digest == link.text_digest
+        how = ", which patients read now" if is_read else " before patients read it"
+        said = f"{by.name} asks you to review “{work}”{how}:\n\n{address}\n\n"
         said += f"The link is for you alone. It works until {spoken(link.expires_at)} and only for this text."
         problem = mail_problem(f"Please review: {work}", said, email)
         if problem and listed:

@@ -1,10 +1,11 @@
 """What stands beside the form of a text: what patients read, who checked it, what counts."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Subquery
 from django.utils import timezone
 
-from publishing.models import Review, judgements_of
+from publishing.models import Review, judgements_of, name_of
 from publishing.record import spoken
 from publishing.text import TooLong
 
@@ -53,14 +54,51 @@ def judged(work, at):
 def told_of_checks(work, at):
     """What patients read about who checked this text, now and after it is published, as a sentence."""
     live = work.live(at)
-    after = _checked(work.review_of(work.unrendered(), at))
+    after = _checked(work.review_of(work.unrendered(), at), at)
     if live is None or live.is_notice:
         return f"After this patients will read of this text: {after}."
-    return f"Patients read of this text now: {_checked(work.review_of(live, at))}. After this: {after}."
+    return f"Patients read of this text now: {_checked(work.review_of(live, at), at)}. After this: {after}."
 
 
-def _checked(review):
-    return f"checked by {review.reviewer_name} on {spoken(review.made_at)}" if review else "not yet checked"
+def _checked(review, at):
+    if review is None:
+        return "not yet checked"
+    is_due = ", and that it is due a check" if review.is_overdue(at) else ""
+    return f"checked by {review.reviewer_name} on {spoken(review.made_at)}{is_due}"
+
+
+def read_already(work, edition, at):
+    """Sentences for who is asked about a text: whether patients read it, and what the judgement does at once."""
+    live, waiting = work.live(at), work.waiting(at)
+    comes = waiting and f"comes into force on {spoken(waiting.in_force_at)}"
+    is_held = waiting and waiting.is_substance and waiting.text_digest == edition.text_digest
+    if edition == live:
+        yield "Patients read it now."
+        yield f"They have read exactly this text since {spoken(live.in_force_at)}."
+    elif edition == waiting:
+        yield f"Patients cannot read it yet: it waits, and {comes}."
+    else:
+        yield "Patients cannot see it like this yet."
+    if is_held:
+        yield "If you do not call it fit as it is, what waits is held back at once, and staff see that."
+    elif edition == live and waiting:
+        what = "A withdrawal" if waiting.is_notice else "Another edition"
+        yield f"{what} waits, and {comes}, whatever you say of this text."
+    elif edition == live:
+        yield "Nothing waits for your judgement: patients go on reading the text until staff change or withdraw it."
+    if edition == live:
+        yield from _seen_at_once(work, work.review_of(edition, at), at)
+
+
+def _seen_at_once(work, review, at):
+    """What a judgement on a text that patients read changes, and who sees it."""
+    owner, is_mailed = work.owner, settings.HAS_MAIL and work.owner and work.owner.email
+    yield f"Of its checks they read now: {_checked(review, at)}."
+    gets_mail = f", and {name_of(owner)}, who looks after it, gets a mail" if is_mailed else ""
+    yield (
+        f"If you do not call it fit as it is, they read {'from then on' if review else 'as before'}: not yet checked. "
+        f"Staff see it at once, on top of their list of things due{gets_mail}."
+    )
 
 
 def uncounted(judgement):
