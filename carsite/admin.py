@@ -2,10 +2,11 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path
 
@@ -134,7 +135,10 @@ class AccessAdmin(admin.ModelAdmin):
         """What the filters of the list leave, as a table, line by line."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        lines = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            lines = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters as problem:
+            raise BadRequest("A filter in the address is none that this list has.") from problem
         access.record(Access.Verb.TABLE, "access", by=Hand.of(request.user), asked=request.GET.urlencode()[:300])
         rows = ([one.seq, one.at.isoformat(), self.who(one), self.what(one)] for one in lines.iterator(500))
         return streamed_table("access", ["line", "at", "who", "what"], rows)

@@ -1,10 +1,18 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.html import format_html
 
 from faq import views
 from faq.models import Entry
 from publishing.staff import WorkingCopyAdmin, WorkingCopyForm, patients_read, staff_url, written_below
+
+
+class KeySelect(AutocompleteSelect):
+    """Where something else than a key was sent nothing is chosen; Django would ask the database for it."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [one for one in value if str(one).isdecimal()], attr)
 
 
 @admin.register(Entry)
@@ -16,6 +24,11 @@ class EntryAdmin(WorkingCopyAdmin):
     list_per_page = 50
     search_fields = ["question", "article__title"]
     autocomplete_fields = ["article"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = KeySelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
         return [

@@ -10,22 +10,23 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Topic
-from conftest import hand
+from conftest import fewer, hand
 from faq.models import Entry
 from publishing.models import Frame, Publisher, Sponsor
 
 NONSENSE = {
+    "letters": "abc",
+    "beyond the last year": "9999-12-31T23:59:59-23:59",
+    "negative": "-1",
     "long": "9" * 4400,
     "big": "9223372036854775808",
-    "negative": "-1",
-    "letters": "abc",
     "year 0": "0000-01-01T00:00",
-    "beyond the last year": "9999-12-31T23:59:59-23:59",
     "before the first year": "0001-01-01T00:00:00+14:00",
     "NUL": "a\0b",
     "other digits": "१²③",
 }
 SURROGATE = quote_from_bytes(b"\xed\xa0\x80")
+SENT_BY_DAY, ASKED_BY_DAY = fewer(list(NONSENSE.values()), 3), fewer([*map(quote, NONSENSE.values()), SURROGATE], 4)
 TOOLS = ["at", "path", "file", "was", "q", "csv", "find", "by", "anchor", "owner", "copy", "before", "after", "next"]
 LISTS = ["p", "o", "all", "e", "q", "_popup", "_to_field", "topic__id__exact", "owner__id__exact", "groups__id__exact"]
 LISTS += ["language__exact", "is_active__exact", "verb__exact", "id__in", "at__year", "changed_at__gte", "password"]
@@ -92,7 +93,7 @@ def test_no_parameter_of_an_address_breaks_it(root):
     found = []
     for route in filter(PARAMETER.search, routes()):
         for parameter in PARAMETER.finditer(route):
-            for value in [*map(quote, NONSENSE.values()), SURROGATE]:
+            for value in ASKED_BY_DAY:
                 path = fitting(route[: parameter.start()]) + value + fitting(route[parameter.end() :])
                 found += broken(root, "get", path) + broken(root, "post", path)
     assert found == []
@@ -104,7 +105,7 @@ def test_no_question_breaks_an_address(root):
     for route in routes():
         path = fitting(route)
         is_list = path.count("/") == 4 and not path.endswith("/logout/")
-        for value in [*map(quote, NONSENSE.values()), SURROGATE]:
+        for value in ASKED_BY_DAY:
             found += broken(root, "get", f"{path}?{'&'.join(f'{name}={value}' for name in TOOLS)}")
             for name in (LISTS if is_list else TOOLS) if len(value) < 200 and path.count("/") < 5 else ():
                 found += broken(root, "get", f"{path}?{name}={value}")
@@ -115,7 +116,7 @@ def test_no_question_breaks_an_address(root):
 def test_nothing_that_is_sent_breaks_an_address(root):
     found = []
     for route in routes():
-        for value in NONSENSE.values():
+        for value in SENT_BY_DAY:
             path, filled = fitting(route), dict.fromkeys((*SENT, *ROWS), value)
             found += broken(root, "post", path, filled)
             filled |= {"edits": "1", "note": "x", "edits_seen": "1", "entry_set-TOTAL_FORMS": "1"}
