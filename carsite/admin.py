@@ -78,7 +78,6 @@ class ReviewerAdmin(admin.ModelAdmin):
 
     form = RowForm
     actions = None
-    form = RowForm
     list_display = ["name", "credential", "email"]
     search_fields = ["name", "email"]
     change_form_template = "admin/person.html"
