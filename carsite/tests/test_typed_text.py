@@ -48,7 +48,8 @@ def test_every_form_of_the_house_asks_for_plain_text(by_omar):
     ours = {one for one in subclasses(forms.BaseForm) if one.__module__.startswith(ROOMS)}
     ours |= set(forms_of_the_admin(by_omar))
     assert len(ours) > 15
-    assert [one for one in ours if not issubclass(one, Written)] == []
+    # What is to be erased may itself be turned round; nothing is kept of it.
+    assert [one.__name__ for one in ours if not issubclass(one, Written)] == ["WordsForm"]
 
 
 def test_every_text_field_of_the_admin_refuses_what_is_turned_round(by_omar):
