@@ -79,7 +79,7 @@ def test_an_editor_that_nobody_sees_asks_for_nothing(site):
     assert site.asked == []
     page.locator("details").evaluate("fold => { fold.open = true }")
     page.locator("#id_second").scroll_into_view_if_needed()
-    expect_text(page.locator("details"), "Folded")
+    expect_text(page.locator("details .markdownx-preview"), "Folded")
     assert site.asked == ["Folded"]
 
 
