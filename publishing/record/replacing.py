@@ -114,7 +114,7 @@ def _standing(found, at):
         near = [field.name for field in works.model._meta.fields if field.many_to_one]
         live = {one.work_id: one for one in model.objects.live(at, of=works)}
         waiting = {one.work_id: one for one in model.objects.waiting(at).filter(work__in=keys).defer("html", "folded")}
-        for work in works.select_related(*near):
+        for work in works.select_related(*near) if near else works:
             standing[model, work.pk] = Standing(work, live[work.pk], waiting.get(work.pk), frame)
     return [standing[type(edition), edition.work_id] for edition in found]
 
