@@ -52,22 +52,30 @@ class Hole(models.Expression):
         return "%s", [self]
 
 
-class Among(models.Func):
-    """Whether a field is one of a list of words or numbers, however long: filter(Among("name", names))."""
+class Among(models.Lookup):
+    """Whether a field is one of a list of words or numbers, however long: filter(Among("name", names)).
 
-    output_field = models.BooleanField()
-    template = "%(expressions)s))"
-    arg_joiner = " IN (SELECT value FROM json_each("
+    A lookup, and no function: Django compares a function to true, and SQLite then looks into no index.
+    """
+
+    prepare_rhs = False
 
     def __init__(self, field, values):
-        super().__init__(field, values if isinstance(values, Hole) else models.Value(json.dumps(list(values))))
+        given = isinstance(values, Hole)
+        super().__init__(models.F(field), values if given else models.Value(json.dumps(list(values))))
+
+    def as_sql(self, compiler, connection):
+        return self._written(compiler, "{} IN (SELECT value FROM json_each({}))")
 
     def as_postgresql(self, compiler, connection):
         # PostgreSQL takes a subquery for a hundred rows and reads the whole table; an array it looks up in an index.
-        joiner = " = ANY(ARRAY(SELECT json_array_elements_text("
-        kind = self.get_source_expressions()[0].output_field.db_type(connection)
+        kind = self.lhs.output_field.db_type(connection)
         cast = "" if kind.startswith(("varchar", "text")) else f"::{kind}"
-        return self.as_sql(compiler, connection, template=f"%(expressions)s::json){cast}))", arg_joiner=joiner)
+        return self._written(compiler, f"{{}} = ANY(ARRAY(SELECT json_array_elements_text({{}}::json){cast}))")
+
+    def _written(self, compiler, template):
+        (field, before), (values, given) = (compiler.compile(one) for one in (self.lhs, self.rhs))
+        return template.format(field, values), [*before, *given]
 
 
 class prepared:
