@@ -7,5 +7,5 @@ from publishing.record.entrance import sentence
 from publishing.record.proof import Unreadable, heads, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
 from publishing.record.spoken import spoken
-from publishing.record.told import TooShort, defused, find, hits, waiting, write_csv, written_one_by_one
+from publishing.record.told import COLUMNS, TooShort, defused, find, hits, rows_of, waiting, write_csv
 from publishing.record.verification import broken_links, faults, redacted_editions

@@ -182,19 +182,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(file, hits):
-    """The hits as a table; no cell can be taken for a formula."""
-    for _written in written_one_by_one(file, hits):
-        pass
+    """The hits as a table, line by line; no cell can be taken for a formula."""
+    table = csv.writer(file)
+    table.writerow(COLUMNS)
+    for row in rows_of(hits):
+        table.writerow(map(defused, row))
 
 
-def written_one_by_one(file, hits):
-    """The same, line by line as this is asked on: so that a long table need not be held as a whole."""
-    table, zone = csv.writer(file), timezone.get_current_timezone()
-    yield table.writerow(COLUMNS)
+def rows_of(hits):
+    """The hits as rows of a table with these columns."""
+    zone = timezone.get_current_timezone()
     for hit in hits:
         until = _moment(hit.until, zone) if hit.until else "still now"
-        row = (hit.work, hit.title, str(hit.edition.number), _moment(hit.in_force_at, zone), until, *hit.words)
-        yield table.writerow(map(defused, row))
+        yield (hit.work, hit.title, str(hit.edition.number), _moment(hit.in_force_at, zone), until, *hit.words)
 
 
 def defused(cell):

@@ -1,17 +1,17 @@
 """The staff's pages of recall: what patients were ever told, and the one act that puts it right everywhere."""
 
-import io
 from itertools import islice
 from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 
 from publishing.models import Access, Hand, Line, access, kinds
 from publishing.record import (
+    COLUMNS,
     MOVED_ON,
     Replacement,
     TooShort,
@@ -22,13 +22,13 @@ from publishing.record import (
     holds,
     read,
     replaceable,
+    rows_of,
     still_told,
     waiting,
-    written_one_by_one,
 )
 from publishing.staff.addresses import staff_url, tool_url
 from publishing.staff.forms import emergency_field, ticks_field
-from publishing.staff.pages import led_on, may, sent, tool_page
+from publishing.staff.pages import led_on, may, sent, streamed_table, tool_page
 from publishing.staff.panel import uncounted
 from publishing.staff.saving import with_plain_line_ends
 from publishing.staff.written import WrittenForm
@@ -53,7 +53,7 @@ def recall(request):
         problem = str(short)
     if "csv" in request.GET and not problem:
         access.record(Access.Verb.TABLE, "recall", by=Hand.of(request.user), asked=q)
-        return _download(found)
+        return streamed_table("recall", COLUMNS, rows_of(found))
     page = list(islice(found, PAGE + 1))
     context = {
         "longest": LONGEST,
@@ -208,23 +208,6 @@ def _after(request, count, wanted, by, behind):
     said = format_html("{} patients “{}”: {}. ", tell, wanted, names)
     messages.warning(request, said + format_html('<a href="{}">Look at where they say it</a>', url))
     return HttpResponseRedirect(url)
-
-
-def _download(found):
-    """All of them, read and sent line by line."""
-    table = io.StringIO()
-
-    def lines():
-        yield "\N{ZERO WIDTH NO-BREAK SPACE}"
-        for _written in written_one_by_one(table, found):
-            yield table.getvalue()
-            table.seek(0)
-            table.truncate()
-
-    answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="recall.csv"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def proof(request):
