@@ -167,10 +167,12 @@ class Verification:
         erased = row.redacted_at is not None
         if erased and any(getattr(row, name) for name in row.erased_fields()):
             yield f"{_called(line)} still holds what was redacted."
-        is_same = row.page_digest == row.digest_of_page() == line.page_digest
-        if not erased:
-            is_same = is_same and row.digests() == (row.text_digest, row.words_digest, row.page_digest)
-            is_same = is_same and row.folded == row.searched()
+        is_same = row.page_digest == line.page_digest
+        if erased:
+            is_same = is_same and row.page_digest == row.digest_of_page()
+        else:
+            digests = (row.text_digest, row.words_digest, row.page_digest)
+            is_same = is_same and row.digests() == digests and row.folded == row.searched()
         if not is_same or row.number != line.number or row.is_notice != (line.verb == Line.Verb.WITHDRAW):
             yield f"{_called(line)} is not what was {verb} then."
         if row.in_force_at != line.in_force_at:
