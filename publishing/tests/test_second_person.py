@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conftest import by_link, edit, hand, judge, person
@@ -151,6 +153,15 @@ def test_neither_the_publisher_nor_the_account_itself_confirms(who, article, mee
     assert refused(article, meena)
     access.record(Access.Verb.CONFIRM, about, by=Hand.command("operator"), by_command=True)
     assert published(article, meena).number == 1
+
+
+def test_who_is_vouched_for_is_asked_of_no_log_in(ravi, meena):
+    about = f"account/{ravi.pk}"
+    for verb in (Access.Verb.MAKE, Access.Verb.LOG_IN, Access.Verb.LOG_OUT):
+        access.record(verb, about, by=Hand.of(meena))
+    with CaptureQueriesContext(connection) as made:
+        assert not access.is_vouched(about, {meena.pk}, ravi.pk)
+    assert not [one for one in made if "publishing_access" in one["sql"] and "verb" not in one["sql"].split("WHERE")[1]]
 
 
 def test_a_link_dies_with_its_makers_account(article, omar):
