@@ -96,6 +96,7 @@ LANGUAGES = [
     ("ar", "العربية"),
 ]
 LANGUAGES_BIDI = ["ar", "ur"]
+FORMAT_MODULE_PATH = "carsite.formats"
 LOCALE_PATHS = [BASE_DIR / "carsite" / "locale"]
 USE_I18N = True
 USE_TZ = True

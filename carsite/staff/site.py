@@ -13,6 +13,8 @@ from carsite.past import as_it_was, complaint
 from carsite.staff import entrance, people, unsaved
 from carsite.staff.log_in import LogInForm
 from carsite.staff.once import once
+from carsite.staff.ways import role, ways
+from publishing.models import kinds
 from publishing.staff import erasing, recalling
 
 STEP = 300  # seconds
@@ -26,7 +28,7 @@ class StaffSite(admin.AdminSite):
     """`admin.site` is one of these: the settings name it as the site that `@admin.register` registers with."""
 
     site_header = site_title = "Patient guides"
-    index_title = "What would you like to do?"
+    index_title = "Your work"
     enable_nav_sidebar = False
     login_form = LogInForm
 
@@ -60,6 +62,15 @@ class StaffSite(admin.AdminSite):
                 raise BadRequest("A number in the address is none that is kept.") from problem
 
         return shown
+
+    def each_context(self, request):
+        """What every page of the desk is shown with: whose it is, and where it leads."""
+        clinic = kinds.frame().around(request.moment()).clinic
+        context = super().each_context(request) | {"site_header": f"{clinic}: patient guides"}
+        if context["has_permission"] and request.user.has_perm(A_ROLE):
+            context["first_ways"], context["more_ways"] = ways(request)
+            context["role"] = role(request.user)
+        return context
 
     def login(self, request, extra_context=None):
         response = super().login(request, extra_context)

@@ -7,7 +7,7 @@ from publishing.staff.beside import written_below
 from publishing.staff.desk import WorkingCopyAdmin
 from publishing.staff.forms import ReviewForm, in_words, ticks_field
 from publishing.staff.moments import moment_field
-from publishing.staff.pages import led_on, sent, streamed_table, tool_page
+from publishing.staff.pages import led_on, may, sent, streamed_table, tool_page
 from publishing.staff.panel import patients_read, read_already
 from publishing.staff.saving import WorkingCopyForm
 from publishing.staff.written import RowForm, Written, WrittenForm
