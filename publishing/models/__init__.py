@@ -11,6 +11,7 @@ from publishing.models.editions import ERASED, JUDGED, LISTED, Edition, EditionQ
 from publishing.models.following import HELD_BACK, Check, Following, FollowingQuerySet
 from publishing.models.frame import Frame, FrameEdition
 from publishing.models.hand import Hand, name_of
+from publishing.models.held import TEXT, held_for
 from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.judging import Second, open_emergencies
 from publishing.models.ledger import Line, Touch

@@ -8,7 +8,19 @@ import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from publishing.models import Among, Edition, Frame, Picture, Standing, kinds, live_edition, prepared, reviews_for
+from publishing.models import (
+    TEXT,
+    Among,
+    Edition,
+    Frame,
+    Picture,
+    Standing,
+    held_for,
+    kinds,
+    live_edition,
+    prepared,
+    reviews_for,
+)
 from publishing.text import digest
 
 FORMAT = 1
@@ -89,13 +101,17 @@ def composed(edition, at):
 
 def standings(editions, at):
     """What lists say of each text's check, as its own page says it: what follows a text counts too."""
-    reviews = {one.work_id: [held] for one, held in zip(editions, reviews_for(editions, at), strict=True)}
+    if not editions:
+        return []
+    own = [tuple(getattr(one, name) for name in TEXT) for one in editions]
+    reviews = {one.work_id: [held] for one, held in zip(editions, held_for(type(editions[0]), own, at), strict=True)}
     # A text that itself lacks a review is not checked, whatever was said of what follows it.
     reviewed = [work for work, held in reviews.items() if held != [None]]
     for model, key in kinds.following(_work_model(editions[0])) if reviewed else ():
-        beside = live_beside_all(model.edition_model(), at=at, originals=reviewed)
-        for one, review in zip(beside, reviews_for(beside, at), strict=True):
-            reviews[getattr(one, f"{key}_id")].append(review)
+        live = model.edition_model().objects.live(at, is_paged=True).readable().filter(Among(key, reviewed)).order_by()
+        beside = list(live.values_list(*TEXT, key))
+        for row, held in zip(beside, held_for(model.edition_model(), [row[:4] for row in beside], at), strict=True):
+            reviews[row[4]].append(held)
     return [Standing.of(reviews[one.work_id], at) for one in editions]
 
 
@@ -113,14 +129,6 @@ def live_beside(model, *, at, original):
     key, leading = work_model.FOLLOWS, work_model.original_model().LEDGER_NAME
     live = model.objects.live(at, named=f"{work_model.LEDGER_NAME} for {leading}/{original}", is_paged=True)
     return live.readable().filter(**{key: original}).for_lists().in_place()
-
-
-@prepared
-def live_beside_all(model, *, at, originals):
-    """The same of many texts, as far as reviews ask: found by what they follow, each looked up whether it is live."""
-    key = model._meta.get_field("work").related_model.FOLLOWS
-    live = model.objects.live(at, is_paged=True).readable().filter(Among(key, originals)).order_by()
-    return live.only("work", key, "digest_format", "text_digest")
 
 
 def _live_beside(edition, at):
