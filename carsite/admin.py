@@ -217,12 +217,12 @@ class PeopleAdmin(UserAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        people.told(request, form.instance, request.before)
+        people.told(form.instance, request.before, by=Hand.of(request.user))
 
     def user_change_password(self, request, id, form_url=""):
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
-            people.password_set(request, self.get_object(request, id))
+            people.password_set(self.get_object(request, id), by=Hand.of(request.user))
         return response
 
     @admin.display

@@ -29,9 +29,9 @@ def subject(user):
     return f"account/{user.pk}"
 
 
-def told(request, user, before):
-    """Write a line for each thing that this request changed of an account; `before` is None for a new one."""
-    now, by, about = of(user), Hand.of(request.user), {"whom": user.get_username()}
+def told(user, before, *, by):
+    """Write a line for each thing that was changed of an account; `before` is None for a new one."""
+    now, about = of(user), {"whom": user.get_username()}
     verb = Access.Verb
 
     def line(which, **detail):
@@ -52,11 +52,10 @@ def told(request, user, before):
         line(verb.TAKE, role=role)
 
 
-def password_set(request, user):
+def password_set(user, *, by):
     """Somebody set a password: their own, or another's."""
-    is_own = request.user.pk == user.pk
-    verb = Access.Verb.OWN_PASSWORD if is_own else Access.Verb.SET_PASSWORD
-    access.record(verb, subject(user), by=Hand.of(request.user), whom=user.get_username())
+    verb = Access.Verb.OWN_PASSWORD if by.account == user.pk else Access.Verb.SET_PASSWORD
+    access.record(verb, subject(user), by=by, whom=user.get_username())
 
 
 def invitation(user):

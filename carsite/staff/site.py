@@ -14,7 +14,7 @@ from carsite.staff import entrance, people, unsaved
 from carsite.staff.log_in import LogInForm
 from carsite.staff.once import once
 from carsite.staff.ways import role, ways
-from publishing.models import kinds
+from publishing.models import Hand, kinds
 from publishing.staff import erasing, recalling
 
 STEP = 300  # seconds
@@ -86,7 +86,7 @@ class StaffSite(admin.AdminSite):
     def password_change(self, request, extra_context=None):
         response = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
-            people.password_set(request, request.user)
+            people.password_set(request.user, by=Hand.of(request.user))
         return response
 
     def get_urls(self):

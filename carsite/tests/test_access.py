@@ -1,6 +1,8 @@
 """The access record: who came in, who may do what, and who took what out; chained, and cut without breaking."""
 
 import datetime
+import getpass
+import json
 import re
 
 import pytest
@@ -74,6 +76,18 @@ def test_who_sets_their_own_password_is_told_from_who_sets_anothers(asha, client
     new = {"old_password": PASSWORD, "new_password1": "another-long-phrase", "new_password2": "another-long-phrase"}
     assert client.post("/admin/password_change/", new).status_code == 302
     assert verbs() == ["own password"]
+
+
+def test_whom_the_operator_lets_in_by_a_command_stands_there(db, monkeypatch, capsys):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a-long-pass-phrase")
+    call_command("createsuperuser", interactive=False, username="root", email="root@clinic.example")
+    monkeypatch.setattr(getpass, "getpass", lambda prompt: "another-long-pass-phrase")
+    call_command("changepassword", "root")
+    assert [(line.verb, json.loads(line.detail)["whom"], line.by_name) for line in Access.objects.order_by("seq")] == [
+        (Access.Verb.MAKE, "root", "operator"),
+        (Access.Verb.GIVE, "root", "operator"),
+        (Access.Verb.SET_PASSWORD, "root", "operator"),
+    ]
 
 
 def test_a_page_without_the_right_to_it_is_counted(asha, client):

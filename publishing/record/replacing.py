@@ -8,7 +8,7 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from publishing.models import Frame, ledger
+from publishing.models import Frame, Line, ledger
 from publishing.record.told import TooShort, hits
 from publishing.refusals import Changed, NothingToPublish, Refused
 from publishing.text import TooLong, around_found, fold, left_in, pieces, rewritten, shortened
@@ -179,31 +179,47 @@ class Replacement:
     by: str
     after: str = ""  # where the page of texts begins that it is for
 
-    @transaction.atomic
-    def act(self, *, hand, seen, note="", emergency="", ticks=(), corrected=None, publishes=True):
-        """Save every text that was seen and, if asked, publish it; all or none. Return how many. Raises Refused."""
-        now = ledger.lock()
+    def act(self, *, hand, seen, corrected=None, publishes=True, **told):
+        """Save every text that was seen and, if asked, publish it; all or none. Return how many. Raises Refused.
+
+        What takes long, finding and rendering, is done before the lock is taken, under which it must still hold.
+        """
+        now = Line.objects.moment_of_reading()
         ready, _apart, _behind = replaceable(self.wanted, self.by, now, hand, corrected, self.after)
         if " ".join(change.seen for change in ready) != seen:
             raise Changed(MOVED_ON)
         ready = [change for change in ready if change.is_change and (publishes or not change.is_saved)]
         if not ready:
             raise NothingToPublish("There is nothing to replace. Nothing was changed.")
+        return self._do(ready, hand, told if publishes else None)
+
+    @transaction.atomic
+    def _do(self, ready, hand, told):
+        """Save them; publish them with what is told, or nothing."""
+        now = ledger.lock()
+        self._refuse_moved(ready, now)
         for change in ready:
             try:
                 self._save(change, hand, now)
-                if publishes:
-                    change.after.publish(by=hand, note=note, emergency=emergency, ticks=ticks, seen=[change.judgement])
+                if told is not None:
+                    change.after.publish(by=hand, seen=[change.judgement], **told)
             except (Refused, ValidationError) as problem:
                 said = " ".join(getattr(problem, "messages", [str(problem)]))
                 raise Refused(f"Nothing was changed, in no text. “{change.work}”: {said}") from problem
         return len(ready)
 
+    def _refuse_moved(self, ready, now):
+        """Raises Changed where a working copy, what patients read of it, or what waits is another than was found."""
+        for model in {type(change.work) for change in ready}:
+            keys = [change.work.pk for change in ready if type(change.work) is model]
+            list(model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        shown = [change.judgement.live for change in ready]
+        for standing, change in zip(_standing(shown, now), ready, strict=True):
+            is_same = standing.work.edits == change.work.edits and standing.live == change.judgement.live
+            if not is_same or standing.waiting:
+                raise Changed(MOVED_ON)
+
     def _save(self, change, hand, now):
-        work = change.work
-        current = type(work)._base_manager.select_for_update().values_list("edits", flat=True).get(pk=work.pk)
-        if current != work.edits:
-            raise Changed(MOVED_ON)
         # Whoever saves a text cannot be its second person, so what is saved already is not saved again.
         if not change.is_saved:
             change.after.full_clean()

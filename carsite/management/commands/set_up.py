@@ -13,6 +13,7 @@ from articles.importing import take
 from articles.models import Intake
 from carsite.reader import release
 from carsite.roles import ROLES
+from carsite.staff import people
 from publishing.models import Frame, Hand, StoredPage
 
 BY = Hand.command("set-up")
@@ -43,6 +44,7 @@ class Command(BaseCommand):
                 password = secrets.token_urlsafe(12)
                 user = User.objects.create_user(PEOPLE[role], password=password, is_staff=True)
                 user.groups.add(Group.objects.get(name=role))
+                people.told(user, None, by=BY)
                 lines.append(f"{PEOPLE[role]:15} {password}   ({role})")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
