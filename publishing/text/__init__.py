@@ -6,6 +6,7 @@ from publishing.text.digests import canonical, digest, moment
 from publishing.text.inline import keep, words
 from publishing.text.markdown import LONGEST, TooLong, clean, outline, parse, phrase, typed
 from publishing.text.numbers import in_plain
+from publishing.text.passages import Passage, marked, passages
 from publishing.text.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable
 from publishing.text.rendering import (
     RENDERER,
