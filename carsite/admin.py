@@ -22,7 +22,7 @@ from publishing.text import named
 
 @admin.register(Frame)
 class FrameAdmin(WorkingCopyAdmin):
-    acts = ("publish", "schedule", "cancel")
+    acts = ("publish", "cancel")
 
     def get_fieldsets(self, request, obj=None):
         around = ["clinic", "tagline", "banner", "contact", "small_print"]

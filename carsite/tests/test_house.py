@@ -187,6 +187,7 @@ OF_THE_PAST = {
     "publishing.models.following.confirm": "what changed in substance last?",
     "publishing.record.told.told": "what was ever told, and until when?",
     "publishing.record.composition.first_at": "since when can patients read the text here?",
+    "publishing.staff.publishing.undo_to": "what did patients read before?",
     "publishing.record.due._aged": "since when have patients read exactly this text?",
     "publishing.record.hurried.hurried_of": "what was ever published in an emergency?",
     "publishing.record.hurried._open": "which emergencies has nobody looked at?",

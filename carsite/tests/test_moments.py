@@ -17,7 +17,7 @@ from carsite.tests.test_typed_text import ROOMS, by_omar, forms_of_the_admin, su
 from conftest import hand, when
 from publishing.models import Line, ReviewLink
 from publishing.record import spoken
-from publishing.staff.forms import ScheduleForm, WithdrawForm
+from publishing.staff.forms import PublishForm, WithdrawForm
 from publishing.staff.moments import DayField, MomentField, around_gap, moments_of
 
 NOON = datetime.datetime(2025, 3, 4, 12, 0, tzinfo=datetime.UTC)
@@ -34,7 +34,7 @@ def fields(request, work):
     assert get_resolver().url_patterns  # so that every module with a form is loaded
     ours = {one for one in subclasses(forms.Form) if one.__module__.startswith(ROOMS)}
     found = [field for form in {*ours, *forms_of_the_admin(request)} for field in form.base_fields.items()]
-    for form in (ScheduleForm(work=work), WithdrawForm(work=work), AsItWasForm()):
+    for form in (PublishForm(work=work), WithdrawForm(work=work), AsItWasForm()):
         found += form.fields.items()
     return [(name, field) for name, field in found if isinstance(field, forms.DateField | forms.DateTimeField)]
 

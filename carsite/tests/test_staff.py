@@ -323,7 +323,8 @@ def test_words_of_the_questions_that_go_along_stand_on_the_page(article, meena, 
     for act, person in (("publish", meena), ("review", ravi)):
         client.force_login(person)
         page = client.get(f"/admin/articles/article/{article.pk}/{act}/").text
-        assert f"Together with it: “{entry}”" in page and "500 mg twice" in page, act
+        read = re.sub("<[^>]+>", "", page)
+        assert f"Together with it: “{entry}”" in page and "500 mg twice" in read, act
 
 
 def test_a_reviewer_who_looks_again_may_confirm(article, ravi, client):

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 
-from publishing.models import acts
+from publishing.models import acts, ledger
 from publishing.models.addresses import Addressed
 from publishing.models.editions import Edition, live_edition, waiting_edition
 from publishing.models.ledger import Line
@@ -94,6 +94,22 @@ class WorkingCopy(Redactable):
         for name in self.restorable(edition):
             setattr(self, name, getattr(edition, name))
         self.keep(by=by, at=at)
+
+    @transaction.atomic
+    def go_back(self, edition, *, by, edits):
+        """Publish what an earlier edition says; what is written here stays. Return the edition. Raises Refused.
+
+        Like any publication it is refused where going back changes the substance and nobody has reviewed it.
+        """
+        now = ledger.lock()
+        written = {name: getattr(self, name) for name in self.restorable(edition)}
+        self.restore(edition, by=by, at=now, edits=edits)
+        restored = type(self)._base_manager.get(pk=self.pk)
+        made = restored.publish(by=by, note=f"Back to what edition {edition.number} says.")
+        for name, value in written.items():
+            setattr(restored, name, value)
+        restored.keep(by=by, at=now)
+        return made
 
     def unrendered(self):
         """An unsaved edition of the working copy as it is, but without its HTML: enough for its digest and address."""

@@ -19,9 +19,9 @@ from publishing.refusals import Refused
 from publishing.staff import beside
 from publishing.staff.addresses import staff_url
 from publishing.staff.editions import compared
-from publishing.staff.forms import ActForm, PublishForm, ReviewForm, ScheduleForm, WithdrawForm, in_words
+from publishing.staff.forms import ActForm, PublishForm, ReviewForm, WithdrawForm, in_words
 from publishing.staff.pages import led_on, sent
-from publishing.staff.panel import situation, told_of_checks, uncounted
+from publishing.staff.panel import situation, uncounted
 from publishing.text import TooLong
 
 
@@ -38,8 +38,7 @@ class Act:
 
 
 ACTS = {
-    "publish": Act("publish", PublishForm, "Publish now", "Publish now", "Published. Patients read it from now on."),
-    "schedule": Act("publish", ScheduleForm, "Publish later", "Publish at that time", "It waits until its time."),
+    "publish": Act("publish", PublishForm, "Publish …", "Publish now", ""),
     "withdraw": Act(
         "withdraw", WithdrawForm, "Withdraw", "Withdraw", "Withdrawn. Patients find a notice in its place."
     ),
@@ -65,7 +64,6 @@ def allowed(desk, request, work, at):
     possible = {
         "review": True,
         "publish": True,
-        "schedule": True,
         "withdraw": beside.is_read(work, at),
         "cancel": work.waiting(at) is not None,
         "confirm": bool(work.FOLLOWS) and type(work).objects.due_for_check(at).filter(pk=work.pk).exists(),
@@ -79,22 +77,19 @@ def act_page(desk, request, work, name):
     if not desk.may(request, act.permission):
         raise PermissionDenied
     companions = beside.companions(work, name, at)
-    judgements = judgements_of(request, [work, *companions], at) if act.method == "publish" else []
-    followers = beside.left_behind(work, companions, at) if judgements else []
-    form = act.form(request.POST or None, work=work, companions=companions, judgements=judgements, followers=followers)
+    form = act.form(request.POST or None, work=work, companions=companions)
     if name == "review":
         form.initial["reviewer_name"] = request.user.get_full_name()
 
     def done():
-        render_before(judgements)
         perform(request, work, act, form, companions)
         return led_on(request, act.done, staff_url(work))
 
     answer = sent(request, form, done, refused=form.see_anew)
     if answer:
         return answer
-    context = {"act": act, "name": name, "form": form, "judgements": judgements}
-    context |= to_look_at(name, work, companions if judgements or name == "review" else [], at)
+    context = {"act": act, "name": name, "form": form}
+    context |= to_look_at(name, work, companions if name == "review" else [], at)
     return desk.page(request, "act.html", work, title=f"{act.title}: {work}", **context)
 
 
@@ -160,14 +155,11 @@ def judgements_of(request, works, at):
 def to_look_at(name, work, companions, at):
     """What stands on the page of an act, so that who confirms it has seen it."""
     context = {"situation": list(situation(work, at))}
-    if ACTS[name].method == "publish" and work.IS_REVIEWED:
-        context["situation"].append(told_of_checks(work, at))
     if name not in ("review", "confirm"):
         context["waiting"] = work.waiting(at)
-    if ACTS[name].method in ("publish", "review"):
+    if name == "review":
         context["changes"] = list(changes(work, at))
         context["companion_changes"] = [(one, list(changes(one, at))) for one in companions]
-    if name == "review":
         context["dangers"] = dangers([work, *companions], at)
     if name == "confirm":
         # Whether a text is still right can say who reads it beside what changed.

@@ -23,6 +23,7 @@ from publishing.staff.inviting import invite_page
 from publishing.staff.moments import DayField
 from publishing.staff.pages import may
 from publishing.staff.panel import judged, situation, with_live
+from publishing.staff.publishing import PUBLISHING
 from publishing.staff.saving import WorkingCopyForm
 from publishing.text import TooLong
 
@@ -41,7 +42,7 @@ class KeysFirst(Paginator):
 class WorkingCopyAdmin(admin.ModelAdmin):
     """The desk of one kind of text. Its further pages are functions of the modules beside this one."""
 
-    acts = ("review", "publish", "schedule", "withdraw", "cancel")
+    acts = ("review", "publish", "withdraw", "cancel")
     form = WorkingCopyForm
     change_form_template = "admin/publishing/change_form.html"
     actions = None
@@ -138,7 +139,8 @@ class WorkingCopyAdmin(admin.ModelAdmin):
             return address(route, name, shown)
 
         return [
-            *[page(f"{name}/", name, partial(act_page, name=name)) for name in self.acts],
+            *[page(f"{name}/", name, partial(act_page, name=name)) for name in self.acts if name != "publish"],
+            *([page(*one) for one in PUBLISHING] if "publish" in self.acts else []),
             page("revoke/<int:review>/", "revoke", revoke_page),
             *([page("invite/", "invite", invite_page)] if self.model.IS_REVIEWED else []),
             page("editions/", "editions", editions_page),

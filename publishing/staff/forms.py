@@ -109,10 +109,15 @@ class PublishForm(ActForm):
     """With the ticks that dangerous changes need, and the way out where nobody has reviewed a change of substance."""
 
     MAKES_EDITION = True
+    NOW, LATER = "now", "later"
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_later=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields |= ticks_field(self.judgements)
+        whens = [(self.NOW, "Now"), (self.LATER, "Later")]
+        self.fields["when"] = forms.ChoiceField(label="When?", choices=whens, widget=forms.RadioSelect, required=False)
+        self.fields["at"] = moment_field(label="From when patients read it", required=False)
+        self.initial["when"] = self.LATER if is_later else self.NOW
         if any(not judgement.is_substance for judgement in self.judgements):
             self.fields["raises_substance"] = forms.BooleanField(
                 label="This changes the substance, although nothing here says so",
@@ -120,7 +125,14 @@ class PublishForm(ActForm):
                 help_text="Tick it when the meaning changes: then it needs a second person, and its questions a look.",
             )
         self._ask_what_substance_takes(is_raised=bool(self.data.get("raises_substance")))
-        self.order_fields(["ticks", "companions", "emergency", "raises_substance", "at", "note"])
+
+    def clean(self):
+        given = super().clean()
+        is_later = (given.get("when") or self.initial["when"]) == self.LATER
+        if is_later and "at" not in self.errors and not given.get("at"):
+            self.add_error("at", "Say from which day and time patients read it.")
+        given["at"] = given.get("at") if is_later else None
+        return given
 
     def _ask_what_substance_takes(self, is_raised):
         """Of a mere change of wording nothing is asked that would have no effect."""
@@ -155,13 +167,6 @@ class PublishForm(ActForm):
             if name in self.cleaned_data
         }
         return super().arguments(work) | chosen | {"seen": self.judgements}
-
-
-class ScheduleForm(PublishForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["at"] = moment_field(label="From when patients read it")
-        self.order_fields(["ticks", "companions", "emergency", "raises_substance", "at", "note"])
 
 
 class ReviewForm(ActForm):

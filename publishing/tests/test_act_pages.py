@@ -30,7 +30,7 @@ def changed(article, body):
 def test_a_mere_change_of_wording_asks_for_a_note_and_nothing_that_has_no_effect(published, client):
     url = changed(published, "Take it really slowly. Take 5 mg.")
     page = client.get(url)
-    assert set(page.context["form"].fields) == {"edits", "note", "raises_substance"}
+    assert set(page.context["form"].fields) == {"edits", "note", "raises_substance", "when", "at"}
     assert client.post(url, {"edits": published.edits, "note": "Wording"}).status_code == 302
 
 
@@ -57,7 +57,7 @@ def test_a_refusal_stands_at_the_top_of_the_page(published, client):
     changed(published, "Take it somehow slowly. Take 5 mg.")
     page = client.post(url, sent).text
     assert "Asha saved this after you opened it" in page and page.count("errornote") == 1
-    assert page.index("Asha saved this") < page.index("What will change for patients")
+    assert page.index("Asha saved this") < page.index("What changes for patients")
     assert Line.objects.filter(note="Wording").count() == 0
 
 

@@ -6,7 +6,6 @@ from publishing.text.digests import canonical, digest, moment
 from publishing.text.inline import keep, words
 from publishing.text.markdown import LONGEST, TooLong, clean, outline, parse, phrase, typed
 from publishing.text.numbers import in_plain
-from publishing.text.passages import Passage, marked, passages
 from publishing.text.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable
 from publishing.text.rendering import (
     RENDERER,
@@ -15,9 +14,11 @@ from publishing.text.rendering import (
     plain,
     render,
     render_html,
+    show_pictures,
 )
 from publishing.text.rewriting import erased, left_in, rewritten
 from publishing.text.showing import PATIENTS_WAYS, Ways, shown
+from publishing.text.sides import Sides, sides
 from publishing.text.slugs import one_address, slug_of
 from publishing.text.spelling import GROUPING, around_found, around_match, at_home, fold, named, one_spelling
 from publishing.text.unseen import EMBEDDINGS, EMPTY, is_blank, is_turned, isolated, refusal, visible

@@ -1,4 +1,4 @@
-"""Two texts of trusted HTML beside each other: passage by passage, and the later one with its changes in place.
+"""Two texts of trusted HTML beside each other, passage by passage, what went marked, and what came.
 
 Both were made by `render`, so that < and > stand in tags alone. Marks go into it between words, never into a tag.
 """
@@ -59,7 +59,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Passage:
+class Sides:
     """One passage before and after: HTML with what went and what came marked, "" where there is none."""
 
     heading: str
@@ -67,37 +67,12 @@ class Passage:
     before: str
     after: str
     is_same: bool
-    marked: str = ""  # the words with both marks, as they stand in place
 
 
-def passages(before: str, after: str) -> list[Passage]:
+def sides(before: str, after: str) -> list[Sides]:
     """The passages of two texts of trusted HTML beside each other, in the order of the later one."""
     olds, news = list(_runs(before)), list(_runs(after))
-    return [_passage(old, new) for old, new in _beside(olds, news)]
-
-
-def marked(before: str, after: str) -> Iterator[tuple[str, Passage | None]]:
-    """The later text in parts, with what changed marked in place: (HTML, its passage; None for what stands between).
-
-    What is gone as a whole stands at the beginning of what follows it. Joined the parts are a page.
-    """
-    olds, waiting, last = list(_runs(before)), [], None
-    parts = list(_parts(after))
-    pairs = iter(_beside(olds, [part for part in parts if isinstance(part, Run)]))
-    for part in parts:
-        if not isinstance(part, Run):
-            yield part, None
-            continue
-        old, new = next(pairs)
-        while new is None:
-            waiting.append(_marks([("gone", token) for token in old.tokens]))
-            old, new = next(pairs)
-        last = _passage(old, new)
-        yield "".join(f"{one}<br>" for one in waiting) + last.marked, last
-        waiting = []
-    rest = [*waiting, *(_marks([("gone", token) for token in old.tokens]) for old, _new in pairs)]
-    if rest:
-        yield "".join(f"<p>{one}</p>" for one in rest), Passage("", 0, "", "", False)
+    return [_sides(old, new) for old, new in _beside(olds, news)]
 
 
 def _parts(html: str) -> Iterator[str | Run]:
@@ -231,15 +206,15 @@ def _alike(old: Run, new: Run) -> bool:
     return 2 * (some & others).total() >= ALIKE * (some.total() + others.total())
 
 
-def _passage(old: Run | None, new: Run | None) -> Passage:
+def _sides(old: Run | None, new: Run | None) -> Sides:
     told = new or old
     if old and new and old.keys == new.keys:
         shown = new.shell.format(new.html)
-        return Passage(new.heading, new.number, shown, shown, True, new.html)
+        return Sides(new.heading, new.number, shown, shown, True)
     changes = _changes(old.tokens if old else [], new.tokens if new else [])
     before = old.shell.format(_marks(changes, without="new")) if old else ""
     after = new.shell.format(_marks(changes, without="gone")) if new else ""
-    return Passage(told.heading, told.number, before, after, False, _marks(changes))
+    return Sides(told.heading, told.number, before, after, False)
 
 
 def _changes(old: Sequence[_Token], new: Sequence[_Token]) -> list[tuple[str, _Token]]:
@@ -254,7 +229,7 @@ def _changes(old: Sequence[_Token], new: Sequence[_Token]) -> list[tuple[str, _T
     return found
 
 
-def _marks(changes: Sequence[tuple[str, _Token]], without: str = "") -> str:
+def _marks(changes: Sequence[tuple[str, _Token]], *, without: str) -> str:
     """HTML in which what went and what came stands in marks, within the tags that it stood in."""
     out = []
     # The edge of a cell that went would take the row apart, so only words go, where both are shown.

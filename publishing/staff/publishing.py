@@ -1,0 +1,182 @@
+"""Publishing, in one page: what stands in the way, what changes for patients, when, and what will happen; then back."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from publishing.models import Hand
+from publishing.record import spoken
+from publishing.refusals import Refused
+from publishing.staff import beside
+from publishing.staff.acting import ACTS, judgements_of, perform, render_before
+from publishing.staff.addresses import staff_url
+from publishing.staff.forms import PublishForm
+from publishing.staff.pages import led_on, sent
+from publishing.staff.paired import paired
+from publishing.staff.panel import told_of_checks
+from publishing.staff.written import WrittenForm
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing that stands in the way of publishing, and what removes it."""
+
+    said: str
+    more: str
+    url: str
+    remedy: str
+
+
+def publish_page(desk, request, work, is_later=False):
+    if not desk.may(request, "publish"):
+        raise PermissionDenied
+    at = request.moment()
+    companions = beside.companions(work, "publish", at)
+    judgements = judgements_of(request, [work, *companions], at)
+    render_before(judgements)
+    followers = beside.left_behind(work, companions, at)
+    told = {"companions": companions, "judgements": judgements, "followers": followers, "is_later": is_later}
+    form = PublishForm(request.POST or None, work=work, **told)
+    pairs = all_paired(judgements)
+    form.initial.setdefault("note", suggested(judgements[0], pairs[0]))
+
+    def done():
+        perform(request, work, ACTS["publish"], form, companions)
+        return HttpResponseRedirect(staff_url(work, "published"))
+
+    answer = sent(request, form, done, refused=form.see_anew)
+    if answer:
+        return answer
+    ticked = set(form["ticks"].value() or ()) if "ticks" in form.fields else set()
+    context = {
+        "form": form,
+        "pairs": pairs,
+        "judgements": judgements,
+        "stops": list(stops(work, judgements, pairs, ticked)),
+        "is_held": any(one.is_substance and one.lacks_review for one in judgements),
+        "ticked": ticked,
+        "waiting": work.waiting(at),
+        "live": work.live(at),
+        "number": next_number(work),
+        "checks": told_of_checks(work, at) if work.IS_REVIEWED else "",
+        "chosen": form["companions"].value() or () if "companions" in form.fields else (),
+        "name": "publish",
+    }
+    return desk.page(request, "publish.html", work, title=f"Publish “{work}”", **context)
+
+
+def all_paired(judgements):
+    """What changes of each text; the dangers of all are counted through."""
+    found, first = [], 1
+    for judgement in judgements:
+        found.append(paired(judgement, first))
+        first += len(found[-1].dangers)
+    return found
+
+
+def next_number(work):
+    return (work.editions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+
+
+def suggested(judgement, pairs):
+    """A change note for a mere change of wording, which somebody may write better; nothing for one of substance."""
+    if judgement.is_substance or not pairs.changed:
+        return ""
+    places = list(dict.fromkeys(pair.label for pair in pairs.changed))
+    more = f" and {len(places) - 3} more places" if len(places) > 3 else ""
+    return f"Wording in {', '.join(f'“{place}”' for place in places[:3])}{more}."
+
+
+def stops(work, judgements, pairs, ticked):
+    """What stands in the way now, all at once, each with its remedy."""
+    for judgement in judgements:
+        if judgement.is_substance and judgement.lacks_review:
+            whose = "this text" if judgement.work == work else f"“{judgement.work}”"
+            why = [f"{judgement.said[:1].upper()}{judgement.said[1:]}, so a second person must look."]
+            if judgement.last is None:
+                why = ["It is new, so a second person must look."]
+            why += judgement.uncounted
+            ask = staff_url(judgement.work, "invite")
+            yield Stop(f"No clinician has checked {whose}.", " ".join(why), ask, "Ask for a check …")
+    left = [number for one in pairs for number, danger in one.dangers if danger.key not in ticked]
+    if left:
+        said = "1 danger is not ticked." if len(left) == 1 else f"{len(left)} dangers are not ticked."
+        yield Stop(said, "Look at each, then tick it.", f"#danger-{left[0]}", "Go to the danger")
+
+
+class UndoForm(WrittenForm):
+    """The working copy as it was when the page was shown."""
+
+    edits = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def published_page(desk, request, work):
+    """What was published, and the ways back."""
+    at = request.moment()
+    waiting, live = work.waiting(at), work.live(at)
+    if waiting is None and live is None:
+        raise Http404
+    context = {
+        "edition": waiting or live,
+        "is_waiting": waiting is not None,
+        "said": said_of(work, live, waiting, at),
+        "back": undo_to(work, at, Hand.of(request.user)),
+        "form": UndoForm(initial={"edits": work.edits}),
+        "may_publish": desk.may(request, "publish"),
+    }
+    return desk.page(request, "published.html", work, title=str(work), **context)
+
+
+def said_of(work, live, waiting, at):
+    """The act in a sentence: what patients read, and since or from when."""
+    if waiting:
+        return f"Edition {waiting.number} waits. Patients read it from {spoken(waiting.in_force_at)}."
+    local = timezone.localtime(live.in_force_at)
+    is_today = local.date() == timezone.localdate(at)
+    since = date_format(local, "H:i") if is_today else spoken(live.in_force_at)
+    return f"Patients read edition {live.number} of “{work}” since {since}."
+
+
+def undo_to(work, at, by):
+    """The edition to which patients can go back by one click: where that is no change of substance, or None."""
+    live = work.live(at)
+    if live is None or live.is_notice or work.waiting(at):
+        return None
+    before = work.editions.been_in_force(at).filter(number__lt=live.number).first()
+    if before is None or before.is_notice or before.redacted_at:
+        return None
+    is_there = all(getattr(before, name) == getattr(work, name) for name in ("language", "slug") if hasattr(work, name))
+    return before if is_there and not work.judgement(before, at, by=by).is_substance else None
+
+
+def undo_page(desk, request, work):
+    """Patients read the edition before again; what was typed stays in the working copy."""
+    if not desk.may(request, "publish"):
+        raise PermissionDenied
+    if request.method != "POST":
+        return HttpResponseRedirect(staff_url(work, "published"))
+    form, by = UndoForm(request.POST), Hand.of(request.user)
+
+    def done():
+        before = undo_to(work, request.moment(), by)
+        if before is None:
+            raise Refused("Going back would change the substance, or something was done meanwhile: look at the ways.")
+        edition = work.go_back(before, by=by, edits=form.cleaned_data["edits"])
+        said = f"Undone. Patients read what edition {before.number} says, as edition {edition.number}."
+        return led_on(request, f"{said} Your change stays in the text you write in.", staff_url(work, "published"))
+
+    answer = sent(request, form, done)
+    return answer or led_on(request, " ".join(form.non_field_errors()), staff_url(work, "published"))
+
+
+PUBLISHING = [
+    ("publish/", "publish", publish_page),
+    ("schedule/", "schedule", partial(publish_page, is_later=True)),
+    ("published/", "published", published_page),
+    ("undo/", "undo", undo_page),
+]
