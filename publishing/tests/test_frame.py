@@ -1,5 +1,7 @@
 """The frame: what stands around every guide."""
 
+import re
+
 from conftest import hand
 from publishing.models import Frame, Line
 
@@ -12,7 +14,8 @@ def test_the_ledger_says_when_a_clinic_switches_the_second_person_off_and_on(db,
     frame.banner = "The ward is shut."
     frame.save()
     client.force_login(omar)
-    assert "<del>yes</del><ins>no</ins>" in client.get("/admin/publishing/frame/1/publish/").text
+    page = client.get("/admin/publishing/frame/1/publish/").text
+    assert re.search("gone: </span>yes</del>.*new: </span>no</ins>", page, re.DOTALL)
     frame.publish(by=hand(omar), note="Small tidy-up")
     assert "no longer needs a second person" in Line.objects.head().detail
     assert "no longer needs" in client.get(f"/admin/publishing/line/{Line.objects.head().seq}/change/").text

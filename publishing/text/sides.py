@@ -188,7 +188,10 @@ def _beside(olds: Sequence[Run], news: Sequence[Run]) -> list[tuple[Run | None, 
 
 
 def _likely(olds: Sequence[Run], news: Sequence[Run]) -> Iterator[tuple[Run | None, Run | None]]:
-    """Of runs between the same ones, those that are alike beside each other, in order."""
+    """Of runs between the same ones, those that are alike beside each other, in order; two alone, alike or not."""
+    if len(olds) == len(news) == 1:
+        yield olds[0], news[0]
+        return
     olds = list(olds)
     for new in news:
         at = next((at for at, old in enumerate(olds[:MOST]) if _alike(old, new)), None)
