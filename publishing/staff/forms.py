@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from publishing.models import Edition, Review
+from publishing.staff.choosing import TextField
 from publishing.staff.moments import DayField, moment_field
 from publishing.staff.written import WrittenForm
 
@@ -220,32 +221,39 @@ def in_words(danger):
 
 
 class WithdrawForm(ActForm):
+    """Why first, then where patients go instead."""
+
     MAKES_EDITION = True
-    reason = forms.ChoiceField(label="Why", choices=Edition.Reason, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label="Why? Patients read this sentence.", choices=Edition.Reason, widget=forms.RadioSelect
+    )
     text = forms.CharField(
-        label="What patients should know",
+        label="What else should patients know?",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Plain text. Stands on the notice, below the reason. For example what to do instead.",
     )
+    field_order = ["reason", "text", "replaced_by", "companions", "at", "note"]
 
     def __init__(self, *args, work, **kwargs):
         super().__init__(*args, work=work, **kwargs)
         articles = work.edition_model()._meta.get_field("replaced_by").related_model
         editions, now = articles.edition_model().objects.readable(), timezone.now()
         to_read = Q(pk__in=editions.live(now).values("work")) | Q(pk__in=editions.waiting(now).values("work"))
-        self.fields["replaced_by"] = forms.ModelChoiceField(
+        self.fields["replaced_by"] = TextField(
             articles.objects.filter(to_read).exclude(pk=work.pk if articles is type(work) else None),
-            label="Replaced by",
+            label="Where should they go instead?",
             required=False,
-            help_text="Only when another guide has replaced it: the notice leads patients there.",
+            help_text="The title, or the address, of a guide that has replaced this one: the notice leads there.",
         )
         self.fields["at"] = moment_field(label="From when", required=False, more="Empty: now.")
+        self.order_fields(self.field_order)
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("reason") == Edition.Reason.REPLACED and not cleaned.get("replaced_by"):
-            raise ValidationError({"replaced_by": "Choose the guide that has replaced this one."})
+        is_replaced = cleaned.get("reason") == Edition.Reason.REPLACED
+        if is_replaced and not cleaned.get("replaced_by") and "replaced_by" not in self.errors:
+            raise ValidationError({"replaced_by": "Name the guide that has replaced this one."})
         return cleaned
 
     def arguments(self, work):

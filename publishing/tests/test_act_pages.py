@@ -1,6 +1,6 @@
 """The pages that ask a publisher to confirm an act."""
 
-import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -61,15 +61,23 @@ def test_a_refusal_stands_at_the_top_of_the_page(published, client):
     assert Line.objects.filter(note="Wording").count() == 0
 
 
-def test_only_a_guide_that_patients_read_is_offered_in_place_of_another(published, make_article, meena, client):
-    make_article("Never published")
-    gone, living = make_article("Knee, old"), make_article("Knee, new")
-    for work in (gone, living):
+def test_only_a_guide_that_patients_read_can_stand_in_place_of_another(published, make_article, meena, client):
+    make_article("Knee, never published")
+    gone, living, other = make_article("Knee, old"), make_article("Knee, new"), make_article("Knee, newest")
+    for work in (gone, living, other):
         work.publish(by=hand("Asha"), note="First")
     gone.withdraw(by=hand("Asha"), note="Old", reason="out of date")
-    page = client.get(f"/admin/articles/article/{published.pk}/withdraw/").text
-    offered = re.findall(r'<option value="\d+">([^<]+)', page)
-    assert offered == ["Knee, new"]
+    url = f"/admin/articles/article/{published.pk}/withdraw/"
+    sent = {"edits": published.edits, "note": "Replaced", "reason": "replaced"}
+    for typed, said in {
+        "": "Name the guide that has replaced this one.",
+        "Knee, old": "No guide that patients read is called “Knee, old”.",
+        "knée": "Several guides fit: “Knee, new”, “Knee, newest”. Type more of the title.",
+        "9" * 18: "No guide that patients read is called",
+    }.items():
+        assert said in unescape(client.post(url, sent | {"replaced_by": typed}).text), typed
+    assert client.post(url, sent | {"replaced_by": living.get_absolute_url()}).status_code == 302
+    assert published.live(timezone.now()).replaced_by == living
 
 
 def test_a_reviewer_sees_first_what_can_hurt(published, ravi, client):
