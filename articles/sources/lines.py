@@ -9,16 +9,12 @@ from itertools import groupby
 
 from articles.sources.source import SourceLine
 from articles.sources.words import ASKING, VERBS, fold, means_risks, means_steps
+from publishing.text import letters, paragraph
 
 CLOSERS = " \"'”’»)]*"
 STOPS = (".", "!", "।", "۔", "…")
 ASKS = ("?", "؟")
 PUNCTUATION = frozenset(".!?;,।۔؟،…")
-
-MARKS = str.maketrans({mark: "\\" + mark for mark in "\\`*[]{"})
-MARKUP = re.compile(r"(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|~(?=~)|(?<=~)~|&(?=#?\w{1,40};)")
-LINE_START = re.compile(r"\A(?=#{1,6}(?:\s|$)|>|[-+:~](?:\s|$)|:::|\+\+\+)")
-NUMBER_START = re.compile(r"\A(\d{1,9})(?=[.)](?:\s|$))")
 
 BULLET = re.compile(r"(?:[•●○▪■◦‣⁃·➤►▶→✔✅☑✓]\ufe0f?\s*|[-*–]\s+)(?=\S)")
 NUMBER = re.compile(
@@ -70,16 +66,6 @@ def label_of(text: str) -> tuple[str, str] | None:
     if not PUNCTUATION.isdisjoint(label) or (words[0] not in ASKING and VERBS.intersection(words)):
         return None
     return label, rest.strip()
-
-
-def letters(text: str) -> str:
-    """Plain words in Markdown: what would be markup inside a line is kept as letters."""
-    return MARKUP.sub(lambda found: "\\" + found[0], text.translate(MARKS))
-
-
-def paragraph(text: str) -> str:
-    """The same at the start of a line, where more is markup."""
-    return NUMBER_START.sub(r"\1\\", LINE_START.sub(r"\\", letters(text)))
 
 
 def heading(text: str) -> str:

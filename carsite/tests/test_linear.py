@@ -248,6 +248,8 @@ READERS = {
     "parted": writer.parted,
     "in plain numbers": press.in_plain,
     "find again": lambda text: press.around_found(text, "080 1234 5678"),
+    "convert a page": press.converted,
+    "find typed lists": press.from_plain,
     "replace": lambda text: press.rewritten(text, "5 mg", "6 mg"),
     "left in": lambda text: press.left_in(text, "5 mg", "6 mg"),
     "compare": lambda text: press.shortened(press.pieces(text, f"{text[:99]} b {text[99:]}")),

@@ -1,8 +1,10 @@
 """Markdown to trusted HTML, spelling, differences, digests, the bytes of pictures. No database."""
 
 from publishing.text import pictures, rows
+from publishing.text.converting import Converted, converted, from_plain
 from publishing.text.differences import matches, pieces, shortened
 from publishing.text.digests import canonical, digest, moment
+from publishing.text.escaping import letters, paragraph
 from publishing.text.inline import keep, words
 from publishing.text.markdown import LONGEST, TooLong, clean, outline, parse, phrase, typed
 from publishing.text.numbers import in_plain

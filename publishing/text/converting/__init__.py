@@ -1,0 +1,3 @@
+"""Foreign HTML, and plain text with signs and tabs, as our Markdown. No database."""
+
+from publishing.text.converting.converted import Converted, converted, from_plain
