@@ -18,6 +18,7 @@ reader = [
 
 urlpatterns = [
     path("admin/editor/preview/", editor.preview),
+    path("admin/editor/paste/", editor.paste),
     path("admin/editor/picture/", editor.picture),
     path("admin/editor/patient.css", pages.patient_style),
     path("admin/invitation/<uidb64>/<token>/", people.AcceptInvitation.as_view(), name="invitation"),

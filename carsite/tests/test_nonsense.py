@@ -59,7 +59,12 @@ def routes():
             yield from (f"/admin/{route}{inner.pattern}" for inner in one.url_patterns)
         elif not route.startswith("^"):
             yield f"/admin/{route}"
-    yield from ("/admin/editor/preview/", "/admin/editor/picture/", "/admin/r/<int:a>/<path:b>/")
+    yield from (
+        "/admin/editor/preview/",
+        "/admin/editor/picture/",
+        "/admin/editor/paste/",
+        "/admin/r/<int:a>/<path:b>/",
+    )
 
 
 def fitting(route):

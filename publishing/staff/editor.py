@@ -10,7 +10,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from publishing.models import Hand, Picture, kinds
 from publishing.staff.pages import may
-from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, render_html, shown
+from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, converted, from_plain, render_html, shown
 
 GUARDED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -31,8 +31,7 @@ log = logging.getLogger(__name__)
 @csrf_protect
 def preview(request):
     """The text of the field `content` as patients will read it, as HTML."""
-    may_write = any(may(request.user, verb, model) for model in kinds.works() for verb in ("change", "add"))
-    if refused := _refused(request, may_write):
+    if refused := _refused(request, _may_write(request.user)):
         return refused
     if "content" not in request.POST:
         return _refuse(NO_CONTENT, 400)
@@ -41,6 +40,27 @@ def preview(request):
     except TooLong as why:
         return HttpResponse(format_html('<p class="refused">{}</p>', why), status=400, headers=GUARDED)
     return HttpResponse(shown(html, Picture.objects.sizes_in(html)), headers=GUARDED)
+
+
+@csrf_protect
+def paste(request):
+    """What somebody pastes (`html`, or plain `text`) as our Markdown, with what of it is doubtful.
+
+    `labels` are those of the footnotes that the text has already.
+    """
+    if refused := _refused(request, _may_write(request.user)):
+        return refused
+    if not {"html", "text"} & set(request.POST):
+        return _refuse(NO_CONTENT, 400)
+    try:
+        if "html" in request.POST:
+            made = converted(request.POST["html"], taken=request.POST.get("labels", "").split())
+        else:
+            made = from_plain(request.POST["text"])
+    except TooLong as why:
+        return _refuse(str(why), 400)
+    told = {"markdown": made.markdown, "doubts": made.doubts, "is_block": made.is_block}
+    return JsonResponse(told, headers=GUARDED)
 
 
 @csrf_protect
@@ -66,6 +86,10 @@ def picture(request):
 def token_refused(request):
     """What the editor shows where the token of its form does not hold any more: the log-in has ended or is another."""
     return _refuse(LOGGED_IN_ANEW if request.user.is_authenticated else LOGGED_OUT, 403)
+
+
+def _may_write(user):
+    return any(may(user, verb, model) for model in kinds.works() for verb in ("change", "add"))
 
 
 def _refused(request, is_allowed):

@@ -80,6 +80,8 @@ class Site:
     def __init__(self, page):
         self.page, self.html, self.asked, self.problems = page, "", [], []
         self.preview = lambda text: (200, "text/html", f"<p>{text}</p>")
+        told = {"markdown": "| a |\n| --- |\n| b |", "doubts": ["“c” is struck out."], "is_block": True}
+        self.paste = (200, "application/json", json.dumps(told))
         self.picture = (200, "application/json", json.dumps({"image_code": CODE}))
         page.on("console", lambda message: self.problems.append(message.text) if "Policy" in message.text else None)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -94,6 +96,8 @@ class Site:
             text = field(route.request, "content")
             self.asked.append(text)
             answer = self.preview(text)
+        elif path == "/admin/editor/paste/":
+            answer = self.paste
         elif path == "/admin/editor/picture/":
             answer = self.picture
         elif path.partition("?")[0] == "/":

@@ -18,7 +18,7 @@ from publishing.staff.editor import MarkdownEditor
 from publishing.text import LONGEST
 from publishing.text.pictures import MOST_BYTES
 
-PREVIEW, PICTURE = "/admin/editor/preview/", "/admin/editor/picture/"
+PREVIEW, PICTURE, PASTE = "/admin/editor/preview/", "/admin/editor/picture/", "/admin/editor/paste/"
 AT = datetime.datetime(2025, 6, 24, 9, tzinfo=datetime.UTC)
 
 pytestmark = pytest.mark.django_db
@@ -65,25 +65,25 @@ def is_refusal(response, status):
     return response.json()["error"].endswith(".")
 
 
-@pytest.mark.parametrize("path", [PREVIEW, PICTURE])
+@pytest.mark.parametrize("path", [PREVIEW, PICTURE, PASTE])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_stranger_gets_a_short_refusal_and_no_redirect(client, path, method):
     assert is_refusal(getattr(client, method)(path), 403)
 
 
-@pytest.mark.parametrize("path", [PREVIEW, PICTURE])
+@pytest.mark.parametrize("path", [PREVIEW, PICTURE, PASTE])
 def test_staff_without_a_permission_are_refused(sign_in, path):
     assert is_refusal(sign_in("auth.view_user").post(path, {"content": "x", **upload()}), 403)
     assert not Picture.objects.exists()
 
 
-@pytest.mark.parametrize("path", [PREVIEW, PICTURE])
+@pytest.mark.parametrize("path", [PREVIEW, PICTURE, PASTE])
 def test_permissions_without_being_staff_do_not_suffice(sign_in, path):
     writer = sign_in("articles.change_article", "publishing.add_picture", is_staff=False)
     assert is_refusal(writer.post(path, {"content": "x", **upload()}), 403)
 
 
-@pytest.mark.parametrize("path", [PREVIEW, PICTURE])
+@pytest.mark.parametrize("path", [PREVIEW, PICTURE, PASTE])
 def test_a_closed_account_is_refused(sign_in, path):
     writer = sign_in("articles.change_article", "publishing.add_picture")
     get_user_model().objects.update(is_active=False)
@@ -96,7 +96,7 @@ def test_the_permission_for_one_endpoint_does_not_open_the_other(sign_in):
     assert client.post(PICTURE, upload()).status_code == 200
 
 
-@pytest.mark.parametrize("path", [PREVIEW, PICTURE])
+@pytest.mark.parametrize("path", [PREVIEW, PICTURE, PASTE])
 @pytest.mark.parametrize("method", ["get", "head", "put", "delete"])
 def test_only_post_is_answered(sign_in, path, method):
     client = sign_in("articles.change_article", "publishing.add_picture")
@@ -104,7 +104,7 @@ def test_only_post_is_answered(sign_in, path, method):
     assert response.status_code == 405 and response["Allow"] == "POST"
 
 
-@pytest.mark.parametrize("path", [PREVIEW, PICTURE])
+@pytest.mark.parametrize("path", [PREVIEW, PICTURE, PASTE])
 def test_a_form_without_its_token_is_refused(sign_in, path):
     client = sign_in("articles.change_article", "publishing.add_picture")
     strict = Client(enforce_csrf_checks=True)
@@ -142,6 +142,17 @@ def test_a_text_that_is_too_long_is_refused_with_a_sentence(sign_in):
     response = sign_in("articles.change_article").post(PREVIEW, {"content": "a" * (LONGEST + 1)})
     assert response.status_code == 400
     assert response.text.startswith('<p class="refused">') and response.text.count("<") == 2
+
+
+def test_what_is_pasted_comes_back_as_markdown_with_its_doubts(sign_in):
+    client = sign_in("faq.add_entry")
+    told = client.post(PASTE, {"html": "<ul><li>a</li></ul><p><s>b</s>c</p>"}).json()
+    assert told["markdown"] == "- a\n\nc" and told["is_block"]
+    assert ["“b” is struck out" in doubt for doubt in told["doubts"]] == [True]
+    note = "<p>a<a id=r href='#n'>1</a></p><p><a id=n href='#r'>1</a> b</p>"
+    assert client.post(PASTE, {"html": note, "labels": "1 x"}).json()["markdown"] == "a[^2]\n\n[^2]: b"
+    assert client.post(PASTE, {"text": "• a\r\n• b"}).json()["markdown"] == "- a\n- b"
+    assert is_refusal(client.post(PASTE, {"html": "<div>" * 5000}), 400) and is_refusal(client.post(PASTE), 400)
 
 
 def test_an_upload_is_kept_with_its_row_and_answered_with_its_markdown(sign_in, media_folder):

@@ -150,6 +150,43 @@ def test_pictures_are_taken_when_dropped_or_pasted_here_and_nowhere_else(site):
     playwright.expect(page.locator("#id_body")).to_have_value(f"{CODE}\n\n{CODE}")
 
 
+PASTE = """([html, plain]) => {
+    const box = new DataTransfer();
+    if (html) box.setData("text/html", html);
+    box.setData("text/plain", plain);
+    const event = new ClipboardEvent("paste", {bubbles: true, cancelable: true, clipboardData: box});
+    return document.querySelector("#id_body").dispatchEvent(event);
+}"""
+TABLE = "| a |\n| --- |\n| b |"
+
+
+def test_a_page_on_the_clipboard_comes_in_as_markdown_and_one_undo_takes_it_back(site):
+    page = site.open("Some words.\n\nMore.")
+    page.locator("#id_body").evaluate("box => { box.focus(); box.setSelectionRange(2, 2) }")
+    assert not page.evaluate(PASTE, ["<table>", "a b"])
+    playwright.expect(page.locator("#id_body")).to_have_value(f"Some words.\n\n{TABLE}\n\nMore.")
+    expect_text(page.locator(".editor-doubts"), "“c” is struck out.")
+    page.keyboard.press("Control+z")
+    assert text_of(page) == "Some words.\n\nMore."
+
+
+@pytest.mark.parametrize(
+    "answer", ["lost", (400, "application/json", '{"error": "Too long."}'), (500, "text/html", "x")]
+)
+def test_what_cannot_be_converted_is_pasted_as_plain_text_and_said(site, answer):
+    site.paste = answer
+    page = site.open("")
+    page.evaluate(PASTE, ["<p>a</p>", "a b"])
+    playwright.expect(page.locator("#id_body")).to_have_value("a b")
+    expect_text(page.locator(".editor-tools").get_by_role("status"), "Pasted as plain text.")
+
+
+def test_plain_words_are_pasted_by_the_browser_and_signs_by_us(site):
+    page = site.open("")
+    assert page.evaluate(PASTE, ["", "plain words"])
+    assert not page.evaluate(PASTE, ["", "a\tb\nc\td"])
+
+
 def test_editor_and_preview_stand_side_by_side_only_where_there_is_room(site):
     page = site.open("Text")
     for width, beside in ((1280, True), (1100, False), (360, False)):

@@ -6,6 +6,8 @@
   const UNDESCRIBED = "DESCRIBE THIS PICTURE";
   const DECORATIVE = "decorative";
   const PATIENT_STYLE = "/admin/editor/patient.css";
+  const PASTE = "/admin/editor/paste/";
+  const MOST_LETTERS = 2000000; // of a page, without the pictures in it
   const NO_ANSWER = "No answer from the site. Your text is safe: check the connection and try again.";
   const WENT_WRONG = "Something went wrong on the site. Copy your text to be safe, then reload the page.";
 
@@ -15,13 +17,13 @@
     return element;
   }
 
-  async function send(textarea, attribute, field, value, signal) {
+  async function send(textarea, address, fields, signal) {
     const body = new FormData();
-    body.append(field, value);
+    for (const name in fields) body.append(name, fields[name]);
     const token = textarea.form.querySelector("[name=csrfmiddlewaretoken]").value;
     const headers = { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest" };
     const asked = { method: "POST", body, headers, signal, redirect: "error" };
-    const answer = await fetch(textarea.getAttribute(attribute), asked);
+    const answer = await fetch(address, asked);
     return { ok: answer.ok, text: await answer.text() };
   }
 
@@ -62,7 +64,7 @@
       if (text === shown) return;
       let answer;
       try {
-        answer = await send(textarea, "data-markdownx-urls-path", "content", text, mine.signal);
+        answer = await send(textarea, textarea.dataset.markdownxUrlsPath, { content: text }, mine.signal);
       } catch {
         answer = { ok: false, text: JSON.stringify({ error: NO_ANSWER }) };
       }
@@ -143,6 +145,54 @@
     return { panel, field: tick.checked ? tick : field };
   }
 
+  // What stands alone has an empty line before and after it, and never parts a paragraph.
+  function insertBlock(textarea, words) {
+    const text = textarea.value, end = textarea.selectionEnd;
+    const isFree = textarea.selectionStart < end || !/[^\n]$/.test(text.slice(0, end)) || !/^[^\n]/.test(text.slice(end));
+    const place = isFree ? end : end + (/\n\s*\n|$/.exec(text.slice(end)).index);
+    const start = isFree ? textarea.selectionStart : place;
+    const before = text.slice(0, start), after = text.slice(place);
+    const gap = (part, edge) => (part.trim() ? "\n\n".slice(edge.exec(part)[0].length) : "");
+    replace(textarea, start, place, gap(before, /\n*$/) + words + gap(after, /^\n*/));
+  }
+
+  // What is pasted from Word, a page or mail becomes Markdown on the server; one Undo takes it back.
+  function startPaste(textarea, say, doubt) {
+    let isPlain = false;
+
+    async function take(html, plain) {
+      const from = [textarea.selectionStart, textarea.selectionEnd], text = textarea.value;
+      const labels = [...text.matchAll(/\[\^([^\]\s]+)\]/g)].map((found) => found[1]).join(" ");
+      let told, why = "";
+      say("Bringing it in …");
+      try {
+        const answer = await send(textarea, PASTE, html ? { html, labels } : { text: plain });
+        if (answer.ok) told = JSON.parse(answer.text);
+        else why = sentence(answer.text);
+      } catch {
+        why = NO_ANSWER;
+      }
+      if (textarea.value === text) textarea.setSelectionRange(...from);
+      if (told && told.is_block) insertBlock(textarea, told.markdown);
+      else replace(textarea, textarea.selectionStart, textarea.selectionEnd, told ? told.markdown : plain);
+      say(told ? "It is in the text. Ctrl+Z takes it back." : `Pasted as plain text. ${why}`);
+      doubt(told ? told.doubts : []);
+    }
+
+    textarea.addEventListener("keydown", (event) => {
+      // The browser’s own “paste as plain text”
+      isPlain = event.shiftKey && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "v";
+    });
+    textarea.addEventListener("paste", (event) => {
+      const plain = event.clipboardData.getData("text/plain");
+      const html = event.clipboardData.getData("text/html").replace(/data:[^"'\s<>]*/g, "data:,");
+      if (isPlain || !plain.trim()) return;
+      if (!html && !/\t|^\s*[•●○▪■◦‣⁃·➤►▶✓✔✅§]/m.test(plain)) return;
+      event.preventDefault();
+      take(html.length > MOST_LETTERS ? "" : html, plain);
+    });
+  }
+
   function startPictures(textarea, box) {
     const chooser = make("input", { type: "file", accept: "image/jpeg,image/png,image/webp", multiple: true, hidden: true });
     const button = make("button", { type: "button", className: "button", textContent: "Add a picture" });
@@ -152,19 +202,11 @@
     const say = (words) => { progress.textContent = words; };
     let queue = Promise.resolve();
 
-    // A picture is a paragraph of its own: an empty line before and after it.
-    function insert(code) {
-      const place = textarea.selectionEnd;
-      const before = textarea.value.slice(0, place), after = textarea.value.slice(place);
-      const gap = (text, edge) => (text.trim() ? "\n\n".slice(edge.exec(text)[0].length) : "");
-      replace(textarea, place, place, gap(before, /\n*$/) + code + gap(after, /^\n*/));
-    }
-
     async function add(file) {
       say(`Adding ${file.name} …`);
       let answer;
       try {
-        answer = await send(textarea, "data-markdownx-upload-urls-path", "image", file);
+        answer = await send(textarea, textarea.dataset.markdownxUploadUrlsPath, { image: file });
       } catch {
         answer = { ok: false, text: JSON.stringify({ error: NO_ANSWER }) };
       }
@@ -175,7 +217,7 @@
       }
       const isWriting = document.activeElement === textarea;
       const code = JSON.parse(answer.text).image_code;
-      insert(code);
+      insertBlock(textarea, code);
       const { panel, field } = describe(textarea, code, say);
       tools.append(panel);
       say("The picture is in the text. Say below the text what it shows.");
@@ -189,6 +231,12 @@
       for (const file of files) queue = queue.then(() => add(file)).catch(failed);
     }
 
+    const doubts = make("ul", { className: "editor-doubts" });
+    tools.append(doubts);
+    startPaste(textarea, say, (all) => {
+      doubts.replaceChildren(...all.slice(0, 20).map((words) => make("li", { textContent: words })));
+      if (all.length) say(`It is in the text. Look at ${all.length === 1 ? "one place" : `${all.length} places`}:`);
+    });
     button.addEventListener("click", () => chooser.click());
     chooser.addEventListener("change", () => {
       addAll([...chooser.files]);
