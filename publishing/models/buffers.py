@@ -102,12 +102,16 @@ class Buffer(models.Model):
         return row
 
     @classmethod
+    @transaction.atomic
     def end(cls, key, *, person, work, at):
         """What was typed is saved, or thrown away: the words go, and none that arrive late come back."""
-        if KEY.fullmatch(key):
-            gone = {"work": work, "typed": {}, "base": {}, "saved_at": at, "kept_at": at}
-            made = gone | {"opened_at": min(cls.opened(key), at)}
-            cls.objects.update_or_create(key=key, person=person, defaults=gone, create_defaults=made)
+        if not KEY.fullmatch(key):
+            return
+        row = cls.objects.select_for_update().filter(key=key).first()
+        row = row or cls(key=key, person=person, opened_at=min(cls.opened(key), at))
+        if row.person_id == person.pk:
+            row.work, row.typed, row.base, row.saved_at, row.kept_at = work, {}, {}, at, at
+            row.save()
 
 
 class Typed(erasing.Deleted):

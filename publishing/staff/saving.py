@@ -1,9 +1,11 @@
 """The form that a working copy is saved by, with its guard against overwriting what somebody else saved."""
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from publishing.staff.buffering import REDRAWN
 from publishing.staff.written import RowForm
 
 
@@ -13,8 +15,18 @@ class WorkingCopyForm(RowForm):
     edits_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *args, **kwargs):
-        super().__init__(with_plain_line_ends(data), *args, **kwargs)
+        super().__init__(with_plain_line_ends(data), *args, **{"label_suffix": ""} | kwargs)
         self.initial["edits_seen"] = self.instance.edits if self.instance.pk else None
+
+    def full_clean(self):
+        if REDRAWN in self.data:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
+    def is_valid(self):
+        """What is only shown again is never saved, and not told of its faults either."""
+        return REDRAWN not in self.data and super().is_valid()
 
     def clean(self):
         cleaned = super().clean()
