@@ -64,9 +64,6 @@ class InlineForm(WorkingCopyForm):
         changed = super().changed_data
         return changed if self.instance.pk or changed != ["place"] else []
 
-    def has_changed(self):
-        return bool(self.changed_data)
-
     def save(self, commit=True):
         if not self.instance.pk:
             self.instance.language = self.instance.article.language

@@ -216,7 +216,7 @@ def test_nobody_overwrites_a_colleagues_name_unseen(topic, omar, client):
     opened = fields(topic, title="Mine")
     rename(topic, "Theirs")
     page = client.post(url(topic), opened)
-    assert "Omar saved this on" in page.text and "Omar saved: Theirs" in page.text
+    assert "Omar saved this at" in page.text and "Theirs" in page.text
     assert "Mine" in page.text and topic.editions.last().title == "Theirs"
 
 

@@ -1,13 +1,15 @@
 """The page on which a text is written: its form, the bar with the next step, and what stands beside it."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import DateInput, Media
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from publishing.models import Buffer, Hand, Picture
-from publishing.staff import buffering, rows
+from publishing.staff import buffering, clashing, rows
 from publishing.staff.addresses import list_url, staff_url
 from publishing.staff.beside import inlines_below
 from publishing.staff.editor import MarkdownEditor
@@ -58,6 +60,10 @@ class WritingAdmin(admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         name = f"{self.model.LEDGER_NAME}/{object_id}" if object_id else self.model.LEDGER_NAME
         given = buffering.taken_up(request, name)
+        if given is None and "_two" in request.POST:
+            given, parts = clashing.settled(request.POST)
+            if not all(part.take for part in parts):
+                return self.still_open(request, object_id, parts)
         if given is None and request.method == "POST":
             given = rows.moved(request.POST)
         if given is not None:
@@ -126,9 +132,32 @@ class WritingAdmin(admin.ModelAdmin):
             rows.show(one)
         if may_write:
             context |= self.bar(request, work, name)
+        forms = [context["adminform"].form, *(one for rows in context["inline_admin_formsets"] for one in rows.formset)]
+        if clashes := [form.clash for form in forms if form.clash]:
+            return self.two_texts(request, work, clashes, context)
         if work:
             context["panel"] = self.panel(request, work)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def two_texts(self, request, work, clashes, context):
+        """What differs between what this person and somebody else wrote, to be chosen from."""
+        shown = {"title": f"Two texts of “{work}”", "two": clashing.page_of(clashes, request.POST)}
+        shown |= {
+            "work": work,
+            "original": work,
+            "opts": self.opts,
+            "read": self.read(work, work.live(request.moment())),
+        }
+        template = "admin/publishing/conflict.html"
+        return TemplateResponse(request, template, context | self.admin_site.each_context(request) | shown)
+
+    def still_open(self, request, object_id, parts):
+        """The same page again, as long as something is left to be chosen."""
+        work = self.get_object(request, object_id)
+        if work is None or not self.has_change_permission(request, work):
+            raise PermissionDenied
+        clash = clashing.Clash(work.changed_by_name or "Somebody", work.changed_at, ("", 0), parts)
+        return self.two_texts(request, work, [clash], {"is_asked": True})
 
     def bar(self, request, work, name):
         """What is kept of this form, what is offered again, who else writes here, and what comes next."""
