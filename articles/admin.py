@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import path
 
-from articles import views
+from articles import patterns, views
 from articles.models import Article, Intake, Topic
 from publishing.models import Hand, Line, Sponsor
 from publishing.refusals import Refused
@@ -20,6 +20,7 @@ from publishing.staff import (
     duties,
     led_on,
     list_url,
+    offered,
     patients_read,
     sent,
     ticks_field,
@@ -68,6 +69,9 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request) | {"owner": request.user.pk}
+        for one in patterns.patterns():
+            if one.name == request.GET.get("pattern"):
+                initial["body"] = one.text
         copied = request.GET.get("copy", "")[:18]
         original = Article.objects.filter(pk=copied).first() if copied.isdecimal() else None
         if original:
@@ -77,10 +81,19 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def get_urls(self):
         return [
+            path("new/", self.admin_site.admin_view(self.new_view), name=called(Article, "new")),
             path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
             path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),
             *super().get_urls(),
         ]
+
+    def new_view(self, request):
+        """What a new guide starts from: a pattern, or an empty page."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        shown = {"title": "New guide", "opts": self.opts, "patterns": patterns.patterns()}
+        shown |= {"offered": offered(request, Article.LEDGER_NAME), "keep_url": list_url(Article, "keep_new")}
+        return tool_page(request, "new.html", add_url=list_url(Article, "add"), **shown)
 
     def due_view(self, request):
         """Everything that is due, articles and questions alike, for who may read them."""

@@ -59,7 +59,7 @@ def _made(edition):
     who = edition.made_by_name or "Somebody"
     if edition.is_notice:
         return f"{who} withdrew it: {edition.note}"
-    later = f" for {said_day(edition.in_force_at)}" if edition.in_force_at > edition.made_at else ""
+    later = f" for {said_day(edition.in_force_at)}" if edition.in_force_at != edition.made_at else ""
     gone = ", cancelled since" if edition.cancelled_at else ""
     return f"{who} published edition {edition.number}{later}{gone}: {edition.note}"
 

@@ -103,7 +103,7 @@ def others(user, name, at):
 
 def offered(request, name, key=""):
     """(row, when) of what this person typed here and did not save, but for the form that is open."""
-    rows = Buffer.objects.not_saved(request.user, name).exclude(key=key).defer("typed", "base")
+    rows = Buffer.objects.not_saved(request.user, name).exclude(key=key).defer("base")
     return [(row, clock(row.kept_at)) for row in rows[:20]]
 
 

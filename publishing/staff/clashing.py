@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 
 from publishing import safety
 from publishing.models import Buffer
-from publishing.text import merge, pieces
+from publishing.text import Piece, merge, pieces
 
 PART = re.compile(r"_(mine|theirs|base):([\w-]+):(\d{1,4})")
 BECAME = re.compile(r"(.+) became (.+)")
@@ -50,10 +50,10 @@ class Part:
     def marked(self, whose):
         """A text with the words marked that differ from the base, or from the other where no base is known."""
         if whose in self.shown:
-            return [("new", self.shown[whose])]
+            return [Piece("new", self.shown[whose])]
         text, other = (self.mine, self.theirs) if whose == "mine" else (self.theirs, self.mine)
         before = other if self.base is None else self.base
-        return [one for one in ((p.kind, p.text) for p in pieces(before.strip(), text.strip())) if one[0] != "gone"]
+        return [piece for piece in pieces(before.strip(), text.strip()) if piece.kind != "gone"]
 
     @property
     def of_mine(self):

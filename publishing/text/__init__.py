@@ -1,7 +1,7 @@
 """Markdown to trusted HTML, spelling, differences, digests, the bytes of pictures. No database."""
 
 from publishing.text import pictures, rows
-from publishing.text.differences import matches, pieces, shortened
+from publishing.text.differences import Piece, matches, pieces, shortened
 from publishing.text.digests import canonical, digest, moment
 from publishing.text.inline import keep, words
 from publishing.text.markdown import LONGEST, TooLong, clean, outline, parse, phrase, typed
