@@ -47,7 +47,7 @@ class InlineForm(WorkingCopyForm):
         model = Entry
         fields = ["question", "answer", "place"]
         auto = {"dir": "auto"}
-        widgets = {"question": forms.TextInput(auto), "answer": MarkdownEditor(auto)}
+        widgets = {"question": forms.TextInput({"class": "full"} | auto), "answer": MarkdownEditor(auto)}
 
     place = forms.IntegerField(required=False, min_value=0, max_value=32767, widget=forms.HiddenInput)
 

@@ -120,7 +120,7 @@ def parts_of(form, name, mine, theirs, base, language):
         return [taken(Part(full, 0, mine, theirs, of, base, label, shown=shown))]
     found = []
     for number, one in enumerate(merge(base, mine, theirs)):
-        part = Part(full, number, one.mine, one.theirs, one.of, one.base, f"{label}: {one.place}".removesuffix(": "))
+        part = Part(full, number, one.mine, one.theirs, one.of, one.base, one.place or label)
         if one.of == "both":
             part.dangers = dangers(one, language)
         found.append(taken(part))
@@ -147,7 +147,8 @@ def taken(part):
 def dangers(passage, language):
     """What can hurt of the difference, in words."""
     whats = [what for one in safety.find(passage.mine, passage.theirs, language=language) for what in one.what]
-    return [f"{match[1]} and {match[2]}" if (match := BECAME.fullmatch(what)) else what for what in whats]
+    both = [f"{match[1]} and {match[2]}" for match in map(BECAME.fullmatch, whats) if match]
+    return both + [f"in theirs, {what}" for what in whats if not BECAME.fullmatch(what)]
 
 
 def chosen(given):

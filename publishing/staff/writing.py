@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import DateInput, Media
+from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -188,7 +189,7 @@ class WritingAdmin(admin.ModelAdmin):
 
 def writing_media(context):
     """The scripts and styles that the fields need: of the admin's own there is none that this page asks for."""
-    found = context["adminform"].form.media + Media(js=["staff/form.js"])
+    found = context["adminform"].form.media + Media(js=[Script("staff/form.js", defer=True)])
     for one in context["inline_admin_formsets"]:
         found += one.formset.empty_form.media
     return found

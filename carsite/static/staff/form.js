@@ -109,7 +109,7 @@
   }
 
   function later() {
-    timer ??= setTimeout(keep, 3000);
+    timer ??= setTimeout(keep, 2500);
   }
 
   function typed() {
