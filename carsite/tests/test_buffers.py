@@ -187,3 +187,55 @@ def test_whoever_logs_in_again_gets_a_token_that_holds(article, asha):
     assert answer["person"] == asha.pk
     sent = strict.post(keep_url(article), form | {"body": "Z"}, headers={"X-CSRFToken": answer["token"]})
     assert sent.status_code == 200 and strict.post(keep_url(article), form).status_code == 403
+
+
+def test_rows_are_moved_and_added_by_buttons_where_no_script_runs(article, make_entry, writer):
+    make_entry("Second?", article=article, place=1)
+    form = opened(writer, article)
+    page = writer.post(change_url(article), form | {"lead": "Not yet saved", "_move": "entry_set-1:up"})
+    shown = [one.title for one in page.context["inline_admin_formsets"][0].placed]
+    assert page.status_code == 200 and shown == ["Second?", "Does it hurt?"] and "Not yet saved" in page.text
+    page = writer.post(change_url(article), fields_of(page) | {"buffer": form["buffer"], "_add": "entry_set"})
+    new = {"entry_set-2-question": "Third?", "entry_set-2-answer": "Yes."}
+    assert page.text.count('class="grip"') == 4  # one of them in the template that a script would use
+    article.refresh_from_db()
+    assert article.lead == "A short test."
+    assert writer.post(change_url(article), fields_of(page) | new | {"buffer": form["buffer"]}).status_code == 302
+    assert list(article.entry_set.values_list("question", flat=True)) == ["Second?", "Does it hurt?", "Third?"]
+
+
+@pytest.mark.parametrize("asked", ["entry_set-99:up", "entry_set-0:up", "nonsense-0:up", "entry_set-0:down", "x"])
+def test_a_move_that_leads_nowhere_saves_nothing_and_breaks_nothing(article, writer, asked):
+    answer = writer.post(change_url(article), opened(writer, article) | {"_move": asked})
+    assert answer.status_code in (200, 302)
+
+
+def test_the_next_step_saves_first_and_leads_to_its_page(article, writer, meena, client):
+    answer = writer.post(change_url(article), opened(writer, article) | {"body": "Two.", "_next": "ask"})
+    article.refresh_from_db()
+    assert article.body == "Two." and answer["Location"].startswith(change_url(article).removesuffix("change/"))
+    client.force_login(meena)
+    answer = client.post(change_url(article), opened(client, article) | {"_next": "publish"})
+    assert answer["Location"].endswith("/publish/")
+    answer = client.post(change_url(article), opened(client, article) | {"_next": "//evil.example"})
+    assert answer["Location"] == change_url(article)
+
+
+def test_what_waits_is_the_next_step_and_the_bar_says_what_patients_read(article, meena, client, later):
+    article.publish(by=hand("Meena"), note="First")
+    client.force_login(meena)
+    page = client.get(change_url(article)).text
+    assert "Publish …" in page and "Patients read edition 1." in page
+    edit(article, meena, lead="Later.")
+    article.publish(by=hand("Meena"), note="Later", at=later)
+    assert "See what waits" in client.get(change_url(article)).text
+
+
+def test_the_form_asks_for_few_scripts_and_is_sent_compressed(guide, meena, client):
+    client.force_login(meena)
+    answer = client.get(change_url(guide), headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip" and "Accept-Encoding" in answer["Vary"]
+    plain = client.get(change_url(guide)).text
+    assert len(re.findall("<script [^>]*src=", plain)) <= 4 and "jquery" not in plain and "jsi18n" not in plain
+    assert len(re.findall('<link rel="stylesheet"', plain)) <= 6
+    assert "Content-Encoding" not in client.get("/search/", headers={"Accept-Encoding": "gzip"}).headers

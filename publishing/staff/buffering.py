@@ -47,11 +47,11 @@ def keep_page(desk, request, pk=None):
     Asked by GET it gives a new token, for who has logged in again in another tab.
     """
     work = desk.found(request, pk) if pk else None
+    if request.method != "POST":
+        return JsonResponse({"token": get_token(request), "person": request.user.pk})
     may = desk.has_change_permission(request, work) if work else desk.has_add_permission(request)
     if not may:
         raise PermissionDenied
-    if request.method != "POST":
-        return JsonResponse({"token": get_token(request), "person": request.user.pk})
     name, key = ledger_name(desk, work), request.POST.get(FIELD, "")
     if "throw" in request.POST:
         Buffer.end(key, person=request.user, work=name, at=timezone.now())

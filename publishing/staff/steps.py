@@ -16,16 +16,20 @@ class Step(NamedTuple):
     url: str
 
 
+TITLES = {"ask": "Ask for a check …", "publish": "Publish …", "waits": "See what waits"}
+PAGES = {"ask": "invite", "publish": "publish", "waits": "editions"}
+
+
 def step(work, name):
-    """The page of a next step."""
-    titles = {"ask": "Ask for a check …", "publish": "Publish …", "waits": "See what waits"}
-    pages = {"ask": "invite", "waits": "editions"}
-    return Step(name, titles[name], staff_url(work, pages.get(name, name))) if name in titles else None
+    """A next step, as its button names it."""
+    return Step(name, TITLES[name], staff_url(work, PAGES[name]) if work.pk else "") if name in TITLES else None
 
 
 def next_step(user, work, at):
     """What this person does next with a text as it stands; None where there is nothing to do but to save it."""
     model = type(work)
+    if work.pk is None:
+        return step(work, "ask") if work.IS_REVIEWED else None
     if work.IS_READ_WHEN_SAVED or not may(user, "change", model):
         return None
     waiting = work.waiting(at)

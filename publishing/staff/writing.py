@@ -169,7 +169,7 @@ class WritingAdmin(admin.ModelAdmin):
             "is_typed": request.method == "POST",
             "offered": buffering.offered(request, name, key),
             "others": buffering.others(request.user, name, timezone.now()),
-            "next_step": work and next_step(request.user, work, at),
+            "next_step": next_step(request.user, work or self.model(), at),
             "saved_at": work and work.changed_at and buffering.clock(work.changed_at),
             "read": self.read(work, work.live(at)) if work else "Patients cannot see it yet.",
         }
