@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Max
 
+from articles.models import Article
 from faq import views
 from faq.models import Entry
 from publishing.staff import MarkdownEditor, WorkingCopyAdmin, WorkingCopyForm, patients_read, written_below
@@ -30,10 +31,17 @@ class EntryAdmin(WorkingCopyAdmin):
             kwargs["widget"] = KeySelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    labels = {"article": "Guide", "place": "Place among the questions", "slug": "Address"}
+
+    def said_of(self, name, value):
+        guide = Article.objects.filter(pk=value("article")).first() if str(value("article") or "").isdecimal() else None
+        address = f"/faq/{value('slug')}/" if value("slug") else "address comes from the question"
+        return name, f"{guide or 'A general question'}; {address}"
+
     def get_fieldsets(self, request, obj=None):
         return [
-            ("What patients read", {"fields": ["question", "answer", *self.guard(request, obj)]}),
-            ("Where it stands", {"fields": ["article", "topic", "place", "language", "slug"]}),
+            (None, {"fields": ["question", "answer", *self.guard(request, obj)]}),
+            ("Place", {"fields": ["article", "topic", "place", "language", "slug"]}),
         ]
 
     def show(self, request, composition):

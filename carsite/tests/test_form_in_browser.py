@@ -1,14 +1,18 @@
 """The form of a text as staff meet it, in Chromium: kept while it is typed, moved by keys and hand, read by axe."""
 
+import contextlib
 import json
 import re
+import shutil
+import time
+import urllib.request
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, change_url, is_too_wide
+from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, House, change_url, is_too_wide
 from conftest import edit, hand
 from publishing.models import Buffer
 
@@ -245,3 +249,69 @@ def mine(person, article):
         "base": json.loads("{}"),
         "at": timezone.now(),
     }
+
+
+def test_a_new_question_may_be_taken_out_again(form, article):
+    form.locator("#questions > summary").click()
+    for question in ("Wrong?", "Right?"):
+        form.get_by_role("button", name="Add a question").click()
+        form.locator(".moves > li").last.locator("input[type=text]").fill(question)
+        form.locator(".moves > li").last.locator("textarea").fill("Yes.")
+    form.locator(".moves > li").nth(3).get_by_role("button", name="Take out of this guide").click()
+    form.locator("#save").click()
+    says(form.locator(".messagelist"), "Saved")
+    assert article.entry_set.count() == 4 and article.entry_set.filter(question="Right?").exists()
+
+
+@pytest.mark.slow
+def test_a_long_guide_opens_with_few_requests_and_little_to_load(furnished, tmp_path, tab):
+    folder = tmp_path / "site"
+    shutil.copytree(furnished, folder)
+    house = House(folder, "")
+    house.run("collectstatic", "--noinput", "--verbosity", "0")
+    house.do(WRITER)
+    address = house.serve()
+    try:
+        wait_for(address)
+        tab.goto(f"{address}/admin/login/?next=/admin/articles/article/2/change/")
+        asked, sizes, load = {}, {}, tab.context.new_cdp_session(tab)
+        load.send("Network.enable")
+        load.on("Network.requestWillBeSent", lambda one: asked.update({one["requestId"]: one["request"]["url"]}))
+        load.on("Network.loadingFinished", lambda one: sizes.update({one["requestId"]: one["encodedDataLength"]}))
+        tab.fill("#id_username", "nurse")
+        tab.fill("#id_password", "a-long-pass-phrase")
+        tab.click("[type=submit]")
+        tab.locator("#save").wait_for()
+        for limit in (90_000, 30_000):
+            if limit == 90_000:
+                load.send("Network.clearBrowserCache")
+            asked.clear()
+            tab.goto(f"{address}/admin/articles/article/2/change/")
+            tab.locator("#id_body").scroll_into_view_if_needed()
+            tab.wait_for_timeout(2500)
+            sent = {url: sizes.get(one, 0) for one, url in asked.items() if url.startswith(address)}
+            assert 5 < len(sent) <= 12 and sum(sent.values()) <= limit, (limit, sent)
+    finally:
+        house.stop()
+
+
+WRITER = """
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from articles.models import Article
+from publishing.models import Hand
+user = User.objects.create_user("nurse", password="a-long-pass-phrase", is_staff=True)
+user.groups.add(Group.objects.get(name="writers"))
+words = "The nurse takes a little blood from your arm, and number {} of {} looks at it for you. "
+parts = ["## Part " + str(part) + "\\n\\n" + "".join(words.format(part, one) for one in range(8)) for part in range(24)]
+body = "\\n\\n".join(parts)
+Article(pk=2, title="Long", body=body).keep(by=Hand.of(user), at=timezone.now())
+"""
+
+
+def wait_for(address):
+    for _try in range(100):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address + "/health/", timeout=5).close()
+            return
+        time.sleep(0.2)

@@ -1,6 +1,7 @@
 """The rows below a form (a guide's questions), moved and added by a button where no script does it."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from publishing.staff.buffering import REDRAWN
@@ -45,15 +46,28 @@ def moved(given):
     return given
 
 
-def show(inline):
+def show(inline, at):
     """What the page shows of the rows: in the order of their places, each with its title, and apart an empty one."""
-    found = list(inline)
+    found, model = list(inline), inline.opts.model
+    keys = [one.form.instance.pk for one in found if one.form.instance.pk]
+    due = set(model.objects.due_for_check(at).filter(pk__in=keys).values_list("pk", flat=True))
     for one in found:
         one.value = value_in(one.form)
         one.title = one.value(inline.opts.titled_by) or ""
+        one.says = said_of(one.form.instance, at, due)
     inline.empty = found.pop() if inline.has_add_permission else None
     inline.placed = sorted(found, key=lambda one: number(str(one.value("place"))))
+    said = Counter(one.says.lower() for one in inline.placed if one.says)
+    inline.says = ", ".join(f"{count} {says}" for says, count in said.items())
     inline.is_open = any(one.form.errors for one in found) or any(not one.form.instance.pk for one in found)
+
+
+def said_of(work, at, due):
+    """What somebody has to know of a row before it is opened."""
+    if work.pk is None:
+        return ""
+    live = work.live(at)
+    return "To look at again" if work.pk in due else "" if live and not work.differs_from(live) else "Changed"
 
 
 def value_in(form):

@@ -116,7 +116,7 @@ class WritingAdmin(admin.ModelAdmin):
         before, after, has_text = [], [], False
         for one in form:
             one.title, one.says = self.said_of(one.name, rows.value_in(form.form)) if one.name else ("", "")
-            one.is_open = any(name in form.form.errors for name in one.fields)
+            one.is_open = not self.model.BODY or any(name in form.form.errors for name in one.fields)
             (after if has_text and one.name else before).append(one)
             has_text = has_text or self.model.BODY in one.fields or not self.model.BODY
         return before, after
@@ -130,7 +130,7 @@ class WritingAdmin(admin.ModelAdmin):
         context["text_parts"], context["other_parts"] = self.parts(context["adminform"])
         context["media"] = writing_media(context)
         for one in context["inline_admin_formsets"]:
-            rows.show(one)
+            rows.show(one, request.moment())
         if may_write:
             context |= self.bar(request, work, name)
         forms = [context["adminform"].form, *(one for rows in context["inline_admin_formsets"] for one in rows.formset)]

@@ -158,7 +158,21 @@
     moved(item);
   }
 
+  function count() {
+    form.querySelector("[data-count]").textContent = list.children.length;
+  }
+
   function arm(item) {
+    const drop = item.querySelector("[data-drop]");
+    if (drop) {
+      drop.hidden = false;
+      drop.addEventListener("click", () => {
+        item.remove(); // a row that is not sent is none
+        count();
+        typed();
+        form.querySelector("[name=_add]").focus();
+      });
+    }
     item.querySelector(".grip").draggable = true;
     for (const [button, isUp] of [["up", true], ["down", false]]) {
       item.querySelector(`[name=_move][value$=":${button}"]`).addEventListener("click", (event) => {
@@ -201,7 +215,7 @@
     list.append(item);
     total.value = Number(at) + 1;
     place(item).value = Math.max(0, ...places) + 1;
-    form.querySelector("[data-count]").textContent = list.children.length;
+    count();
     arm(item);
     item.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: list.dataset.rows } }));
     item.querySelector("input[type=text]").focus();
