@@ -158,18 +158,22 @@ def test_nothing_typed_stays_in_the_browser(form):
 def test_questions_are_moved_by_arrows_by_buttons_and_by_hand(form, article):
     form.locator("#questions > summary").click()
     titles = form.locator(".moves > li > details > summary")
+
+    def shown():
+        return titles.evaluate_all("found => found.map((one) => one.firstChild.textContent.trim())")
+
     grip = form.get_by_role("button", name="Move “First?”: arrow up or down")
     grip.press("ArrowDown")
-    assert titles.all_inner_texts() == ["Second?", "First?", "Third?"]
+    assert shown() == ["Second?", "First?", "Third?"]
     says(form.locator("#moved"), "Now place 2 of 3.")
     assert grip.evaluate("one => document.activeElement === one")
     titles.nth(2).click()
     form.locator(".moves > li").nth(2).get_by_role("button", name="Move up").click()
-    assert titles.all_inner_texts() == ["Second?", "Third?", "First?"]
+    assert shown() == ["Second?", "Third?", "First?"]
     titles.nth(1).click()
     grips = form.locator(".grip")
     grips.nth(2).drag_to(form.locator(".moves > li").first, target_position={"x": 40, "y": 4})
-    assert titles.all_inner_texts() == ["First?", "Second?", "Third?"]
+    assert shown() == ["First?", "Second?", "Third?"]
     grips.nth(0).press("ArrowDown")
     form.locator("#save").click()
     says(form.locator(".messagelist"), "Saved")

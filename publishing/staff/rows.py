@@ -67,7 +67,9 @@ def said_of(work, at, due):
     if work.pk is None:
         return ""
     live = work.live(at)
-    return "To look at again" if work.pk in due else "" if live and not work.differs_from(live) else "Changed"
+    if live is None:
+        return "New"
+    return "To look at again" if work.pk in due else "Changed" if work.differs_from(live) else ""
 
 
 def value_in(form):
