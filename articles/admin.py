@@ -1,13 +1,16 @@
+import re
+
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import path
 
-from articles import views
+from articles import patterns, views
 from articles.models import Article, Intake, Topic
-from publishing.models import Hand, Line
+from publishing.models import Hand, Line, Sponsor
 from publishing.refusals import Refused
 from publishing.staff import (
     WorkingCopyAdmin,
@@ -17,13 +20,15 @@ from publishing.staff import (
     duties,
     led_on,
     list_url,
+    offered,
     patients_read,
     sent,
     ticks_field,
     tool_page,
 )
-from publishing.text import named
+from publishing.text import named, rows
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
 
@@ -34,18 +39,39 @@ class ArticleAdmin(WorkingCopyAdmin):
     list_select_related = ["topic", "owner"]
     list_per_page = 50
     search_fields = ["title", "slug"]
+    labels = {
+        "lead": "In one or two sentences",
+        "brief": "Label and answer, five at most",
+        "uploaded_by": "Who wrote it",
+        "slug": "Address",
+    }
     fieldsets = [
-        ("What patients read", {"fields": ["title", "lead", "brief", "body", "sources"]}),
-        ("Where it stands", {"fields": ["language", "slug", "topic", "owner"]}),
-        ("In whose name", {"fields": ["published_on", "uploaded_by", "publisher", "sponsor"]}),
+        (None, {"fields": ["title", "lead"]}),
+        ("In brief", {"fields": ["brief"]}),
+        (None, {"fields": ["body"]}),
+        ("Names and sources", {"fields": ["uploaded_by", "owner", "sources", "published_on", "publisher"]}),
+        ("Place", {"fields": ["topic", "language", "slug"]}),
+        ("Sponsor", {"fields": ["sponsor"]}),
     ]
 
     def get_fieldsets(self, request, obj=None):
         (first, fields), *others = super().get_fieldsets(request, obj)
         return [(first, {"fields": [*fields["fields"], *self.guard(request, obj)]}), *others]
 
+    def said_of(self, name, value):
+        said = {
+            "In brief": lambda: in_brief(value("brief") or ""),
+            "Names and sources": lambda: (name, names_and_sources(value)),
+            "Place": lambda: (name, place(value)),
+            "Sponsor": lambda: (name, named_row(Sponsor, value("sponsor")) or "None"),
+        }
+        return said[name]()
+
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request) | {"owner": request.user.pk}
+        for one in patterns.patterns():
+            if one.name == request.GET.get("pattern"):
+                initial["body"] = one.text
         copied = request.GET.get("copy", "")[:18]
         original = Article.objects.filter(pk=copied).first() if copied.isdecimal() else None
         if original:
@@ -55,10 +81,19 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def get_urls(self):
         return [
+            path("new/", self.admin_site.admin_view(self.new_view), name=called(Article, "new")),
             path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
             path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),
             *super().get_urls(),
         ]
+
+    def new_view(self, request):
+        """What a new guide starts from: a pattern, or an empty page."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        shown = {"title": "New guide", "opts": self.opts, "patterns": patterns.patterns()}
+        shown |= {"offered": offered(request, Article.LEDGER_NAME), "keep_url": list_url(Article, "keep_new")}
+        return tool_page(request, "new.html", add_url=list_url(Article, "add"), **shown)
 
     def due_view(self, request):
         """Everything that is due, articles and questions alike, for who may read them."""
@@ -95,6 +130,31 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def show(self, request, composition):
         return views.show(request, composition)
+
+
+def in_brief(text):
+    labels = [label for label, _answer in rows.labelled(text)]
+    facts = "1 fact" if len(labels) == 1 else f"{len(labels) or 'no'} facts"
+    return f"In brief: {facts}", ", ".join(labels)
+
+
+def names_and_sources(value):
+    sources = rows.lines(value("sources") or "")
+    years = [year for line in sources for year in YEAR.findall(line)]
+    said = f"{len(sources) or 'no'} source{'s' * (len(sources) != 1)}" + (f", newest {max(years)}" if years else "")
+    return "; ".join(filter(None, (value("uploaded_by"), said)))
+
+
+def place(value):
+    language = dict(settings.LANGUAGES).get(value("language"), "")
+    address = f"/articles/{value('slug')}/" if value("slug") else "address comes from the title"
+    return "; ".join(filter(None, (named_row(Topic, value("topic")) or "No topic", language, address)))
+
+
+def named_row(model, key):
+    """The name of a row that a form holds by its key; nothing where there is none."""
+    found = model.objects.filter(pk=key).first() if str(key or "").isdecimal() and len(str(key)) < 19 else None
+    return str(found or "")
 
 
 class HandoverForm(WrittenForm):
@@ -156,7 +216,7 @@ class TopicAdmin(WorkingCopyAdmin):
 
     def get_urls(self):
         # Nothing is ever saved that patients do not read, so there is nothing to preview or to restore into.
-        left_out = {called(Topic, name) for name in ("preview", "phone", "restore", "revoke")}
+        left_out = {called(Topic, name) for name in ("preview", "phone", "changes", "restore", "revoke")}
         return [one for one in super().get_urls() if one.name not in left_out]
 
     def get_form(self, request, obj=None, **kwargs):

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "carsite.reader.stored.stored_pages",
     "carsite.middleware.moment",
     "carsite.middleware.headers",
+    "carsite.middleware.CompressedForStaff",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "carsite.middleware.language_of_the_path",

@@ -1,11 +1,12 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.utils.html import format_html
+from django.db.models import Max
 
+from articles.models import Article
 from faq import views
 from faq.models import Entry
-from publishing.staff import WorkingCopyAdmin, WorkingCopyForm, patients_read, staff_url, written_below
+from publishing.staff import MarkdownEditor, WorkingCopyAdmin, WorkingCopyForm, patients_read, written_below
 
 
 class KeySelect(AutocompleteSelect):
@@ -30,10 +31,17 @@ class EntryAdmin(WorkingCopyAdmin):
             kwargs["widget"] = KeySelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    labels = {"article": "Guide", "place": "Place among the questions", "slug": "Address"}
+
+    def said_of(self, name, value):
+        guide = Article.objects.filter(pk=value("article")).first() if str(value("article") or "").isdecimal() else None
+        address = f"/faq/{value('slug')}/" if value("slug") else "address comes from the question"
+        return name, f"{guide or 'A general question'}; {address}"
+
     def get_fieldsets(self, request, obj=None):
         return [
-            ("What patients read", {"fields": ["question", "answer", *self.guard(request, obj)]}),
-            ("Where it stands", {"fields": ["article", "topic", "place", "language", "slug"]}),
+            (None, {"fields": ["question", "answer", *self.guard(request, obj)]}),
+            ("Place", {"fields": ["article", "topic", "place", "language", "slug"]}),
         ]
 
     def show(self, request, composition):
@@ -46,7 +54,23 @@ class InlineForm(WorkingCopyForm):
     class Meta:
         model = Entry
         fields = ["question", "answer", "place"]
-        widgets = {"answer": forms.Textarea(attrs={"rows": 4})}
+        auto = {"dir": "auto"}
+        widgets = {"question": forms.TextInput({"class": "full"} | auto), "answer": MarkdownEditor(auto)}
+
+    place = forms.IntegerField(required=False, min_value=0, max_value=32767, widget=forms.HiddenInput)
+
+    def clean_place(self):
+        """A new question comes behind the others of its guide."""
+        if self.cleaned_data["place"] is not None:
+            return self.cleaned_data["place"]
+        last = Entry.objects.filter(article=self.instance.article_id).aggregate(last=Max("place"))["last"]
+        return self.instance.place if self.instance.pk else (last or 0) + 1
+
+    @property
+    def changed_data(self):
+        """A new row in which nothing is written but its place is none."""
+        changed = super().changed_data
+        return changed if self.instance.pk or changed != ["place"] else []
 
     def save(self, commit=True):
         if not self.instance.pk:
@@ -63,18 +87,12 @@ class EntryInline(admin.StackedInline):
     extra = 0
     view_on_site = False
     verbose_name_plural = "questions"
-    readonly_fields = ["page"]
+    template = "admin/publishing/_questions.html"
+    titled_by = "question"
 
     def get_fields(self, request, obj=None):
         guard = ["edits_seen"] if self.has_change_permission(request, obj) else []
-        return ["question", "answer", "place", "page", *guard]
+        return ["question", "answer", "place", *guard]
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    @admin.display(description="More")
-    def page(self, entry):
-        if not entry.pk:
-            return "Save it, then preview and publish it on its own page, or together with the article."
-        url = staff_url(entry)
-        return format_html('<a href="{}">Its own page: preview, publish, withdraw, editions</a>', url)

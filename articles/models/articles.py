@@ -122,6 +122,7 @@ class Article(ReviewedCopy, ArticleContent):
     sponsor = models.ForeignKey(Sponsor, models.PROTECT, null=True, blank=True)
 
     class Meta(ReviewedCopy.Meta):
+        verbose_name = "guide"
         ordering = ["title", "pk"]
         # Of the list in which staff look for one
         indexes = [models.Index(fields=["title", "id"], name="articles_article_title")]
@@ -129,7 +130,7 @@ class Article(ReviewedCopy, ArticleContent):
             models.UniqueConstraint(
                 fields=["language", "slug"],
                 name="articles_article_address",
-                violation_error_message="Another article in this language has this address. Choose another one.",
+                violation_error_message="Another guide in this language has this address. Choose another one.",
             )
         ]
 

@@ -20,6 +20,7 @@ from articles.models import Intake, Topic
 from conftest import edit, hand, judge
 from publishing.models import (
     Access,
+    Buffer,
     Hand,
     Line,
     Picture,
@@ -53,6 +54,7 @@ NO_WORDS = {
 }
 OURS = {
     ("publishing.Picture", "name"): "the digest of its bytes",
+    ("publishing.Buffer", "key"): "a time and chance",
     ("auth.Permission", "name"): "made from the code",
     ("auth.Group", "name"): "the four roles, which are fixed",
 }
@@ -107,6 +109,8 @@ def store_everywhere(article, entry, asha, omar, client):
     about = {"work": article.name, "invited": "Jane Roe", "made_at": at, "expires_at": at, "made_by_name": "Omar"}
     ReviewLink.objects.create(text_digest="0", key_digest="0", **about)
     Verified.objects.create(of="record", began_at=at, is_held=False, said="the review by Jane Roe")
+    typed = {"typed": {"body": ["Jane\nRoe called"]}, "base": {"body": ["Of Jane Roe"]}}
+    Buffer.objects.create(key="0", person=omar, work=article.name, opened_at=at, kept_at=at, **typed)
     access.count("refuse Jane Roe", "refuse", by=jane, whom="Jane Roe")
     LogEntry.objects.create(user=omar, action_flag=1, object_repr="Jane Roe", change_message="Jane Roe")
     session = SessionStore()

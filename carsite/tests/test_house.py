@@ -228,6 +228,7 @@ def test_the_clock_is_read_at_the_edge():
 
 # What a process keeps from one request to the next: never a patient's text, which the law may have erased elsewhere.
 KEPT = {
+    "articles.patterns": "the patterns",
     "carsite.middleware": "the moment, on one request",
     "carsite.reader.stored": "the name of the release",
     "carsite.reader.style": "the stylesheet",

@@ -31,6 +31,7 @@ OUTSIDE = {
     "publishing.ReviewLink": "a way in; what was judged by it is a review with a line",
     "publishing.Reviewer": "to whom a link is mailed; the access record tells who entered and changed it, and how",
     "publishing.Counted": "how often since the last line; the next line tells it",
+    "publishing.Buffer": "what is typed and not saved is never public",
     "publishing.SentForm": "which forms came lately, by digest, so that one sent twice is done once",
     "publishing.Verified": "when somebody verified; whoever doubts it verifies again",
     "articles.ArticleOlderDigest": "made anew and compared, once there is a second format",

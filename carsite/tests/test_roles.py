@@ -80,6 +80,9 @@ TABLE = {
     "publishing_frame_cancel": "403 403 403 200 / 403 403 403 200",
     "publishing_frame_preview": "200 / 200",
     "publishing_frame_phone": "200 / 200",
+    "publishing_frame_keep": "200 / 403 403 403 400",
+    "publishing_frame_keep_new": "200 / 403",
+    "publishing_frame_changes": "200 / 200",
     "publishing_frame_editions": "200 / 200",
     "publishing_frame_compare": "200 / 200",
     "publishing_frame_redact": "403 403 403 200 / 403 403 403 200",
@@ -99,6 +102,7 @@ TABLE = {
     "auth_user_change": "403 403 403 200 / 403 403 403 200",
     "auth/user/<path:object_id>/": "302 / 302",
     "articles_article_due": "200 / 200",
+    "articles_article_new": "200 403 200 200 / 200 403 200 200",
     "articles_article_handover": "403 403 403 200 / 403 403 403 200",
     "articles_article_invite": "200 403 200 200 / 200 403 200 200",
     "articles_article_revoke": "403 200 403 403 / 403 200 403 403",
@@ -111,6 +115,9 @@ TABLE = {
     "articles_article_cancel": "403 403 200 200 / 403 403 200 200",
     "articles_article_preview": "200 / 200",
     "articles_article_phone": "200 / 200",
+    "articles_article_keep": "200 / 400 403 400 400",
+    "articles_article_keep_new": "200 / 400 403 400 400",
+    "articles_article_changes": "200 / 200",
     "articles_article_editions": "200 / 200",
     "articles_article_compare": "200 / 200",
     "articles_article_redact": "403 403 403 200 / 403 403 403 200",
@@ -122,6 +129,8 @@ TABLE = {
     "articles_article_delete": "302 / 302",
     "articles_article_change": "200 / 200 403 200 200",
     "articles/article/<path:object_id>/": "302 / 302",
+    "articles_topic_keep": "200 / 403 403 403 400",
+    "articles_topic_keep_new": "200 / 403 403 403 400",
     "articles_topic_editions": "200 / 200",
     "articles_topic_compare": "200 / 200",
     "articles_topic_redact": "403 403 403 200 / 403 403 403 200",
@@ -144,6 +153,9 @@ TABLE = {
     "faq_entry_confirm": "403 403 200 200 / 403 403 200 200",
     "faq_entry_preview": "200 / 200",
     "faq_entry_phone": "200 / 200",
+    "faq_entry_keep": "200 / 400 403 400 400",
+    "faq_entry_keep_new": "200 / 400 403 400 400",
+    "faq_entry_changes": "200 / 200",
     "faq_entry_editions": "200 / 200",
     "faq_entry_compare": "200 / 200",
     "faq_entry_redact": "403 403 403 200 / 403 403 403 200",
@@ -230,7 +242,7 @@ def path_of(name, things):
     if name.startswith("(?P"):
         return "/admin/no/such/page/"
     model = name.split("_")[1] if "_" in name else ""
-    if model in things and not name.endswith(("_changelist", "_add", "_due", "_handover", "_table")):
+    if model in things and not name.endswith(("_changelist", "_add", "_due", "_handover", "_table", "_new")):
         two = name.endswith(("_edition", "_revoke", "_restore", "_redact"))
         second = things.get(f"review of {model}", 1) if name.endswith("_revoke") else 1
         return reverse(f"admin:{name}", args=[things[model], second] if two else [things[model]])

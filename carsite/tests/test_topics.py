@@ -216,7 +216,7 @@ def test_nobody_overwrites_a_colleagues_name_unseen(topic, omar, client):
     opened = fields(topic, title="Mine")
     rename(topic, "Theirs")
     page = client.post(url(topic), opened)
-    assert "Omar saved this on" in page.text and "Omar saved: Theirs" in page.text
+    assert "Omar saved this at" in page.text and "Theirs" in page.text
     assert "Mine" in page.text and topic.editions.last().title == "Theirs"
 
 
@@ -224,7 +224,7 @@ def test_who_may_not_rename_reads_a_topic_with_its_editions(topic, asha, client)
     rename(topic, "Other name")
     client.force_login(asha)
     page = client.get(url(topic)).text
-    assert "Edition 2" in page and "Change note" not in page and "Preview" not in page and "withdrawn" not in page
+    assert "edition 2" in page and "Change note" not in page and "Preview" not in page and "withdrawn" not in page
     assert "From edition 1 to edition 2" in client.get(url(topic, "editions/compare")).text
     assert "Old name" in client.get(url(topic, "editions/1")).text
     assert "Restore" not in client.get(url(topic, "editions")).text

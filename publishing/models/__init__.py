@@ -5,6 +5,7 @@ from publishing.models.access import Access
 from publishing.models.acts import keep_new, publish_all
 from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, Reviewer, ReviewLink
+from publishing.models.buffers import Buffer
 from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
 from publishing.models.editions import ERASED, JUDGED, LISTED, Edition, EditionQuerySet, Newest, live_edition

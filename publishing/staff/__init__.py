@@ -4,7 +4,9 @@ from publishing.staff import duties, editor, erasing, recalling
 from publishing.staff.acting import Preview
 from publishing.staff.addresses import called, list_url, staff_url, tool_url
 from publishing.staff.beside import written_below
+from publishing.staff.buffering import offered
 from publishing.staff.desk import WorkingCopyAdmin
+from publishing.staff.editor import MarkdownEditor
 from publishing.staff.forms import ReviewForm, in_words, ticks_field
 from publishing.staff.moments import moment_field
 from publishing.staff.pages import led_on, may, sent, streamed_table, tool_page

@@ -93,6 +93,13 @@ def act_page(desk, request, work, name):
     return desk.page(request, "act.html", work, title=f"{act.title}: {work}", **context)
 
 
+def changes_page(desk, request, work):
+    """What patients would read differently."""
+    at = request.moment()
+    shown = {"changes": list(changes(work, at)), "dangers": dangers([work], at)}
+    return desk.page(request, "changes.html", work, title=f"What changed: {work}", **shown)
+
+
 def revoke_page(desk, request, work, review):
     """A clinician takes a review back; what waits on the strength of it is held back."""
     if not desk.may(request, "review"):

@@ -2,30 +2,30 @@
 
 from functools import partial
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db import models
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from publishing.models import Hand, Picture, kinds
+from publishing.models import Hand, kinds
 from publishing.record import composed, spoken
-from publishing.staff.acting import Preview, act_page, allowed, revoke_page
+from publishing.staff.acting import Preview, act_page, allowed, changes_page, revoke_page
 from publishing.staff.addresses import called, staff_url
-from publishing.staff.beside import inlines_below
+from publishing.staff.beside_form import chip, history, look_again
+from publishing.staff.buffering import keep_page
 from publishing.staff.editions import compare_page, editions_page, redact_page, restore_page
-from publishing.staff.editor import MarkdownEditor
 from publishing.staff.inviting import invite_page
-from publishing.staff.moments import DayField
 from publishing.staff.pages import may
 from publishing.staff.panel import judged, situation, with_live
 from publishing.staff.publishing import PUBLISHING
-from publishing.staff.saving import WorkingCopyForm
+from publishing.staff.writing import WritingAdmin
 from publishing.text import TooLong
+
+HURTING = ("withdraw",)
 
 
 class KeysFirst(Paginator):
@@ -39,17 +39,12 @@ class KeysFirst(Paginator):
         return Page([found[key] for key in keys if key in found], number, self)
 
 
-class WorkingCopyAdmin(admin.ModelAdmin):
+class WorkingCopyAdmin(WritingAdmin):
     """The desk of one kind of text. Its further pages are functions of the modules beside this one."""
 
     acts = ("review", "publish", "withdraw", "cancel")
-    form = WorkingCopyForm
-    change_form_template = "admin/publishing/change_form.html"
     actions = None
     paginator = KeysFirst
-    formfield_overrides = {models.DateField: {"form_class": DayField}}
-    save_on_top = False
-    view_on_site = False
 
     def may(self, request, verb):
         """Whether this person may do that to texts of this kind: review, publish, redact."""
@@ -58,53 +53,28 @@ class WorkingCopyAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return with_live(super().get_queryset(request))
 
-    # The form
-
-    @property
-    def inlines(self):
-        """What follows this kind of text. Not get_inlines(): Django's checks of inlines look here."""
-        return inlines_below(self.model)
-
-    def guard(self, request, obj):
-        """The hidden count of saves, for who may change what it guards."""
-        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        return ["edits_seen"] if may_save else []
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == self.model.BODY:
-            kwargs["widget"] = MarkdownEditor
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj and obj.pk:
-            context["panel"] = self.panel(request, type(obj)._base_manager.get(pk=obj.pk))
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    # What stands beside the form
 
     def panel(self, request, work):
-        """What stands beside the form."""
-        at = request.moment()
+        at, acts = request.moment(), allowed(self, request, work, request.moment())
+        told = self.judgement_of(request, work, at)
         return {
+            "chip": chip(work, at, judgement=told),
             "situation": list(situation(work, at)),
-            "acts": allowed(self, request, work, at),
-            "editions": list(work.editions.order_by("-number").defer("html")[:5]),
-            "at": at,
+            "acts": [one for one in acts if one[0] not in ("publish", *HURTING)],
+            "hurting": [one for one in acts if one[0] in HURTING],
+            "editions": work.editions.exists(),
             "live": work.live(at),
             "judged": judged(work, at),
+            "look_again": look_again(work, at),
+            "history": history(work, request.user),
             "may_revoke": self.may(request, "review"),
             "is_withdrawn": "withdraw" in self.acts,
         }
 
-    def save_model(self, request, obj, form, change):
-        if form.has_changed() or not change:
-            obj.keep(by=Hand.of(request.user), at=timezone.now())
-            if self.model.BODY:
-                Picture.objects.learn_words(getattr(obj, self.model.BODY))
-
-    def save_formset(self, request, form, formset, change):
-        for follower in formset.save(commit=False):
-            follower.keep(by=Hand.of(request.user), at=timezone.now())
-        for follower in formset.deleted_objects:
-            follower.delete()
+    def judgement_of(self, request, work, at):
+        """What a second person has said of this text; None where nobody is asked."""
+        return work.judgement(work.unrendered(), at, by=Hand.of(request.user)) if work.IS_REVIEWED else None
 
     # What was published is kept
 
@@ -141,8 +111,11 @@ class WorkingCopyAdmin(admin.ModelAdmin):
         return [
             *[page(f"{name}/", name, partial(act_page, name=name)) for name in self.acts if name != "publish"],
             *([page(*one) for one in PUBLISHING] if "publish" in self.acts else []),
+            path("keep/", self.admin_site.admin_view(partial(keep_page, self)), name=called(self.model, "keep_new")),
+            address("keep/", "keep", partial(keep_page, self)),
             page("revoke/<int:review>/", "revoke", revoke_page),
             *([page("invite/", "invite", invite_page)] if self.model.IS_REVIEWED else []),
+            page("changes/", "changes", changes_page),
             page("editions/", "editions", editions_page),
             page("editions/compare/", "compare", compare_page),
             page("editions/<int:number>/restore/", "restore", restore_page),

@@ -10,6 +10,13 @@ MARKS = {
 
 
 @register.filter
+def new_in(piece):
+    """One piece of one of two texts; what is new in it is said to be so."""
+    new = '<ins><span class="visually-hidden">new: </span>{}</ins>'
+    return format_html(new if piece.kind == "new" else "{}", piece.text)
+
+
+@register.filter
 def marked(piece):
     """One piece of a comparison. Made here, because white space between pieces would show."""
     return format_html(MARKS.get(piece.kind, "{}"), piece.text)

@@ -43,7 +43,7 @@ def pieces(before: str, after: str) -> list[Piece]:
     that moved (and the blank space behind each): a moved one stands once, at its new place. Line ends count as \\n.
     """
     before, after = ("\n".join(re.split("\r\n?|\n", text)) for text in (before, after))
-    old, new = _paragraphs(before), _paragraphs(after)
+    old, new = paragraphs(before), paragraphs(after)
     pairs = matches([part.text for part in old], [part.text for part in new])
     old, new, pairs = _without_moved(old, new, pairs)
     found: list[Piece] = []
@@ -122,7 +122,7 @@ def _longest(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _paragraphs(text: str) -> list[_Part]:
+def paragraphs(text: str) -> list[_Part]:
     lines: list[list[str]] = []
     is_open = False
     for line in re.findall(r"[^\n]*\n|[^\n]+", text):

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from publishing.models import Hand, access
+from publishing.models import Buffer, Hand, access
 
 
 class Command(BaseCommand):
@@ -16,5 +16,6 @@ class Command(BaseCommand):
         last = access.cut(before, by=Hand.command("daily"))
         if last:
             self.stdout.write(f"The words of the access record up to line {last} were erased; its lines stay.")
+        Buffer.objects.past(timezone.now()).delete()
         call_command("clearsessions")
         call_command("send_reminders", stdout=self.stdout)
