@@ -159,6 +159,7 @@ class Edition(PermanentRow):
     # What surrounds the text and takes a second look wherever it changes, by column, as people call it
     FRAMED: dict[str, str] = {}
     COMPARED: tuple[str, ...] = ()  # further texts in which a changed number, or word, can hurt
+    CHECKED: tuple[str, ...] = ()  # texts in which something is looked for before they are published
     # Names that an act with it affects as well, by the column whose value they hold
     PLACED: dict[str, str] = {}
 

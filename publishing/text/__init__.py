@@ -3,7 +3,7 @@
 from publishing.text import pictures, rows
 from publishing.text.differences import matches, pieces, shortened
 from publishing.text.digests import canonical, digest, moment
-from publishing.text.inline import keep, words
+from publishing.text.inline import is_picture, is_safe, keep, words
 from publishing.text.markdown import LONGEST, TooLong, clean, outline, parse, phrase, typed
 from publishing.text.numbers import in_plain
 from publishing.text.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable
