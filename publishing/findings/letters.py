@@ -99,8 +99,8 @@ def _as_list(block: Block, many: int) -> Finding:
     )  # fmt: skip
 
 
-GREY = "The patterns that guides start from"
-_grey: set[str] = set()
+# Before each grey sentence of a pattern that a guide may start from
+GREY = "✎"
 # What people write where something is still to come
 _LEFT = re.compile(
     r"\[(?:insert|add|write|fill in|your|name of|enter|put|choose|to do|tbc|tbd|clinic|hospital|phone|date|xx)\b"
@@ -110,18 +110,11 @@ _LEFT = re.compile(
 )
 
 
-def grey(sentences: list[str]) -> None:
-    """Register the grey sentences of a pattern: none may be left in a text that patients read."""
-    _grey.update(" ".join(one.split()) for one in sentences)
-
-
-@check("left over", "No grey sentence is left", Severity.MUST_FIX, GREY)
+@check("left over", "No grey sentence is left", Severity.MUST_FIX, "Ours: a pattern is no text")
 def left_over(guide: Guide) -> Iterator[Finding]:
     for block in guide.told:
-        words = " ".join(block.words.split())
-        found = [one for one in (words, *block.sentences) if one in _grey][:1]
-        found += [one[0] for one in _LEFT.finditer(block.letters)] if not found else []
-        for one in found:
+        grey = [line.strip() for line in block.words.split("\n") if line.lstrip().startswith(GREY)]
+        for one in grey or [found[0] for found in _LEFT.finditer(block.letters)]:
             yield block.finding(
                 f"“{short(one)}” is left over.", "It says what belongs here. Write that, or take it out.", passage=one
             )

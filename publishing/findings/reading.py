@@ -70,11 +70,7 @@ class Block:
         """What patients see as it was typed, without code."""
         if self.kind == "plain":
             return self.words
-        return "".join(
-            # What a stroke before it makes a letter is meant as one.
-            one.content if one.type == "text" or one.info == "entity" else "\n" if "break" in one.type else "\0"
-            for one in self.children
-        )
+        return "".join(map(_seen, self.children))
 
     @cached_property
     def count(self) -> int:
@@ -99,6 +95,13 @@ class Block:
         line = self.line + self.source.count("\n", self.start, at) if at >= 0 else self.line
         mend = Mend(at, passage, instead) if at >= 0 and instead is not None else None
         return Finding(sentence, effect, self.field, line, passage or self.words, mend)
+
+
+def _seen(token: Token) -> str:
+    """What stands in a token as it was typed. What a stroke makes a letter is meant as one, but for < & {."""
+    if token.type == "text" or token.info == "entity" or (token.type == "text_special" and token.content in "<&{}>"):
+        return token.content
+    return "\n" if "break" in token.type else "\0"
 
 
 def counted(text: str) -> int:
@@ -146,9 +149,17 @@ class Guide:
     wording_of: object = None  # the edition from which it differs in wording alone
     edition: object = None
     at: object = None
+    together: Sequence[Guide] = ()  # those that are looked at with it
+    asked: dict = field(default_factory=dict, repr=False)  # what the record said of all of them
 
     def __post_init__(self) -> None:
         self.language = code_of(self.language)
+
+    def once(self, name: str, ask: Callable[[Sequence[Guide]], object]) -> object:
+        """What the record says of all guides that are looked at together: it is asked once."""
+        if name not in self.asked:
+            self.asked[name] = ask(self.together or [self])
+        return self.asked[name]
 
     @cached_property
     def tokens(self) -> dict[str, list[Token]]:

@@ -2,7 +2,7 @@
 
 from publishing.models import access, erasing, kinds, ledger, linked, media, vouched
 from publishing.models.access import Access
-from publishing.models.acts import keep_new, publish_all
+from publishing.models.acts import judged_together, keep_new, publish_all
 from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, Reviewer, ReviewLink
 from publishing.models.chain import BEGINNING, Chained

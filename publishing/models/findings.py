@@ -49,20 +49,19 @@ class Findings(list):
         return next((one for one in self if one.key == key), None)
 
 
-def guide_of(edition, at, wording_of=None):
-    """An edition, saved or not, as the checks read it; told apart from one that it differs from in wording alone."""
+def _guide(edition, at, **told):
+    """An edition, saved or not, as the checks read it."""
     work = edition.work
-    fields = {name: str(getattr(edition, name) or "") for name in edition.CHECKED}
     return findings.Guide(
-        fields,
+        {name: str(getattr(edition, name) or "") for name in edition.CHECKED},
         edition.language,
         timezone.localdate(at).year,
         is_whole=not work.FOLLOWS,
         around=lambda: _around(work),
         work=work,
-        wording_of=wording_of,
         edition=edition,
         at=at,
+        **told,
     )
 
 
@@ -73,20 +72,31 @@ def _around(work):
     return [str(getattr(one, name) or "") for one in beside for name in one.edition_model().DIGESTED[2]["text"]]
 
 
-def findings_of(work, at, *, edition=None, live=None, is_substance=None):
-    """What is found in the working copy, or in the edition made of it; beside what patients read now, or `live`."""
-    edition = edition or work.unrendered()
-    if not edition.CHECKED:
-        return Findings([], [])
-    live = live or work.live(at)
-    live = None if live is None or live.is_notice or live.redacted_at else live
-    if is_substance is None:
-        is_substance = live is None or not work.IS_REVIEWED or work.judgement(edition, at).is_substance
-    guide = guide_of(edition, at, None if is_substance else live)
+def findings_of(work, at, *, edition=None):
+    """What is found in the working copy, or in another edition made of it, beside what patients read now."""
+    return work.judgement(edition or work.unrendered(), at).findings
+
+
+def found_together(judgements):
+    """What is found in each of the editions that are to be published, beside what patients read; in their order."""
+    asked, guides = {}, []
+    for one in judgements:
+        live = one.live if one.edition.CHECKED else None
+        live = None if live is None or live.is_notice or live.redacted_at else live
+        wording_of = live if live and not one.is_substance else None
+        guides.append(_guide(one.edition, one.at, wording_of=wording_of, asked=asked) if one.edition.CHECKED else None)
+    together = [one for one in guides if one]
+    found = []
+    for one, guide in zip(judgements, guides, strict=True):
+        if guide:
+            guide.together = together
+        found.append(_found(guide, one.live) if guide else Findings([], []))
+    return found
+
+
+def _found(guide, live):
     found = list(findings.run(guide))
-    if found and live is not None:
-        read = guide_of(live, at)
-        tried = {one.check.id for one in found}
-        found = findings.beside(found, findings.run(read, only=tried))
+    if found and live is not None and not (live.is_notice or live.redacted_at):
+        found = findings.beside(found, findings.run(_guide(live, guide.at), only={one.check.id for one in found}))
     found.sort(key=lambda one: one.severity != Severity.MUST_FIX)
     return Findings(found, [one for one in findings.checks() if one.fits(guide)])

@@ -176,7 +176,8 @@ class WorkingCopy(Redactable):
         What waits is cancelled. `seen` are judgements that were made, and looked at, before in the same request.
         `emergency` is the reason to publish a change of substance that nobody has reviewed; `raises_substance` says
         that a change is one although nothing flags it; `ticks` are the keys of the dangerous changes that were looked
-        at. A command never publishes a change of substance in what had an edition. Raises Refused.
+        at; `passing` says why it goes out without what it should have. A command never publishes a change of substance
+        in what had an edition. Raises Refused.
         """
         (edition,) = acts.publish_all({self: note}, by=by, **told)
         return edition
