@@ -27,6 +27,11 @@ class Mend:
     old: str
     new: str
 
+    @property
+    def label(self) -> str:
+        """What stands on the button."""
+        return f"Write “{self.new}”" if len(self.new) <= SHORT and "\n" not in self.new else "Mend it"
+
     def mended(self, text: str) -> str | None:
         """The text with it, or None where it no longer stands there."""
         end = self.at + len(self.old)
@@ -60,6 +65,11 @@ class Finding:
         return self.check.severity == Severity.MUST_FIX
 
     @property
+    def form_field(self) -> str:
+        """The field of the form in which it is put right."""
+        return "sponsor" if self.field.startswith("sponsor_") else self.field
+
+    @property
     def same(self) -> tuple[str, str, str]:
         """What makes it the same finding in another text."""
         return self.check.id, self.field, " ".join(self.passage.split())
@@ -70,6 +80,7 @@ class Finding:
 
 
 ALIKE = 0.7  # of the words
+SHORT = 40  # letters on a button
 MOST = 100  # of one check that are told
 Finder = Callable[..., Iterable[Finding]]
 

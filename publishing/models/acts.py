@@ -8,7 +8,6 @@ from django.db.models import Max
 
 from publishing.models import ledger
 from publishing.models.editions import waiting_edition
-from publishing.models.findings import found_together
 from publishing.models.ledger import Line
 from publishing.models.reviews import keep_older_digests
 from publishing.models.savings import Saving, savings_until
@@ -97,8 +96,8 @@ def judged_together(works, at, *, by):
 
 def _look_together(judgements):
     left = [one for one in judgements if "findings" not in vars(one)]
-    for one, found in zip(left, found_together(left), strict=True):
-        one.findings = found
+    if left:
+        left[0].look_together(left)
 
 
 def last_numbers(model, works):

@@ -107,6 +107,12 @@ class Comparison:
         """What is found in it, beside what patients read."""
         return found_together([self])[0]
 
+    @staticmethod
+    def look_together(judgements):
+        """Find what is in each of them, with no more questions to the record than for one."""
+        for one, found in zip(judgements, found_together(judgements), strict=True):
+            one.findings = found
+
     def refuse_faulty(self):
         """Nobody publishes what must be fixed; and a command leaves what a person may decide. Raises Refused."""
         if faults := self.findings.must_fix:

@@ -5,11 +5,15 @@ Must fix blocks every publication, please add is passed with a reason; neither w
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.utils import timezone
 
 from publishing import findings
 from publishing.findings import Severity
 from publishing.models import kinds
+
+TOLD = 3  # of those that one check found
 
 
 class Findings(list):
@@ -43,6 +47,17 @@ class Findings(list):
     @property
     def count(self):
         return len(self.checks)
+
+    @staticmethod
+    def grouped(found):
+        """(the first of those that one check found, how many more) of each check."""
+        groups = [list(some) for _check, some in groupby(found, key=lambda one: one.check.id)]
+        return [(some[:TOLD], len(some) - TOLD if len(some) > TOLD else 0) for some in groups]
+
+    @property
+    def told(self):
+        """What is to be done, as the form shows it: must fix first."""
+        return self.grouped([*self.must_fix, *self.please_add])
 
     def named(self, key):
         """The finding of that key, or None."""

@@ -105,11 +105,28 @@ class WorkingCopy(Redactable):
         written = {name: getattr(self, name) for name in self.restorable(edition)}
         self.restore(edition, by=by, at=now, edits=edits)
         restored = type(self)._base_manager.get(pk=self.pk)
-        made = restored.publish(by=by, note=f"Back to what edition {edition.number} says.")
+        note = f"Back to what edition {edition.number} says."
+        made = restored.publish(by=by, note=note, passing=note)
         for name, value in written.items():
             setattr(restored, name, value)
         restored.keep(by=by, at=now)
         return made
+
+    @transaction.atomic
+    def mend(self, key, *, by, at, edits):
+        """Write what a finding proposes in place of what it speaks of; a save, nothing more. Raises Changed, Refused.
+
+        Return the finding.
+        """
+        current = type(self)._base_manager.select_for_update().get(pk=self.pk)
+        current.refuse_changed_since(edits)
+        finding = self.judgement(self.unrendered(), at).findings.named(key)
+        text = finding and finding.mend and finding.mend.mended(getattr(self, finding.field))
+        if text is None:
+            raise Refused("What was to be mended does not stand there any more. Nothing was changed.")
+        setattr(self, finding.field, text)
+        self.keep(by=by, at=at)
+        return finding
 
     def unrendered(self):
         """An unsaved edition of the working copy as it is, but without its HTML: enough for its digest and address."""

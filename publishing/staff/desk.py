@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone, translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from publishing.models import Hand, Picture, kinds
+from publishing.models import Hand, Picture, findings_of, kinds
 from publishing.record import composed, spoken
 from publishing.staff.acting import Preview, act_page, allowed, revoke_page
 from publishing.staff.addresses import called, staff_url
@@ -20,6 +20,7 @@ from publishing.staff.beside import inlines_below
 from publishing.staff.editions import compare_page, editions_page, redact_page, restore_page
 from publishing.staff.editor import MarkdownEditor
 from publishing.staff.inviting import invite_page
+from publishing.staff.mending import mend_page
 from publishing.staff.moments import DayField
 from publishing.staff.pages import may
 from publishing.staff.panel import judged, situation, with_live
@@ -90,6 +91,7 @@ class WorkingCopyAdmin(admin.ModelAdmin):
             "at": at,
             "live": work.live(at),
             "judged": judged(work, at),
+            "findings": findings_of(work, at),
             "may_revoke": self.may(request, "review"),
             "is_withdrawn": "withdraw" in self.acts,
         }
@@ -143,6 +145,7 @@ class WorkingCopyAdmin(admin.ModelAdmin):
             *([page(*one) for one in PUBLISHING] if "publish" in self.acts else []),
             page("revoke/<int:review>/", "revoke", revoke_page),
             *([page("invite/", "invite", invite_page)] if self.model.IS_REVIEWED else []),
+            page("mend/", "mend", mend_page),
             page("editions/", "editions", editions_page),
             page("editions/compare/", "compare", compare_page),
             page("editions/<int:number>/restore/", "restore", restore_page),
