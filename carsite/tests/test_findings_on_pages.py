@@ -29,7 +29,7 @@ def inside(text, name):
 
 
 def mend(client, work, page, label, **told):
-    key = re.search(rf'name="key" value="(\w+)"[^>]*>{label}<', page)[1]
+    key = re.search(rf'name="key"\s+value="(\w+)"[^>]*>{label}<', page)[1]
     told = {"key": key, "edits": work.edits} | told
     return client.post(change_url(work).replace("/change/", "/mend/"), told, follow=True)
 

@@ -145,7 +145,7 @@ class WorkingCopyAdmin(admin.ModelAdmin):
             *([page(*one) for one in PUBLISHING] if "publish" in self.acts else []),
             page("revoke/<int:review>/", "revoke", revoke_page),
             *([page("invite/", "invite", invite_page)] if self.model.IS_REVIEWED else []),
-            page("mend/", "mend", mend_page),
+            *([page("mend/", "mend", mend_page)] if self.model.edition_model().CHECKED else []),
             page("editions/", "editions", editions_page),
             page("editions/compare/", "compare", compare_page),
             page("editions/<int:number>/restore/", "restore", restore_page),

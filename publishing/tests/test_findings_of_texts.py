@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from conftest import edit, encoded, hand, judge, two_coloured
@@ -115,3 +116,14 @@ def test_a_check_holds_for_a_change_of_wording(make_article, ravi):
     assert said(article, "clinician") == []
     edit(article, "Asha", body="Please take 5 mg.")
     assert said(article, "clinician") == ["No clinician has checked this text."]
+
+
+def test_a_command_tells_of_every_text_what_is_found(make_article, make_entry, capsys):
+    article = make_article("Warfarin", body="Take 3.0 mg.", sources="")
+    make_entry(article=article)
+    call_command("check_guides")
+    told = capsys.readouterr().out
+    assert f"articles/{article.pk} “Warfarin”\n  Must fix: “3.0 mg” can be read as 30 mg. (line 1)\n" in told
+    assert "  Please add: It names no source.\n" in told and "2 texts: 1 must fix, " in told
+    call_command("check_guides", "--must-fix")
+    assert "Please add" not in capsys.readouterr().out
