@@ -5,6 +5,7 @@ Must fix blocks every publication, please add is passed with a reason; neither w
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import groupby
 
 from django.utils import timezone
@@ -19,9 +20,15 @@ TOLD = 3  # of those that one check found
 class Findings(list):
     """All findings of one text, must fix first; those that patients read already are among them, marked."""
 
-    def __init__(self, found, checks):
+    def __init__(self, found, checks, guide=None):
         super().__init__(found)
+        self.guide = guide
         self.checks = checks  # all that were tried
+
+    @cached_property
+    def ease(self):
+        """How easily it is read."""
+        return self.guide and findings.ease_of(self.guide)
 
     @property
     def must_fix(self):
@@ -114,4 +121,4 @@ def _found(guide, live):
     if found and live is not None and not (live.is_notice or live.redacted_at):
         found = findings.beside(found, findings.run(_guide(live, guide.at), only={one.check.id for one in found}))
     found.sort(key=lambda one: one.severity != Severity.MUST_FIX)
-    return Findings(found, [one for one in findings.checks() if one.fits(guide)])
+    return Findings(found, [one for one in findings.checks() if one.fits(guide)], guide)

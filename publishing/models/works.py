@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 
+from publishing.findings import school_year
 from publishing.models import acts, ledger
 from publishing.models.addresses import Addressed
 from publishing.models.editions import Edition, live_edition, waiting_edition
@@ -141,7 +142,8 @@ class WorkingCopy(Redactable):
             prefix = "" if self.HEADINGS_FROM == 2 else f"q{self.pk}-"
             text = getattr(self, self.BODY)
             edition.html = render(text, language=self.language, top=self.HEADINGS_FROM, prefix=prefix)
-            edition.words = len(plain(edition.html).split())
+            told = plain(edition.html)
+            edition.words, edition.school_year = len(told.split()), school_year(told, self.language)
         return edition
 
     def clean_fields(self, exclude=None):
