@@ -38,7 +38,8 @@ def test_the_page_to_publish_names_all_that_stands_in_the_way(faulty, client, me
     client.force_login(meena)
     page = page_of(client, faulty, "publish")
     told = inside(page, "stop")
-    assert re.search(r"3\s+things\s+stand\s+in the way", told)
+    assert re.search(r"5\s+things\s+stand\s+in the way", told)
+    assert "No clinician has checked this text." in told
     assert "“3.0 mg” can be read as 30 mg." in told and "leads to no place in this text" in told
     assert "“Does it hurt?”: “.5 mg” can be read as 5 mg." in told
     assert "It names no source." in inside(page, "add") and 'name="passing"' in inside(page, "add")

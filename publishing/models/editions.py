@@ -143,7 +143,7 @@ class Edition(PermanentRow):
         OUT_OF_DATE = "out of date", "It is out of date"
         REPLACED = "replaced", "Another guide has replaced it"
 
-    # What its digest covers beside the fields of its kind; all else its line in the ledger says. Formats are only added.
+    # What its digest covers beside the fields of its kind; all else its line says. Formats are added, never edited.
     ABOUT = {2: ("work_id", "digest_format", "renderer", "is_notice", "notice_reason", *MEASURED, "is_substance")}
     MADE = {2: ("html", "notice_text")}
     # Words of the act, which its line holds too

@@ -62,6 +62,7 @@ def publish_page(desk, request, work, is_later=False):
         "judgements": judgements,
         "stops": list(stops(work, judgements, pairs, ticked)),
         "is_held": any(one.is_substance and one.lacks_review for one in judgements),
+        "is_faulty": any(one.findings.must_fix for one in judgements),
         "ticked": ticked,
         "waiting": work.waiting(at),
         "live": work.live(at),
