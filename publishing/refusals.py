@@ -49,6 +49,14 @@ class NotTicked(Refused):
     """A dangerous change that the publisher has not ticked."""
 
 
+class Faulty(Refused):
+    """Something in it must be fixed before anybody may publish it."""
+
+
+class NotAdded(Refused):
+    """Something is missing in it, and nobody has said why it goes out without."""
+
+
 class NeedsPerson(Refused):
     """A command may not publish this."""
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from articles import sources
 from articles.importing import questions
 from articles.importing.filling import BY, Rows, digest_of, fill
+from articles.importing.looking import looked_at, may_be_published
 from articles.importing.retaking import Conflict, take_again
 from articles.models import Article, Intake
 from publishing.models import keep_new, publish_all
@@ -28,6 +29,7 @@ class Outcome:
     file: str
     result: str
     messages: list[str] = field(default_factory=list)
+    advice: list[str] = field(default_factory=list)  # what would make it better, and holds nothing back
     needs_a_person: bool = False
 
     def leave(self, message):
@@ -36,7 +38,9 @@ class Outcome:
         self.needs_a_person = True
 
     def __str__(self):
-        return "\n".join([f"{self.file}: {self.result}", *(f"  {message}" for message in self.messages)])
+        return "\n".join(
+            [f"{self.file}: {self.result}", *(f"  {message}" for message in (*self.messages, *self.advice))]
+        )
 
 
 @dataclass
@@ -144,7 +148,7 @@ def _take_new(files, at, publish):
         keep_new(asked, by=BY, at=at, wanted=map(str, asked), hints=[entry.article_id for entry in asked])
     Intake.objects.bulk_create(_row(file, article, entries, at) for file, article, entries in texts)
     if publish:
-        _publish_new([text for text in texts if text[0].may_be_published()])
+        _publish_new([text for text in texts if text[0].may_be_published()], at)
 
 
 def _questions(article, source):
@@ -168,11 +172,15 @@ def _row(file, article, entries, at):
     )
 
 
-def _publish_new(texts):
+def _publish_new(texts, at):
     notes = {}
+    works = [article for _file, article, _entries in texts] + [one for *_told, entries in texts for one in entries]
+    seen = {one.work: one for one in looked_at(works, at)}
     for file, article, entries in texts:
+        if not may_be_published(file.outcome, [seen[work] for work in (article, *entries)]):
+            continue
         notes |= dict.fromkeys([article, *entries], file.name)
         file.outcome.result += " and published"
     # An answer stands beside its article, so all articles come first.
     articles_first = sorted(notes.items(), key=lambda told: not isinstance(told[0], Article))
-    publish_all(dict(articles_first), by=BY)
+    publish_all(dict(articles_first), by=BY, seen=list(seen.values()))

@@ -2,6 +2,7 @@
 
 from articles.importing import questions
 from articles.importing.filling import BY, Rows, digest_of, fill
+from articles.importing.looking import looked_at, may_be_published
 from publishing.models import Line, publish_all
 from publishing.refusals import NeedsPerson
 
@@ -80,8 +81,12 @@ def publish_changed(article, name, outcome, at):
     first = [work for work in changed if is_new and not work.editions.exists()]
     is_published, is_left = False, False
     for works in filter(None, [first, *([work] for work in changed if work not in first)]):
+        judgements = looked_at(works, now)
+        if not may_be_published(outcome, judgements):
+            is_left = True
+            continue
         try:
-            publish_all(dict.fromkeys(works, name), by=BY)
+            publish_all(dict.fromkeys(works, name), by=BY, seen=judgements)
             is_published = True
         except NeedsPerson as why:
             outcome.leave(str(why))

@@ -24,7 +24,7 @@ from publishing.models import (
     kinds,
 )
 from publishing.refusals import Unfit
-from publishing.text import LONGEST, TooLong, render, rows
+from publishing.text import LONGEST, TooLong, digest, fold, render, rows
 
 FIRST_YEAR = 1900
 MOST_AHEAD = datetime.timedelta(days=366)
@@ -60,6 +60,20 @@ def validate_day(day):
             f"{day.isoformat()} cannot be the date the publisher gives. Write one from {FIRST_YEAR} on and not more "
             "than a year ahead, or leave it empty."
         )
+
+
+def said_by(text):
+    """What is equal where two guides say the same."""
+    return digest(fold(text))
+
+
+class DigestOfBody(models.CharField):
+    """Of the words of the text as they are saved, so that its like is found by an index."""
+
+    def pre_save(self, model_instance, add):
+        made = said_by(model_instance.body)
+        setattr(model_instance, self.attname, made)
+        return made
 
 
 class ArticleContent(Addressed):
@@ -121,6 +135,8 @@ class Article(ReviewedCopy, ArticleContent):
     publisher = models.ForeignKey(Publisher, models.PROTECT, null=True, blank=True)
     sponsor = models.ForeignKey(Sponsor, models.PROTECT, null=True, blank=True)
 
+    body_digest = DigestOfBody(max_length=64, editable=False, blank=True, db_index=True)
+
     class Meta(ReviewedCopy.Meta):
         verbose_name = "guide"
         ordering = ["title", "pk"]
@@ -159,6 +175,7 @@ class ArticleEditionQuerySet(EditionQuerySet):
 class ArticleEdition(Edition, ArticleContent, Imprint):
     NOTICE_KEEPS = ("language", "slug", "title", "topic_id")
     SEARCHED = ("title", "lead", "body")
+    CHECKED = ("title", "lead", "brief", "body", "sources", "sponsor_name", "sponsor_claims", "sponsor_connection")
     SHOWS = ("topic",)
     COMPARED = ("sources",)
     FRAMED = {"slug": "the address", "topic": "the topic", "uploaded_by": "the byline"} | {

@@ -30,9 +30,8 @@ Published on: March 3, 2024
 Uploaded by: NILA
 www.example.org
 Follow us on social media: Facebook || Instagram
-Powered by Example Funds
-Oldest in town | 100+ branches
 """
+SPONSOR = "Powered by Example Funds\nOldest in town | 100+ branches\n"
 
 
 @pytest.fixture
@@ -51,14 +50,43 @@ def test_a_plain_text_is_published_with_everything_it_says(file, client, db):
         "3 March 2024",
         "NILA",
         "www.example.org",
-        "Example Funds",
-        "100+ branches",
     ):
         assert text in page
     assert {line.by_name for line in Line.objects.all()} == {"import"}
     assert {line.note for line in Line.objects.exclude(verb="change")} == {"blood-test.txt"}
     assert "Not yet checked by a clinician" in page
-    assert (Publisher.objects.get().social, Sponsor.objects.get().wording) == ("Facebook\nInstagram", "Powered by")
+    assert Publisher.objects.get().social == "Facebook\nInstagram"
+
+
+def test_a_sponsor_whose_connection_nobody_tells_holds_the_guide_back(file, db, capsys):
+    file.write_text(PLAIN + SPONSOR)
+    with pytest.raises(CommandError):
+        call_command("import_articles", file, "--publish")
+    assert "The sponsor “Example Funds” stands there without its connection" in capsys.readouterr().err
+    assert (Sponsor.objects.get().wording, Line.objects.count()) == ("Powered by", 0)
+
+
+def test_what_must_be_fixed_holds_a_file_back_and_the_others_go_on(file, tmp_path, db, capsys):
+    (tmp_path / "dose.md").write_text("# Pain\n\n## Dose\n\nTake 3.0 mg. <b>Now</b>\n")
+    with pytest.raises(CommandError, match="1 of 2"):
+        call_command("import_articles", tmp_path, "--publish")
+    told = capsys.readouterr()
+    assert "“Pain” (text, line 3): “3.0 mg” can be read as 30 mg. Write “3 mg”." in told.err
+    assert "“<b>” is a tag of HTML" in told.err
+    assert "blood-test.txt: imported and published\n  Please add: " in told.out and "It names no source." in told.out
+    assert [one.title for one in Article.objects.all() if one.editions.exists()] == ["Having a blood test"]
+    (tmp_path / "dose.md").write_text("# Pain\n\n## Dose\n\nTake 3 mg.\n")
+    call_command("import_articles", tmp_path, "--publish")
+    assert Article.objects.get(title="Pain").editions.exists()
+
+
+def test_what_comes_again_with_a_fault_is_held_back_and_named(file, db, capsys):
+    call_command("import_articles", file, "--publish")
+    file.write_text(PLAIN.replace("small bruise", "small <i>bruise</i>"))
+    with pytest.raises(CommandError):
+        call_command("import_articles", file, "--publish")
+    assert "“<i>” is a tag of HTML" in capsys.readouterr().err
+    assert Article.objects.get().editions.count() == 1
 
 
 def test_without_publish_nobody_reads_it(file, client, db):
@@ -154,10 +182,13 @@ def test_a_line_about_the_publication_is_never_published_as_a_step(file, db, cap
     assert not Article.objects.get().editions.exists()
 
 
-def test_two_files_with_one_title_get_two_addresses(file, tmp_path, db):
+def test_two_files_with_one_title_get_two_addresses_and_a_person_decides(file, tmp_path, db, capsys):
     other = tmp_path / "other.txt"
     other.write_text(PLAIN)
-    call_command("import_articles", file, other, "--publish")
+    with pytest.raises(CommandError, match="2 of 2"):
+        call_command("import_articles", file, other, "--publish")
+    assert "Another guide is called “Having a blood test” too (at “having-a-blood-test-2”)" in capsys.readouterr().err
+    assert not Line.objects.exists()
     assert sorted(Article.objects.values_list("slug", flat=True)) == ["having-a-blood-test", "having-a-blood-test-2"]
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from carsite.reader import style as stylesheet
+from publishing.findings import level
 from publishing.text import PATIENTS_WAYS, in_plain, keep, plain
 
 register = template.Library()
@@ -53,6 +54,13 @@ def minutes(number):
     if number < 1:
         return gettext("Under a minute")
     return ngettext("%(count)d minute", "%(count)d minutes", number) % {"count": number}
+
+
+@register.filter
+def reading_level(year):
+    """How easily a text is read, in a word; nothing where it was not measured."""
+    words = {"easy": gettext("Easy"), "medium": gettext("Medium"), "hard": gettext("Hard")}
+    return words.get(level(year), "")
 
 
 @register.filter

@@ -320,7 +320,7 @@ def test_every_kind_of_page_verifies(guide, make_article, make_entry, asha, clie
     hindi = make_article("खून की जाँच", language="hi", body="## ख़तरे (risks)\n\n5–0–0 बूँदें लें।", lead="छोटी जाँच।")
     urdu = make_article("خون کا ٹیسٹ", language="ur", body="دن میں 1–0–1 گولی، 080 2222 3333۔", lead="1–0–0")
     gone = make_article("Gone")
-    for work in (rich, hindi, urdu, gone):
+    for work in (make_article("Other"), rich, hindi, urdu, gone):
         work.publish(by=hand("Meena"), note="First")
     make_entry("What > what?", answer="### Part\n\n> [!NOTE]\n> Rest.", article=rich).publish(
         by=hand("Meena"), note="First"
@@ -347,7 +347,8 @@ def test_every_kind_of_page_verifies(guide, make_article, make_entry, asha, clie
 )
 def test_links_and_tables_altered_on_the_page_are_seen(old, new, make_article, asha, client, tmp_path):
     article = make_article(body=RICH)
-    article.publish(by=hand("Meena"), note="First")
+    for work in (make_article("Other"), article):
+        work.publish(by=hand("Meena"), note="First")
     client.force_login(asha)
     folder = complaint(client, Line.objects.moment_of_reading(), article.address(), tmp_path / "file")
     text = (folder / "page.html").read_text()

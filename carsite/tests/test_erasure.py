@@ -84,7 +84,10 @@ def store_everywhere(article, entry, asha, omar, client):
     """The words "Jane Roe" in every table that can hold them."""
     at, now = timezone.now(), timezone.now
     jane = Hand("Jane Roe", asha)
-    publisher, sponsor = Publisher.objects.create(name="Jane Roe Press"), Sponsor.objects.create(name="Jane Roe Ltd")
+    publisher, sponsor = (
+        Publisher.objects.create(name="Jane Roe Press"),
+        Sponsor.objects.create(name="Jane Roe Ltd", connection="None."),
+    )
     edit(article, hand("Jane Roe"), body="Jane *Roe* says: J&#97;ne&nbsp;Roe.", publisher=publisher, sponsor=sponsor)
     judged = {"text_digest": article.freeze().text_digest, "credential": "doctor", "evidence": "JANE ROE's letter"}
     article.review(by=hand("Jane Roe"), result="not fit", note="Ask Jane Roe.", reviewer_name="Dr Jane Roe", **judged)

@@ -150,7 +150,7 @@ def around(db, language):
     return {
         "topic": topic,
         "publisher": Publisher.objects.create(name=words, social=f"{words}\n{words}"),
-        "sponsor": Sponsor.objects.create(name=words, wording=words, claims=words),
+        "sponsor": Sponsor.objects.create(name=words, wording=words, claims=words, connection=words),
     }
 
 

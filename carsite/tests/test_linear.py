@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from articles import sources
 from carsite.reader import search
 from carsite.staff import unsaved
+from publishing import findings
 from publishing import text as press
 from publishing.safety import find
 from publishing.text import rendering, rows, writer
@@ -254,6 +255,8 @@ READERS = {
     "left in": lambda text: press.left_in(text, "5 mg", "6 mg"),
     "compare": lambda text: press.shortened(press.pieces(text, f"{text[:99]} b {text[99:]}")),
     "judge": lambda text: find(text, f"{text[:99]} 5 mg {text[99:]}"),
+    "look for findings": lambda text: [*findings.run(findings.Guide({"title": text, "body": text}, "en", 2026))],
+    "measure the ease": lambda text: findings.ease_of(findings.Guide({"body": text}, "en", 2026)),
     "words to search": search.words_of,
     "piece of a hit": lambda text: search._marked(search._around(text, ["zz"]), ["zz", "a"]),
     "brief": rows.validate_brief,

@@ -1,14 +1,15 @@
 """What the press keeps: working copies, editions, acts in one ledger, reviews, stored pages."""
 
-from publishing.models import access, erasing, kinds, ledger, media
+from publishing.models import access, erasing, kinds, ledger, linked, media, vouched
 from publishing.models.access import Access
-from publishing.models.acts import keep_new, publish_all
+from publishing.models.acts import judged_together, keep_new, publish_all
 from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, Reviewer, ReviewLink
 from publishing.models.buffers import Buffer
 from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
 from publishing.models.editions import ERASED, JUDGED, LISTED, Edition, EditionQuerySet, Newest, live_edition
+from publishing.models.findings import Findings, findings_of
 from publishing.models.following import HELD_BACK, Check, Following, FollowingQuerySet
 from publishing.models.frame import Frame, FrameEdition
 from publishing.models.hand import Hand, name_of

@@ -55,7 +55,7 @@ def _by_kind(works):
 
 
 @transaction.atomic
-def publish_all(notes, *, by, at=None, seen=(), emergency="", raises_substance=False, ticks=()):
+def publish_all(notes, *, by, at=None, seen=(), emergency="", raises_substance=False, ticks=(), passing=""):
     """Publish texts, each given with its change note, each by an act of its own; all or none. Return the editions.
 
     What a text follows comes before it; the rest is told in WorkingCopy.publish. Raises Refused.
@@ -67,17 +67,37 @@ def publish_all(notes, *, by, at=None, seen=(), emergency="", raises_substance=F
         numbers = last_numbers(model, works)
         judged = [_judgement(work, numbers.get(work.pk, 0), now, by, known.get(work)) for work in works]
         _refuse_taken_addresses(model, judged, now)
+        _look_together(judged)
         details = []
         for one in judged:
+            one.refuse_faulty()
             if by.is_command:
                 _leave_to_a_person(one, made, raises_substance)
             if one.work.FOLLOWS:
                 one.edition.checked_against = one.work.original_edition(now, at, made)
-            details.append(one.admit(at=at, emergency=emergency, raises_substance=raises_substance, ticks=ticks))
+            told = one.admit(at=at, emergency=emergency, raises_substance=raises_substance, ticks=ticks)
+            details.append(told | one.passed(passing))
         editions = [one.edition for one in judged]
         enact(verb, editions, notes, details, now=now, at=at, by=by)
         made |= {edition.work: edition for edition in editions}
     return list(made.values())
+
+
+def judged_together(works, at, *, by):
+    """What stands between working copies of one kind and their publication, with what is found. Raises Unfit."""
+    numbers = last_numbers(type(works[0]), works) if works else {}
+    made = [work.judgement(work.fit_edition(), at, by=by) for work in works]
+    for one in made:
+        if one.work.pk not in numbers:
+            one.live = None
+    _look_together(made)
+    return made
+
+
+def _look_together(judgements):
+    left = [one for one in judgements if "findings" not in vars(one)]
+    if left:
+        left[0].look_together(left)
 
 
 def last_numbers(model, works):
@@ -101,6 +121,8 @@ def _judgement(work, last_number, now, by, seen):
     judgement.edition.number, judgement.live = last_number + 1, live
     if is_same and seen.last == judgement.last:
         judgement.changed = seen.changed
+        if "findings" in vars(seen):
+            judgement.findings = seen.findings
     return judgement
 
 

@@ -8,7 +8,11 @@ from django.utils.formats import date_format
 
 from publishing import safety
 from publishing.models.addresses import Addressed
-from publishing.refusals import NotTicked
+from publishing.models.findings import found_together
+from publishing.refusals import Faulty, NeedsPerson, NotAdded, NotTicked
+from publishing.text import visible
+
+TOLD = 5  # findings
 
 
 class Comparison:
@@ -98,9 +102,49 @@ class Comparison:
         told = [{"digest": one.key, "kind": _kind(one)} for one in self.dangers]
         return {"ticked": told} if told else {}
 
+    @cached_property
+    def findings(self):
+        """What is found in it, beside what patients read."""
+        return found_together([self])[0]
+
+    @staticmethod
+    def look_together(judgements):
+        """Find what is in each of them, with no more questions to the record than for one."""
+        for one, found in zip(judgements, found_together(judgements), strict=True):
+            one.findings = found
+
+    def refuse_faulty(self):
+        """Nobody publishes what must be fixed; and a command leaves what a person may decide. Raises Refused."""
+        if faults := self.findings.must_fix:
+            raise Faulty(f"This must be fixed first. {_sentences(faults)}")
+        held = [one for one in self.findings.please_add if one.check.holds_commands]
+        if self.by.is_command and held:
+            raise NeedsPerson(f"“{self.work}” is kept in its working copy only. {_sentences(held)}")
+
+    def passed(self, passing):
+        """What the ledger keeps of what a person publishes it without. Raises NotAdded."""
+        asked = [one for one in self.findings.please_add if not self._is_asked_anyway(one)] if self.by.is_asked else []
+        if not asked:
+            return {}
+        reason = visible(passing)
+        if not reason:
+            raise NotAdded(f"Please add this, or say in one sentence why not. {_sentences(asked)}")
+        return {"passed": {"reason": reason, "without": sorted({one.check.id for one in asked})}}
+
+    def _is_asked_anyway(self, finding):
+        """Who publishes without a second person says why, and it stays on the list of things due."""
+        return finding.check.id == "clinician" and bool(self.edition.emergency_reason)
+
     def admit(self, *, ticks, **told):
         """Refuse an edition that was not looked at as it has to be; return what the ledger keeps of that."""
         return self.ticked(ticks) if self.by.is_asked else {}
+
+
+def _sentences(findings):
+    """The first of them; all stand on the page."""
+    told = [f"{one.sentence} {one.effect}".strip() for one in findings[:TOLD]]
+    more = len(findings) - TOLD
+    return " ".join([*told, *([f"And {more} more."] if more > 0 else [])])
 
 
 def _kind(danger):

@@ -13,6 +13,7 @@ from publishing.models.prepared import Hole, note, prepared
 from publishing.text import RENDERER, digest, fold
 
 FORMAT = 2  # of the digests of new editions
+MEASURED = ("words", "school_year")  # how long it is, how easily it is read
 # What stands for the reason of an emergency that was erased: that it was one stays known.
 ERASED = "Erased by law."
 # What a list can show: an index of these alone passes a text's old editions without reading them.
@@ -142,15 +143,14 @@ class Edition(PermanentRow):
         OUT_OF_DATE = "out of date", "It is out of date"
         REPLACED = "replaced", "Another guide has replaced it"
 
-    # What its digest covers beside the fields of its kind; all else its line in the ledger says. Formats are added.
-    ABOUT = {2: ("work_id", "digest_format", "renderer", "is_notice", "notice_reason", "words", "is_substance")}
+    # What its digest covers beside the fields of its kind; all else its line says. Formats are added, never edited.
+    ABOUT = {2: ("work_id", "digest_format", "renderer", "is_notice", "notice_reason", *MEASURED, "is_substance")}
     MADE = {2: ("html", "notice_text")}
     # Words of the act, which its line holds too
     ERASABLE = (("note",), ("made_by_name",))
     SET_ONCE = {"cancelled_at": "NEW.cancelled_at < OLD.in_force_at"}
     REPLACEABLE = {"emergency_reason": ERASED}
     # Per concrete class: format -> fields of the text a review judges, further words, and all else that is proven.
-    # Formats are added, never edited.
     DIGESTED: dict[int, dict[str, tuple[str, ...]]]
     # What a notice still says of the text it stands in place of
     NOTICE_KEEPS: tuple[str, ...] = ()
@@ -159,6 +159,7 @@ class Edition(PermanentRow):
     # What surrounds the text and takes a second look wherever it changes, by column, as people call it
     FRAMED: dict[str, str] = {}
     COMPARED: tuple[str, ...] = ()  # further texts in which a changed number, or word, can hurt
+    CHECKED: tuple[str, ...] = ()  # texts in which something is looked for before they are published
     # Names that an act with it affects as well, by the column whose value they hold
     PLACED: dict[str, str] = {}
 
@@ -173,6 +174,7 @@ class Edition(PermanentRow):
     notice_text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     words = models.PositiveIntegerField(default=0)
+    school_year = models.PositiveSmallIntegerField(null=True)  # in which it is understood; None: not measured
     # What patients could read, folded for the search through all of history; it can be made anew from the rest.
     folded = models.TextField(blank=True)
     # A change of substance needs a second person; publishing without one takes a reason.

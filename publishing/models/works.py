@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 
+from publishing.findings import school_year
 from publishing.models import acts, ledger
 from publishing.models.addresses import Addressed
 from publishing.models.editions import Edition, live_edition, waiting_edition
@@ -105,11 +106,28 @@ class WorkingCopy(Redactable):
         written = {name: getattr(self, name) for name in self.restorable(edition)}
         self.restore(edition, by=by, at=now, edits=edits)
         restored = type(self)._base_manager.get(pk=self.pk)
-        made = restored.publish(by=by, note=f"Back to what edition {edition.number} says.")
+        note = f"Back to what edition {edition.number} says."
+        made = restored.publish(by=by, note=note, passing=note)
         for name, value in written.items():
             setattr(restored, name, value)
         restored.keep(by=by, at=now)
         return made
+
+    @transaction.atomic
+    def mend(self, key, *, by, at, edits):
+        """Write what a finding proposes in place of what it speaks of; a save, nothing more. Raises Changed, Refused.
+
+        Return the finding.
+        """
+        current = type(self)._base_manager.select_for_update().get(pk=self.pk)
+        current.refuse_changed_since(edits)
+        finding = self.judgement(self.unrendered(), at).findings.named(key)
+        text = finding and finding.mend and finding.mend.mended(getattr(self, finding.field))
+        if text is None:
+            raise Refused("What was to be mended does not stand there any more. Nothing was changed.")
+        setattr(self, finding.field, text)
+        self.keep(by=by, at=at)
+        return finding
 
     def unrendered(self):
         """An unsaved edition of the working copy as it is, but without its HTML: enough for its digest and address."""
@@ -124,7 +142,8 @@ class WorkingCopy(Redactable):
             prefix = "" if self.HEADINGS_FROM == 2 else f"q{self.pk}-"
             text = getattr(self, self.BODY)
             edition.html = render(text, language=self.language, top=self.HEADINGS_FROM, prefix=prefix)
-            edition.words = len(plain(edition.html).split())
+            told = plain(edition.html)
+            edition.words, edition.school_year = len(told.split()), school_year(told, self.language)
         return edition
 
     def clean_fields(self, exclude=None):
@@ -176,7 +195,8 @@ class WorkingCopy(Redactable):
         What waits is cancelled. `seen` are judgements that were made, and looked at, before in the same request.
         `emergency` is the reason to publish a change of substance that nobody has reviewed; `raises_substance` says
         that a change is one although nothing flags it; `ticks` are the keys of the dangerous changes that were looked
-        at. A command never publishes a change of substance in what had an edition. Raises Refused.
+        at; `passing` says why it goes out without what it should have. A command never publishes a change of substance
+        in what had an edition. Raises Refused.
         """
         (edition,) = acts.publish_all({self: note}, by=by, **told)
         return edition

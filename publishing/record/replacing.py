@@ -202,6 +202,8 @@ class Replacement:
             try:
                 self._save(change, hand, now)
                 if told is not None:
+                    # What each of them lacks, it lacked before: why this is done says why it is not added now.
+                    told = told | {"passing": told.get("note", "")}
                     change.after.publish(by=hand, seen=[change.judgement], **told)
             except (Refused, ValidationError) as problem:
                 said = " ".join(getattr(problem, "messages", [str(problem)]))

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from publishing.models import Hand, kinds
+from publishing.models import Hand, findings_of, kinds
 from publishing.record import composed, spoken
 from publishing.staff.acting import Preview, act_page, allowed, changes_page, revoke_page
 from publishing.staff.addresses import called, staff_url
@@ -19,6 +19,7 @@ from publishing.staff.beside_form import chip, history, look_again
 from publishing.staff.buffering import keep_page
 from publishing.staff.editions import compare_page, editions_page, redact_page, restore_page
 from publishing.staff.inviting import invite_page
+from publishing.staff.mending import mend_page
 from publishing.staff.pages import may
 from publishing.staff.panel import judged, situation, with_live
 from publishing.staff.publishing import PUBLISHING
@@ -68,6 +69,7 @@ class WorkingCopyAdmin(WritingAdmin):
             "judged": judged(work, at),
             "look_again": look_again(work, at),
             "history": history(work, request.user),
+            "findings": findings_of(work, at),
             "may_revoke": self.may(request, "review"),
             "is_withdrawn": "withdraw" in self.acts,
         }
@@ -116,6 +118,7 @@ class WorkingCopyAdmin(WritingAdmin):
             page("revoke/<int:review>/", "revoke", revoke_page),
             *([page("invite/", "invite", invite_page)] if self.model.IS_REVIEWED else []),
             page("changes/", "changes", changes_page),
+            *([page("mend/", "mend", mend_page)] if self.model.edition_model().CHECKED else []),
             page("editions/", "editions", editions_page),
             page("editions/compare/", "compare", compare_page),
             page("editions/<int:number>/restore/", "restore", restore_page),

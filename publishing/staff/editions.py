@@ -13,7 +13,7 @@ from publishing.text import pieces, shortened
 
 def editions_page(desk, request, work):
     context = {
-        "editions": work.editions.order_by("-number").defer("html"),
+        "editions": work.editions.order_by("-number").defer("html").select_related("line"),
         "at": request.moment(),
         "may_restore": desk.has_change_permission(request, work),
         "may_redact": desk.may(request, "redact"),

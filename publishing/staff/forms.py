@@ -106,6 +106,14 @@ def emergency_field(advice):
     )
 
 
+def passing_field(judgements):
+    """{name: the field for the reason to publish without what should be added}; nothing where nothing is missing."""
+    if not any(judgement.findings.please_add for judgement in judgements):
+        return {}
+    label = "Publish without it? Say why in one sentence"
+    return {"passing": forms.CharField(label=label, required=False, help_text="It is kept with this edition for ever.")}
+
+
 class PublishForm(ActForm):
     """With the ticks that dangerous changes need, and the way out where nobody has reviewed a change of substance."""
 
@@ -114,7 +122,7 @@ class PublishForm(ActForm):
 
     def __init__(self, *args, is_later=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields |= ticks_field(self.judgements)
+        self.fields |= ticks_field(self.judgements) | passing_field(self.judgements)
         whens = [(self.NOW, "Now"), (self.LATER, "Later")]
         self.fields["when"] = forms.ChoiceField(label="When?", choices=whens, widget=forms.RadioSelect, required=False)
         self.fields["at"] = moment_field(label="From when patients read it", required=False)
@@ -164,7 +172,7 @@ class PublishForm(ActForm):
     def arguments(self, work):
         chosen = {
             name: self.cleaned_data[name]
-            for name in ("emergency", "raises_substance", "at", "ticks")
+            for name in ("emergency", "raises_substance", "at", "ticks", "passing")
             if name in self.cleaned_data
         }
         return super().arguments(work) | chosen | {"seen": self.judgements}

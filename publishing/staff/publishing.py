@@ -16,6 +16,7 @@ from publishing.staff import beside
 from publishing.staff.acting import ACTS, judgements_of, perform, render_before
 from publishing.staff.addresses import staff_url
 from publishing.staff.forms import PublishForm
+from publishing.staff.mending import told_of_findings
 from publishing.staff.pages import led_on, sent
 from publishing.staff.paired import paired
 from publishing.staff.panel import told_of_checks
@@ -30,6 +31,8 @@ class Stop:
     more: str
     url: str
     remedy: str
+    finding: object = None  # what one press mends, in the text that has it
+    work: object = None
 
 
 def publish_page(desk, request, work, is_later=False):
@@ -59,6 +62,7 @@ def publish_page(desk, request, work, is_later=False):
         "judgements": judgements,
         "stops": list(stops(work, judgements, pairs, ticked)),
         "is_held": any(one.is_substance and one.lacks_review for one in judgements),
+        "is_faulty": any(one.findings.must_fix for one in judgements),
         "ticked": ticked,
         "waiting": work.waiting(at),
         "live": work.live(at),
@@ -67,6 +71,7 @@ def publish_page(desk, request, work, is_later=False):
         "chosen": form["companions"].value() or () if "companions" in form.fields else (),
         "name": "publish",
     }
+    context |= told_of_findings(judgements)
     return desk.page(request, "publish.html", work, title=f"Publish “{work}”", **context)
 
 
@@ -103,6 +108,11 @@ def stops(work, judgements, pairs, ticked):
             why += judgement.uncounted
             ask = staff_url(judgement.work, "invite")
             yield Stop(f"No clinician has checked {whose}.", " ".join(why), ask, "Ask for a check …")
+    for judgement in judgements:
+        whose = "" if judgement.work == work else f"“{judgement.work}”: "
+        for one in judgement.findings.must_fix:
+            url = staff_url(judgement.work) + (f"#id_{one.form_field}" if one.form_field else "")
+            yield Stop(whose + one.sentence, one.effect, url, "Go to it", one, judgement.work)
     left = [number for one in pairs for number, danger in one.dangers if danger.key not in ticked]
     if left:
         said = "1 danger is not ticked." if len(left) == 1 else f"{len(left)} dangers are not ticked."

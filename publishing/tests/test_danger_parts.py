@@ -300,7 +300,7 @@ def test_the_page_says_when_the_words_of_a_language_were_not_compared(language, 
 
 def test_a_section_that_is_gone_is_a_change_of_substance_and_takes_one_tick(make_article, asha, meena):
     article = make_article(by=hand(asha), body=GUIDE)
-    article.publish(by=hand(meena), note="First", emergency="A test")
+    article.publish(by=hand(meena), note="First", emergency="A test", passing="A test")
     article.body = GUIDE.replace(RISKS, "")
     article.keep(by=hand(asha), at=timezone.now())
     judgement = article.judgement(article.freeze(), timezone.now())

@@ -101,7 +101,11 @@ def something(chance, work, people):
     due = timezone.localdate() + datetime.timedelta(days=chance.choice([1, 3, 20, 45, 300]))
     told = {"note": "Told", "by": hand(chance.choice([meena, omar]))}
     body = "lead" if not work.FOLLOWS else "answer"
-    publishing = told | {"emergency": chance.choice(["", "At once"]), "raises_substance": chance.random() < 0.5}
+    publishing = told | {
+        "passing": "A test",
+        "emergency": chance.choice(["", "At once"]),
+        "raises_substance": chance.random() < 0.5,
+    }
     reviews = list(work.reviews.filter(revoked_at=None))
     return chance.choice(
         [
@@ -161,7 +165,7 @@ def in_every_state(make_article, make_entry, asha, ravi, meena, settings):
         day = timezone.localdate()
         for number in range(count):
             for state in ("not fit", "emergency", "soon", "overdue", "unreviewed", "held back"):
-                article = make_article(f"{state} {number}", owner=asha, by=hand(asha))
+                article = make_article(f"{state} {count}.{number}", owner=asha, by=hand(asha))
                 entry = make_entry(f"{state} {number}?", article=article, by=hand(asha))
                 for work in (article, entry):
                     if ends.get(state):

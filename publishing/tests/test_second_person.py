@@ -195,7 +195,7 @@ def test_what_surrounds_the_text_takes_a_tick_and_a_second_person(change, articl
     if change == "publisher":
         change = {change: Publisher.objects.create(name="Somebody")}
     elif change == "sponsor":
-        change = {change: Sponsor.objects.create(name="Somebody", claims="It cures.")}
+        change = {change: Sponsor.objects.create(name="Somebody", claims="Since 1990.", connection="It owns us.")}
     elif change == "topic":
         topic = Topic(title="Another")
         topic.keep(by=hand(asha), note="New")

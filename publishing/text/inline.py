@@ -54,6 +54,11 @@ def is_remote(address: str) -> bool:
     return _REMOTE.match(address) is not None
 
 
+def is_picture(address: str) -> bool:
+    """Whether it is the address of a picture as this site keeps them."""
+    return PICTURE.fullmatch(address) is not None
+
+
 def is_rtl(text: str) -> bool:
     """Whether a text holds letters that are written from right to left."""
     return _RTL.search(text) is not None
@@ -176,7 +181,7 @@ class Phrases:
 
 def _picture(token: Token) -> str:
     alternative, source = _alternative(token), str(token.attrs["src"])
-    if not PICTURE.fullmatch(source):
+    if not is_picture(source):
         return text_html(alternative)
     return f'<img src="{source}" alt="{escape(alternative)}">'
 
