@@ -6,10 +6,13 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.html import format_html
 
 from articles import patterns, views
 from articles.models import Article, Intake, Topic
+from articles.pages import ArticlePage
 from publishing.models import Hand, Line, Sponsor
 from publishing.refusals import Refused
 from publishing.staff import (
@@ -26,7 +29,7 @@ from publishing.staff import (
     ticks_field,
     tool_page,
 )
-from publishing.text import named, rows
+from publishing.text import PATIENTS_WAYS, named, rows
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
@@ -45,11 +48,12 @@ class ArticleAdmin(WorkingCopyAdmin):
         "uploaded_by": "Who wrote it",
         "slug": "Address",
     }
+    check_facts, check_below = "articles/_facts.html", "articles/_check_below.html"
     fieldsets = [
         (None, {"fields": ["title", "lead"]}),
         ("In brief", {"fields": ["brief"]}),
         (None, {"fields": ["body"]}),
-        ("Names and sources", {"fields": ["uploaded_by", "owner", "sources", "published_on", "publisher"]}),
+        ("Names and sources", {"fields": ["uploaded_by", "ai_part", "owner", "sources", "published_on", "publisher"]}),
         ("Place", {"fields": ["topic", "language", "slug"]}),
         ("Sponsor", {"fields": ["sponsor"]}),
     ]
@@ -130,6 +134,17 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def show(self, request, composition):
         return views.show(request, composition)
+
+    def lead_html(self, edition):
+        return format_html('<p class="lead">{}</p>', edition.lead) if edition.lead else ""
+
+    def body_html(self, edition, sizes):
+        brief = render_to_string("articles/_brief.html", {"rows": edition.brief_rows()})
+        sources = render_to_string("articles/_sources.html", {"lines": edition.source_lines()})
+        return brief + super().body_html(edition, sizes) + sources
+
+    def check_context(self, composition):
+        return super().check_context(composition) | {"page": ArticlePage(composition, PATIENTS_WAYS)}
 
 
 def in_brief(text):

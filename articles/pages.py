@@ -34,7 +34,7 @@ class ArticlePage:
 
     def __init__(self, composition: Composition, ways: Ways):
         self.edition, self.check = composition.edition, composition.standing
-        self.topic = composition.named.get("topic")
+        self.topic, self.others = composition.named.get("topic"), composition.others
         self.text, *self.questions = (Text(one, composition.sizes, ways) for one in composition.texts)
         # The date the publisher gives, else the moment patients could first read the guide here.
         self.published_on = self.edition.published_on or composition.first_at

@@ -29,3 +29,13 @@ def tell_owner(work, review):
         problem = mail_problem(f"Reviewed: {work}", said, owner.email)
         if problem:
             log.warning("The owner of %s could not be told of a review by mail (%s).", work.name, problem)
+
+
+def tell_of_remark(work, remark):
+    """Mail the owner what somebody remarked; not what they said themselves."""
+    owner = work.owner
+    if settings.HAS_MAIL and owner and owner.email and owner.pk != remark.by_id:
+        said = f"{remark.by_name}, on “{remark.passage[:300]}”:\n\n{remark.text}"
+        problem = mail_problem(f"A remark: {work}", said, owner.email)
+        if problem:
+            log.warning("The owner of %s could not be told of a remark by mail (%s).", work.name, problem)

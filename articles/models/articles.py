@@ -106,6 +106,13 @@ class ArticleContent(Addressed):
         help_text="The date the publisher gives. Empty: the day patients could first read it here.",
     )
     uploaded_by = models.CharField(max_length=200, blank=True, help_text="The byline, as patients will read it.")
+    ai_part = models.CharField(
+        "part of artificial intelligence",
+        max_length=10,
+        blank=True,
+        choices=[("none", "None"), ("helped", "It helped to write it"), ("drafted", "It drafted it")],
+        help_text="Patients read it after who answers for the text. Empty: they read nothing of it.",
+    )
 
     class Meta:
         abstract = True
@@ -189,7 +196,7 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
             "text": ("title", "lead", "brief", "body"),
             "words": ("sources", "uploaded_by", "publisher_name", "publisher_websites", "publisher_social")
             + ("sponsor_name", "sponsor_wording", "sponsor_address", "sponsor_claims", "sponsor_connection"),
-            "page": ("language", "slug", "topic_id", "published_on", "replaced_by_id"),
+            "page": ("language", "slug", "topic_id", "published_on", "ai_part", "replaced_by_id"),
         }
     }
 

@@ -12,6 +12,8 @@ STAFF_POLICY = (
     f"default-src 'self'; style-src 'self' {policy_hash()}; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+# The page of a check wears the desk's sheet as well, and its one small script.
+CHECK_POLICY = PATIENTS_POLICY.replace("style-src ", "script-src 'self'; style-src 'self' ")
 # What a browser may do with a page: show it, and nothing else.
 GUARD = {
     "Content-Security-Policy": PATIENTS_POLICY,

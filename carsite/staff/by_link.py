@@ -1,45 +1,43 @@
 """Review by link: a clinician without an account reads the real page of one exact text, and approves or comments."""
 
 from django import forms
-from django.contrib import admin
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.views import answer
+from carsite.reader import CHECK_POLICY
 from carsite.staff.unsaved import typed
 from publishing.mail import tell_owner
-from publishing.models import Access, Hand, ReviewLink, access, kinds, ledger
+from publishing.models import Access, Hand, Review, ReviewLink, access, kinds, ledger
 from publishing.refusals import Refused
-from publishing.staff import Preview, ReviewForm, in_words, read_already, sent
-from publishing.text import pieces, shortened
+from publishing.staff import Checker, CheckForm, answer_to, record
 
 NO_LINK = "This link is not complete, or it was never given out. Ask the person who sent it to send it again."
 MOVED_ON = "The text has changed since this link was sent, so it can no longer be reviewed here. Ask for a new link."
 
 
-class LinkForm(ReviewForm):
-    """The same judgement as in the admin, on the link's own text and in the name that was invited."""
+class LinkForm(CheckForm):
+    """The same answer as on the desk, on the link's own text and in the name that was invited."""
 
     k = forms.CharField(widget=forms.HiddenInput)
-    text_digest = reviewer_name = None
+    text_digest = reviewer_name = edits = None
     evidence = forms.CharField(
         label="Evidence you looked at", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args, link, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.link = link
         self.fields["note"].max_length = 5000
         self.fields["note"].validators.append(MaxLengthValidator(5000))
 
     def arguments(self, work):
-        names = ("result", "credential", "evidence", "next_due_on", "note")
-        own = {"text_digest": self.link.text_digest, "reviewer_name": self.link.invited}
-        return {name: self.cleaned_data[name] for name in names} | own
+        link = self.checker.link
+        names = ("result", "credential", "evidence", "next_due_on", "note", "is_machine")
+        own = {"text_digest": link.text_digest, "reviewer_name": link.invited, "kind": self.checker.kind}
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data} | own
 
 
 # No log-in, so no cookie that a stranger could make a browser send: the key in the form is what lets it in.
@@ -59,17 +57,16 @@ def review(request):
         return guarded(said(request, MOVED_ON, 410, with_words=True))
     who, about = Hand.guest(link), {"whom": link.invited, "text": str(work)}
     access.count(f"link {link.pk}", Access.Verb.OPEN_LINK, f"link/{link.pk}", by=who, **about)
-    form = LinkForm(request.POST or None, work=work, link=link, initial={"k": key})
-    done = sent(request, form, lambda: answered(request, work, link, form))
-    if done is None and link.answered_at:  # by the same form, sent twice, or in another tab
-        done = said(request, why_closed(link), 410, with_words=True)
-    return guarded(done or page(request, work, edition, form, now))
-
-
-def answered(request, work, link, form):
-    """What somebody reads whose judgement is recorded."""
-    tell_owner(work, record(work, link, form))
-    return said(request, "Your judgement is recorded. Thank you.", 200)
+    checker = Checker(who, link.asking.kind if link.asking else Review.Kind.CLINICIAN, link.asking, link, link.invited)
+    checker.credential = link.listed.credential if link.listed else ""
+    told = {"form_class": LinkForm, "initial": {"k": key}, "recorded": recorded}
+    made, shown = answer_to(request, work, edition, checker, now, **told)
+    if made is not None:
+        tell_owner(work, made)
+        return guarded(said(request, "Your judgement is recorded. Thank you.", 200))
+    if link.answered_at:  # by the same form, sent twice, or in another tab
+        shown = said(request, why_closed(link), 410, with_words=True)
+    return guarded(shown)
 
 
 def why_closed(link):
@@ -95,30 +92,18 @@ def place_of(edition):
     return edition.language, edition.beside
 
 
-def page(request, work, edition, form, now):
-    """The real page, with a bar above, and below its text what changed, or what patients read now, and the form."""
-    told = list(read_already(work, edition, now))
-    preview = Preview(f"You are asked to review this page. {told[0]}", "#review", "Go to your judgement")
-    judgement = work.judgement(edition, now)
-    is_live = edition == judgement.live
-    changes = shortened(pieces(judgement.last.text(), edition.text())) if judgement.last and not is_live else []
-    judging = {"form": form, "changes": changes, "dangers": [in_words(danger) for danger in judgement.dangers]}
-    judging |= {"told": told[1:], "is_live": is_live}
-    desk = admin.site.get_model_admin(type(work))
-    return HttpResponse(desk.patient_page(request, edition, preview, judging=judging).content)
-
-
 @transaction.atomic
-def record(work, link, form):
+def recorded(sent, work, form, checker):
     """The review. The link is looked at again under the lock: of two answers at once the second is refused."""
+    link = checker.link
     ledger.lock()
     link.refresh_from_db()
     if not link.is_open(timezone.now()):
         raise Refused(why_closed(link))
-    review = work.review(by=Hand.guest(link), **form.arguments(work))
+    review = record(sent, work, form, checker)
     link.answered_at = timezone.now()
     link.save(update_fields=["answered_at"])
-    access.record(Access.Verb.ANSWER_LINK, f"link/{link.pk}", by=Hand.guest(link), text=str(work))
+    access.record(Access.Verb.ANSWER_LINK, f"link/{link.pk}", by=checker.hand, text=str(work))
     return review
 
 
@@ -137,4 +122,5 @@ def guarded(response):
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Content-Security-Policy"] = CHECK_POLICY
     return response

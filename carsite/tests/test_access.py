@@ -109,8 +109,9 @@ def test_what_is_taken_out_stands_there(guide, asha, client):
 def test_a_link_is_told_from_its_making_to_its_answer(make_article, asha, client, settings):
     article = make_article()
     client.force_login(asha)
-    client.post(f"/admin/articles/article/{article.pk}/invite/", {"invited": "Dr Nila Rao"})
-    address = next(str(one) for one in client.get(f"/admin/articles/article/{article.pk}/invite/").context["messages"])
+    client.post(f"/admin/articles/article/{article.pk}/ask/", {"name": "Dr Nila Rao"})
+    said = map(str, client.get(f"/admin/articles/article/{article.pk}/ask/").context["messages"])
+    address = next(one for one in said if "/review/" in one)
     client.logout()
     path = address[address.index("/review/") :]
     for _again in range(2):
@@ -230,8 +231,8 @@ def test_a_listed_reviewer_gets_the_link_alone_and_it_counts(make_article, asha,
     nila = Reviewer.objects.get()
     article = make_article(by=hand(asha))
     client.force_login(asha)
-    url = f"/admin/articles/article/{article.pk}/invite/"
-    assert "Choose somebody from the list" in client.post(url, {"invited": " "}).text
+    url = f"/admin/articles/article/{article.pk}/ask/"
+    assert "Choose somebody from the list" in client.post(url, {"name": " "}).text
     page = client.post(url, {"listed": nila.pk}, follow=True)
     assert "was mailed to nila@example.org" in page.text and "/review/?k=" not in page.text
     address = re.search(r"/review/\?k=\S+", mail.outbox[-1].body)[0]

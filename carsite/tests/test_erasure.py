@@ -20,11 +20,14 @@ from articles.models import Intake, Topic
 from conftest import edit, hand, judge
 from publishing.models import (
     Access,
+    Answer,
+    Asking,
     Buffer,
     Hand,
     Line,
     Picture,
     Publisher,
+    Remark,
     Reminder,
     Reviewer,
     ReviewLink,
@@ -80,6 +83,14 @@ def rows_with(words):
     return found
 
 
+def store_talk(article, jane, at):
+    """What is asked and remarked of a text."""
+    Asking.ask(article, asked_name="Jane Roe", by=jane, until_on=at.date(), at=at, note="For Jane Roe")
+    remark = {"passage": "Jane Roe", "before": "Jane Roe", "after": "Jane Roe", "text": "Jane Roe?", "made_at": at}
+    remark = Remark.objects.create(work=article.name, by_name="Jane Roe", settled_by_name="Jane Roe", **remark)
+    Answer.objects.create(remark=remark, text="Jane Roe.", by_name="Jane Roe", made_at=at)
+
+
 def store_everywhere(article, entry, asha, omar, client):
     """The words "Jane Roe" in every table that can hold them."""
     at, now = timezone.now(), timezone.now
@@ -111,6 +122,7 @@ def store_everywhere(article, entry, asha, omar, client):
     Reviewer.objects.create(name="Jane Roe", email="jane.roe@example.org")
     about = {"work": article.name, "invited": "Jane Roe", "made_at": at, "expires_at": at, "made_by_name": "Omar"}
     ReviewLink.objects.create(text_digest="0", key_digest="0", **about)
+    store_talk(article, jane, at)
     Verified.objects.create(of="record", began_at=at, is_held=False, said="the review by Jane Roe")
     typed = {"typed": {"body": ["Jane\nRoe called"]}, "base": {"body": ["Of Jane Roe"]}}
     Buffer.objects.create(key="0", person=omar, work=article.name, opened_at=at, kept_at=at, **typed)

@@ -83,8 +83,8 @@ def unreviewed(make_article, asha, meena):
 
 
 def invite(article, client, email="nila@example.org"):
-    sent = {"invited": "Dr Nila Rao", "email": email}
-    return client.post(f"/admin/articles/article/{article.pk}/invite/", sent, follow=True)
+    sent = {"name": "Dr Nila Rao", "email": email}
+    return client.post(f"/admin/articles/article/{article.pk}/ask/", sent, follow=True)
 
 
 def test_a_link_is_shown_although_the_mail_could_not_be_sent(article, asha, client, no_server):

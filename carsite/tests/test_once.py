@@ -81,7 +81,7 @@ def test_a_form_that_was_refused_may_be_sent_again(omar, client):
 
 def test_an_invitation_sent_twice_makes_one_link(article, asha, client):
     client.force_login(asha)
-    sent_twice(client, f"/admin/articles/article/{article.pk}/invite/", invited="Dr Nila Rao")
+    sent_twice(client, f"/admin/articles/article/{article.pk}/ask/", name="Dr Nila Rao")
     assert ReviewLink.objects.count() == 1
 
 

@@ -5,6 +5,7 @@ from publishing.models.access import Access
 from publishing.models.acts import judged_together, keep_new, publish_all
 from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, Reviewer, ReviewLink
+from publishing.models.askings import Asking, askings_open
 from publishing.models.buffers import Buffer
 from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
@@ -20,12 +21,14 @@ from publishing.models.ledger import Line, Touch
 from publishing.models.pictures import NAME, UNDESCRIBED, Picture
 from publishing.models.prepared import Among, note, noted, prepared
 from publishing.models.redaction import pictures_only_in
+from publishing.models.remarks import Answer, Remark
 from publishing.models.reviewed import ReviewedCopy
 from publishing.models.reviews import (
     OlderDigest,
     Review,
     ReviewQuerySet,
     Standing,
+    checks_of,
     judgements_of,
     older_digests,
     reviews_for,

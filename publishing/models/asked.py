@@ -55,6 +55,8 @@ class ReviewLink(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # Set where the link was mailed to a listed reviewer alone, and shown to nobody.
     listed = models.ForeignKey(Reviewer, models.SET_NULL, null=True, related_name="+")
+    # What it answers; a link that was made before anybody was asked by a day has none.
+    asking = models.ForeignKey("publishing.Asking", models.SET_NULL, null=True, related_name="links")
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
@@ -71,7 +73,7 @@ class ReviewLink(models.Model):
         return hashlib.sha256(key.encode()).hexdigest()
 
     @classmethod
-    def invite(cls, work, *, invited, email, by, at, listed=None):
+    def invite(cls, work, *, invited, email, by, at, listed=None, asking=None):
         """Make a link to the working copy's text as it is; return (link, its key, which is told only here)."""
         key = secrets.token_urlsafe(32)
         link = cls.objects.create(
@@ -84,6 +86,7 @@ class ReviewLink(models.Model):
             made_by_name=by.name,
             made_by=by.user,
             listed=listed,
+            asking=asking,
             expires_at=at + LINK_LASTS,
         )
         return link, key

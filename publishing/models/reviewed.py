@@ -14,6 +14,7 @@ from publishing.models.works import WorkingCopy
 from publishing.refusals import Refused, Unfit
 from publishing.text import visible
 
+Kind = Review.Kind
 LONGEST_UNTIL_DUE = datetime.timedelta(days=3660)
 
 
@@ -35,10 +36,11 @@ class ReviewedCopy(WorkingCopy):
         return reviews_for([edition], at)[0]
 
     @transaction.atomic
-    def review(self, *, by, text_digest, result, next_due_on=None, **told):
-        """Record a clinician's judgement on one exact text: the working copy's, or one patients read.
+    def review(self, *, by, text_digest, result, next_due_on=None, kind=Kind.CLINICIAN, is_machine=False, **told):
+        """Record a judgement on one exact text: the working copy's, or one patients read.
 
-        `told` are reviewer_name, credential, evidence and note. Raises Refused.
+        Only a clinician's speaks for the substance, or against it. `told` are reviewer_name, credential, evidence and
+        note. Raises Refused.
         """
         now = ledger.lock()
         judged = next((one for one in self.reviewable(now) if one.text_digest == text_digest), None)
@@ -50,6 +52,8 @@ class ReviewedCopy(WorkingCopy):
             text_digest=text_digest,
             language=judged.language,
             beside=judged.beside,
+            kind=kind,
+            is_machine=is_machine and kind == Kind.TRANSLATOR,
             result=result,
             next_due_on=next_due_on,
             made_at=now,
@@ -68,8 +72,9 @@ class ReviewedCopy(WorkingCopy):
         review.line_id = line.seq
         review.save()
         ledger.append_all([(line, self.touches(), review.overdue_at)])
-        said = f"{review.reviewer_name} calls it {review.get_result_display().lower()}"
-        self._hold_back(review, now, by, "" if result == Review.Result.FIT else said)
+        if review.kind == Kind.CLINICIAN:
+            said = f"{review.reviewer_name} calls it {review.get_result_display().lower()}"
+            self._hold_back(review, now, by, "" if result == Review.Result.FIT else said)
         return review
 
     def _refuse_incomplete(self, review):
@@ -89,7 +94,8 @@ class ReviewedCopy(WorkingCopy):
         if review.revoked_at is not None:
             raise Refused("This review was revoked before.")
         self.reviews.filter(pk=review.pk).mark_revoked(now)
-        self._hold_back(review, now, by, f"the review by {review.reviewer_name} was revoked")
+        if review.kind == Kind.CLINICIAN:
+            self._hold_back(review, now, by, f"the review by {review.reviewer_name} was revoked")
         line = self._line(Line.Verb.REVOKE, review, now, by, visible(note), number=review.line_id)
         ledger.append_all([(line, self.touches(), None)])
         return review

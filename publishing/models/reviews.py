@@ -45,7 +45,7 @@ class Review(PermanentRow):
 
     PLACE = ("language", "beside")
     PROVEN = ("work_id", "digest_format", "text_digest", *PLACE, "kind", "result", "next_due_on", "overdue_at") + (
-        ("made_at", "is_by_link", "invited_by_account", "listed", "words_digest")
+        ("made_at", "is_by_link", "invited_by_account", "listed", "is_machine", "words_digest")
     )
     WORDS = ("reviewer_name", "credential", "evidence", "invited_by_name")
     SET_ONCE = {"revoked_at": "NEW.revoked_at IS NOT NULL"}
@@ -59,6 +59,7 @@ class Review(PermanentRow):
     reviewer_name = models.CharField(max_length=200, help_text="As patients will read it, for example “Dr Ravi Rao”.")
     credential = models.CharField(max_length=200, help_text="For example “haematologist”. Patients read it.")
     evidence = models.TextField("evidence looked at", blank=True)
+    is_machine = models.BooleanField(default=False, help_text="A machine translated it; told of a translator’s check.")
     result = models.CharField(max_length=20, choices=Result)
     note = models.TextField(blank=True)
     next_due_on = models.DateField("next review due", null=True)
@@ -183,11 +184,16 @@ def texts_of(editions):
 @prepared
 def judgements_on(model, *, at, works, digests):
     found = model.objects.judging(at).filter(Among("work", works), Among("text_digest", digests))
-    return found.filter(kind=Review.Kind.CLINICIAN).order_by("made_at")
+    return found.order_by("made_at")
 
 
 def judgements_of(editions, at):
-    """The judgements that stand on each edition's exact text at a moment, oldest first, in the editions' order.
+    """The clinicians' judgements that stand on each edition's exact text at a moment, oldest first, in their order."""
+    return [[one for one in some if one.kind == Review.Kind.CLINICIAN] for some in all_judgements_of(editions, at)]
+
+
+def all_judgements_of(editions, at):
+    """The same of every kind.
 
     A text is looked for by its digest and by the text that it is: another guide may say the same. One query for each
     kind.
@@ -212,8 +218,20 @@ def reviews_for(editions, at):
 
     That is the newest judgement on it, if it is fit; else None.
     """
-    newest = [judged[-1] if judged else None for judged in judgements_of(editions, at)]
-    return [one if one and one.result == Review.Result.FIT else None for one in newest]
+    return [_holding(judged, Review.Kind.CLINICIAN) for judged in all_judgements_of(editions, at)]
+
+
+def checks_of(editions, at):
+    """(the same, what other kinds of check hold for the first text): what a page tells of its checks, in one query."""
+    judged = all_judgements_of(editions, at)
+    others = [_holding(judged[0], kind) for kind in Review.Kind if kind != Review.Kind.CLINICIAN]
+    return [_holding(one, Review.Kind.CLINICIAN) for one in judged], [one for one in others if one]
+
+
+def _holding(judged, kind):
+    """The newest judgement of a kind, if it is fit; else None."""
+    newest = next((one for one in reversed(judged) if one.kind == kind), None)
+    return newest if newest and newest.result == Review.Result.FIT else None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What the record answers: verified, proven, told, due, replaced."""
 
 from publishing.record import erasure, grammar, triggers
+from publishing.record.asked import reminders
 from publishing.record.composition import Composition, composed, live_named, standings
 from publishing.record.due import ANYBODY, STATES, due_at, loaded
 from publishing.record.entrance import sentence

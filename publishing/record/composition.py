@@ -15,11 +15,11 @@ from publishing.models import (
     Frame,
     Picture,
     Standing,
+    checks_of,
     held_for,
     kinds,
     live_edition,
     prepared,
-    reviews_for,
 )
 from publishing.text import digest
 
@@ -37,6 +37,7 @@ class Composition:
     original: Edition | None = None  # what it follows, where patients read that then
     successor: Edition | None = None  # what has replaced it, of a notice
     reviews: list = field(default_factory=list)  # of the text and each companion: the one that holds for it, or None
+    others: list = field(default_factory=list)  # what other people than clinicians said of the text
     named: dict = field(default_factory=dict)  # by key the editions of what its page names: its topic
     sizes: dict = field(default_factory=dict)  # (width, height) in pixels by name of each picture
     is_draft: bool = False  # the texts as they are being written
@@ -68,8 +69,10 @@ class Composition:
     def digest(self):
         """SHA-256 of the canonical JSON of all that a reader is shown, each part by its own digest."""
         standing = self.standing
+        others = {"others": [one.digest() for one in self.others]} if self.others else {}
         return digest(
-            {
+            others
+            | {
                 "format": FORMAT,
                 "texts": [_digest(one) for one in self.texts],
                 "frame": _digest(self.frame),
@@ -92,7 +95,7 @@ def composed(edition, at):
     else:
         whole.companions = _drafts_beside(edition) if is_draft else _live_beside(edition, at)
         whole.original = _original(edition, at)
-        whole.reviews = reviews_for(whole.texts, at) if _work_model(edition).IS_REVIEWED else []
+        whole.reviews, whole.others = checks_of(whole.texts, at) if _work_model(edition).IS_REVIEWED else ([], [])
         html = "".join(one.html for one in whole.texts)
         whole.sizes = Picture.objects.sizes_in(html) if "<img" in html else {}
     whole.named = {key: one for key in edition.SHOWS if (one := live_named(edition, key, at))}

@@ -7,6 +7,7 @@ thousands of guides.
 import datetime
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 from django.db.models import Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Coalesce
@@ -60,6 +61,7 @@ class Due:
     title: str
     owner_id: int | None
     work: ReviewedCopy | None = None
+    page: ClassVar[str] = "change"  # where whoever is reminded of it is led
 
     @property
     def what(self):

@@ -6,9 +6,12 @@ from django.db import models
 
 from publishing.models import (
     Access,
+    Answer,
+    Asking,
     Line,
     Picture,
     Publisher,
+    Remark,
     Reminder,
     Reviewer,
     ReviewLink,
@@ -191,6 +194,9 @@ erasing.register(Reminder, erasing.Replaced("sent_to"))
 erasing.register(Reviewer, erasing.Replaced("name", "credential"), erasing.Renamed("email", pattern=NUMBERED))
 LINK = "The link is deleted, so nobody can answer by it."
 erasing.register(ReviewLink, erasing.Deleted("invited", "email", "made_by_name", says=LINK))
+erasing.register(Asking, erasing.Replaced("asked_name", "by_name", "note"))
+erasing.register(Answer, erasing.Replaced("text", "by_name"))
+erasing.register(Remark, erasing.Replaced("passage", "before", "after", "text", "by_name", "settled_by_name"))
 erasing.register(access.Counted, erasing.Deleted("key"))
 erasing.register(SentForm, erasing.Deleted("led_to"))
 erasing.register(Verified, erasing.Replaced("said"))

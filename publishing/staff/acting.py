@@ -5,14 +5,12 @@ A page is a function that is given the desk (the admin of that kind of text), th
 
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from publishing.mail import tell_owner
 from publishing.models import Hand
 from publishing.record import spoken
 from publishing.refusals import Refused
@@ -42,7 +40,7 @@ ACTS = {
     "withdraw": Act(
         "withdraw", WithdrawForm, "Withdraw", "Withdraw", "Withdrawn. Patients find a notice in its place."
     ),
-    "review": Act("review", ReviewForm, "Review", "Record my judgement", "Recorded. Thank you.", permission="review"),
+    "review": Act("review", ReviewForm, "Check", "", "", permission="review"),
     "confirm": Act(
         "confirm", ActForm, "Still right beside its guide", "It is still right", "Recorded. It is no longer due."
     ),
@@ -78,8 +76,6 @@ def act_page(desk, request, work, name):
         raise PermissionDenied
     companions = beside.companions(work, name, at)
     form = act.form(request.POST or None, work=work, companions=companions)
-    if name == "review":
-        form.initial["reviewer_name"] = request.user.get_full_name()
 
     def done():
         perform(request, work, act, form, companions)
@@ -89,7 +85,7 @@ def act_page(desk, request, work, name):
     if answer:
         return answer
     context = {"act": act, "name": name, "form": form}
-    context |= to_look_at(name, work, companions if name == "review" else [], at)
+    context |= to_look_at(name, work, at)
     return desk.page(request, "act.html", work, title=f"{act.title}: {work}", **context)
 
 
@@ -142,8 +138,6 @@ def perform(request, work, act, form, companions):
             made = getattr(one, act.method)(by=Hand.of(request.user), **form.arguments(one))
         except Refused as refusal:
             raise type(refusal)(str(refusal) if one == work else f"“{one}”: {refusal}") from refusal
-        if act.method == "review":
-            transaction.on_commit(partial(tell_owner, one, made))
         if one == work and act.method == "publish" and made.is_substance:
             for follower in form.followers:
                 follower.decide(form.decision(follower), against=made, by=Hand.of(request.user), note=made.note)
@@ -159,15 +153,11 @@ def judgements_of(request, works, at):
     return found
 
 
-def to_look_at(name, work, companions, at):
+def to_look_at(name, work, at):
     """What stands on the page of an act, so that who confirms it has seen it."""
     context = {"situation": list(situation(work, at))}
-    if name not in ("review", "confirm"):
+    if name != "confirm":
         context["waiting"] = work.waiting(at)
-    if name == "review":
-        context["changes"] = list(changes(work, at))
-        context["companion_changes"] = [(one, list(changes(one, at))) for one in companions]
-        context["dangers"] = dangers([work, *companions], at)
     if name == "confirm":
         # Whether a text is still right can say who reads it beside what changed.
         before, after = work.changed_beside(at) or (None, None)
@@ -184,5 +174,5 @@ def changes(work, at):
 
 
 def dangers(works, at):
-    """What can hurt, for a clinician who is to judge these texts."""
+    """What can hurt, for who looks at what changed in these texts."""
     return [in_words(danger) for one in works for danger in one.judgement(one.unrendered(), at).dangers]

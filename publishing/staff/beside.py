@@ -3,7 +3,7 @@
 A room whose kind follows a text registers the rows in which it is written below that text's form.
 """
 
-from publishing.models import kinds, reviews_for
+from publishing.models import kinds
 
 _inlines = []
 
@@ -22,16 +22,12 @@ def inlines_below(model):
 def companions(work, act, at):
     """Those that people expect to go along with an act.
 
-    They differ from what patients read, or patients read them when what they follow goes, or nobody has reviewed them.
+    They differ from what patients read, or patients read them when what they follow goes.
     """
     if act == "withdraw":
         return [one for one in kinds.followers(work) if is_read(one, at)]
     if act in ("publish", "schedule"):
         return [one for one in kinds.followers(work) if one.differs_from(one.live(at))]
-    if act == "review":
-        found = kinds.followers(work)
-        reviews = reviews_for([one.unrendered() for one in found], at)
-        return [one for one, review in zip(found, reviews, strict=True) if review is None]
     return []
 
 

@@ -15,17 +15,22 @@ from publishing.models import Hand, findings_of, kinds
 from publishing.record import composed, spoken
 from publishing.staff.acting import Preview, act_page, allowed, changes_page, revoke_page
 from publishing.staff.addresses import called, staff_url
+from publishing.staff.asking import ask_page
 from publishing.staff.beside_form import chip, history, look_again
 from publishing.staff.buffering import keep_page
+from publishing.staff.checking import check_page
 from publishing.staff.editions import compare_page, editions_page, redact_page, restore_page
-from publishing.staff.inviting import invite_page
 from publishing.staff.mending import mend_page
 from publishing.staff.pages import may
 from publishing.staff.panel import judged, situation, with_live
 from publishing.staff.publishing import PUBLISHING
+from publishing.staff.reading import open_remarks
+from publishing.staff.remarking import remarks_page
 from publishing.staff.writing import WritingAdmin
-from publishing.text import TooLong
+from publishing.text import TooLong, shown
 
+OWN_PAGES = ("publish", "review")
+CHECKING = [("review/", "review", check_page), ("ask/", "ask", ask_page), ("remarks/", "remarks", remarks_page)]
 HURTING = ("withdraw",)
 
 
@@ -46,6 +51,8 @@ class WorkingCopyAdmin(WritingAdmin):
     acts = ("review", "publish", "withdraw", "cancel")
     actions = None
     paginator = KeysFirst
+    check_template = "admin/publishing/check.html"
+    check_facts = check_below = ""
 
     def may(self, request, verb):
         """Whether this person may do that to texts of this kind: review, publish, redact."""
@@ -67,6 +74,7 @@ class WorkingCopyAdmin(WritingAdmin):
             "editions": work.editions.exists(),
             "live": work.live(at),
             "judged": judged(work, at),
+            "remarks": open_remarks(work) if work.IS_REVIEWED else [],
             "look_again": look_again(work, at),
             "history": history(work, request.user),
             "findings": findings_of(work, at),
@@ -111,12 +119,12 @@ class WorkingCopyAdmin(WritingAdmin):
             return address(route, name, shown)
 
         return [
-            *[page(f"{name}/", name, partial(act_page, name=name)) for name in self.acts if name != "publish"],
+            *[page(f"{name}/", name, partial(act_page, name=name)) for name in self.acts if name not in OWN_PAGES],
             *([page(*one) for one in PUBLISHING] if "publish" in self.acts else []),
             path("keep/", self.admin_site.admin_view(partial(keep_page, self)), name=called(self.model, "keep_new")),
             address("keep/", "keep", partial(keep_page, self)),
             page("revoke/<int:review>/", "revoke", revoke_page),
-            *([page("invite/", "invite", invite_page)] if self.model.IS_REVIEWED else []),
+            *([page(*one) for one in CHECKING] if self.model.IS_REVIEWED else []),
             page("changes/", "changes", changes_page),
             *([page("mend/", "mend", mend_page)] if self.model.edition_model().CHECKED else []),
             page("editions/", "editions", editions_page),
@@ -186,6 +194,20 @@ class WorkingCopyAdmin(WritingAdmin):
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+    # What the page of a check shows of a text beside its title
+
+    def lead_html(self, edition):
+        """What stands in the page's head, below the title."""
+        return ""
+
+    def body_html(self, edition, sizes):
+        """All below it that changes with the text."""
+        return shown(edition.html, sizes)
+
+    def check_context(self, composition):
+        """What `check_facts` and `check_below`, the patients' own templates around that, are told."""
+        return {"check_facts": self.check_facts, "check_below": self.check_below}
 
     def show(self, request, composition):
         """The answer that shows patients this, not rendered yet."""

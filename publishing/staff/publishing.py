@@ -106,7 +106,7 @@ def stops(work, judgements, pairs, ticked):
             if judgement.last is None:
                 why = ["It is new, so a second person must look."]
             why += judgement.uncounted
-            ask = staff_url(judgement.work, "invite")
+            ask = staff_url(judgement.work, "ask")
             yield Stop(f"No clinician has checked {whose}.", " ".join(why), ask, "Ask for a check …")
     for judgement in judgements:
         whose = "" if judgement.work == work else f"“{judgement.work}”: "

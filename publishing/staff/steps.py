@@ -17,7 +17,7 @@ class Step(NamedTuple):
 
 
 TITLES = {"ask": "Ask for a check …", "publish": "Publish …", "waits": "See what waits"}
-PAGES = {"ask": "invite", "publish": "publish", "waits": "editions"}
+PAGES = {"ask": "ask", "publish": "publish", "waits": "editions"}
 
 
 def step(work, name):

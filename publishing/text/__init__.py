@@ -8,7 +8,9 @@ from publishing.text.escaping import letters, paragraph
 from publishing.text.inline import is_picture, is_safe, keep, words
 from publishing.text.markdown import LONGEST, TooLong, clean, outline, parse, phrase, typed
 from publishing.text.merging import merge
+from publishing.text.nearest import around, nearest
 from publishing.text.numbers import in_plain
+from publishing.text.passages import Passage, passages
 from publishing.text.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable
 from publishing.text.rendering import (
     RENDERER,

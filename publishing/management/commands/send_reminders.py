@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from publishing.mail import mail_problem
 from publishing.models import Reminder
-from publishing.record import due_at
+from publishing.record import due_at, reminders
 from publishing.staff import staff_url
+
+BY_LINK = "  The link was mailed to you when you were asked. If it is lost, ask for a new one."
 
 
 class Command(BaseCommand):
     help = (
-        "Mail each owner what is due, once for each case. A missed day, or a mail that could not be sent, loses "
-        "nothing: the next run catches up."
+        "Mail each owner what is due, and who is asked for a check its day, once for each case. A missed day, or a "
+        "mail that could not be sent, loses nothing: the next run catches up."
     )
 
     def handle(self, **options):
@@ -40,8 +42,8 @@ class Command(BaseCommand):
 
     def untold(self, now):
         """(what is due by each address that was not told of it, what is new and has nobody to be told)."""
-        reminders = Reminder.objects.values_list("work", "state", "case", "sent_to")
-        self.told = {(work, state, case): sent_to.split() for work, state, case, sent_to in reminders.iterator()}
+        kept = Reminder.objects.values_list("work", "state", "case", "sent_to")
+        self.told = {(work, state, case): sent_to.split() for work, state, case, sent_to in kept.iterator()}
         people = dict(User.objects.filter(is_active=True).exclude(email="").values_list("pk", "email"))
         administrators = User.objects.filter(pk__in=people, groups__name="administrators")
         administrators = [people[pk] for pk in administrators.order_by("pk").values_list("pk", flat=True)]
@@ -54,6 +56,9 @@ class Command(BaseCommand):
                 nobody.append(one)
             for address in set(addresses) - set(told):
                 by_address[address].append(one)
+        for one in reminders(now):
+            if one.address not in self.told.get(key(one), []):
+                by_address[one.address].append(one)
         return by_address, nobody
 
     def remind(self, address, things, now):
@@ -64,7 +69,7 @@ class Command(BaseCommand):
             lines += [
                 f"* {one.title}",
                 f"  {one.what}{when}",
-                f"  {settings.SITE_URL}{staff_url(one.model(pk=one.pk))}",
+                f"  {settings.SITE_URL}{staff_url(one.model(pk=one.pk), one.page)}" if one.page else BY_LINK,
             ]
         count = len(things)
         subject = f"{count} text{pluralize(count)} {pluralize(count, 'needs,need')} you"
