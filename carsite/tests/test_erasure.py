@@ -123,6 +123,11 @@ def store_everywhere(article, entry, asha, omar, client):
     about = {"work": article.name, "invited": "Jane Roe", "made_at": at, "expires_at": at, "made_by_name": "Omar"}
     ReviewLink.objects.create(text_digest="0", key_digest="0", **about)
     store_talk(article, jane, at)
+    store_beside(article, jane, omar, at)
+
+
+def store_beside(article, jane, omar, at):
+    """What is no text and no act, and can hold them all the same."""
     Verified.objects.create(of="record", began_at=at, is_held=False, said="the review by Jane Roe")
     typed = {"typed": {"body": ["Jane\nRoe called"]}, "base": {"body": ["Of Jane Roe"]}}
     Buffer.objects.create(key="0", person=omar, work=article.name, opened_at=at, kept_at=at, **typed)
