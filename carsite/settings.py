@@ -127,6 +127,8 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 # How long the access record keeps names, addresses and words; its lines and hashes stay.
 ACCESS_DAYS = env.number("ACCESS_DAYS", 730)
+# Whether links to other sites are tried at night: then this machine asks hosts that guides name.
+TRIES_LINKS = env.truth("TRIES_LINKS", False)
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

@@ -27,6 +27,7 @@ OUTSIDE = {
     "publishing.Publisher": "what an edition shows of it is frozen there",
     "publishing.Sponsor": "what an edition shows of it is frozen there",
     "articles.Intake": "which file was taken in last; a wrong one brings a doubt, no page",
+    "publishing.Tried": "how an address elsewhere answered at night; advice to staff",
     "publishing.Reminder": "who was reminded; a lost one is sent again",
     "publishing.ReviewLink": "a way in; what was judged by it is a review with a line",
     "publishing.Asking": "who is asked by which day; what counts is the answer, a review with a line",

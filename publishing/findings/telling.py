@@ -145,7 +145,7 @@ def _is_spelt_out(name: str, page: str) -> bool:
     """In brackets behind words, with words in brackets behind it, or told what it is."""
     for found in re.finditer(rf"(?<!\w){name}s?(?!\w)", page):
         before, after = page[max(0, found.start() - 40) : found.start()], page[found.end() : found.end() + 60]
-        if re.search(r"[^\W\d_]{2,}[”\"*]{0,3} \((?:the |or |also |called )?$", before) and re.match(
+        if re.search(r"[^\W\d_]{2}[”\"*]{0,3} \((?:the |or |also |called )?$", before) and re.match(
             r"[^()\n]{0,20}\)", after
         ):
             return True

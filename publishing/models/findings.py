@@ -71,7 +71,7 @@ class Findings(list):
         return next((one for one in self if one.key == key), None)
 
 
-def _guide(edition, at, **told):
+def guide_of(edition, at, **told):
     """An edition, saved or not, as the checks read it."""
     work = edition.work
     return findings.Guide(
@@ -106,7 +106,9 @@ def found_together(judgements):
         live = one.live if one.edition.CHECKED else None
         live = None if live is None or live.is_notice or live.redacted_at else live
         wording_of = live if live and not one.is_substance else None
-        guides.append(_guide(one.edition, one.at, wording_of=wording_of, asked=asked) if one.edition.CHECKED else None)
+        guides.append(
+            guide_of(one.edition, one.at, wording_of=wording_of, asked=asked) if one.edition.CHECKED else None
+        )
     together = [one for one in guides if one]
     found = []
     for one, guide in zip(judgements, guides, strict=True):
@@ -119,6 +121,6 @@ def found_together(judgements):
 def _found(guide, live):
     found = list(findings.run(guide))
     if found and live is not None and not (live.is_notice or live.redacted_at):
-        found = findings.beside(found, findings.run(_guide(live, guide.at), only={one.check.id for one in found}))
+        found = findings.beside(found, findings.run(guide_of(live, guide.at), only={one.check.id for one in found}))
     found.sort(key=lambda one: one.severity != Severity.MUST_FIX)
     return Findings(found, [one for one in findings.checks() if one.fits(guide)], guide)

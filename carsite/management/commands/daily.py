@@ -18,4 +18,6 @@ class Command(BaseCommand):
             self.stdout.write(f"The words of the access record up to line {last} were erased; its lines stay.")
         Buffer.objects.past(timezone.now()).delete()
         call_command("clearsessions")
+        if settings.TRIES_LINKS:
+            call_command("try_links", stdout=self.stdout)
         call_command("send_reminders", stdout=self.stdout)
