@@ -54,10 +54,18 @@ class Entry(Following, ReviewedCopy, EntryContent):
     article = models.ForeignKey(
         Article, models.CASCADE, null=True, blank=True, help_text="Empty for a general question."
     )
+    # Last, so that nothing else of a row lies behind it
+    folded = models.TextField(editable=False, blank=True)
 
     class Meta(ReviewedCopy.Meta):
         ordering = ["place", "pk"]
-        indexes = [models.Index(fields=["place", "id"], name="faq_entry_place")]
+        indexes = [
+            models.Index(fields=["place", "id"], name="faq_entry_place"),
+            models.Index(
+                fields=["changed_at", "id", "text_digest", "content_digest", "language", "topic", "article"],
+                name="faq_entry_changed",
+            ),
+        ]
         verbose_name = "question"
         constraints = [
             models.UniqueConstraint(

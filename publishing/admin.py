@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from publishing.models import Line, Picture, Publisher, Sponsor
+from publishing.models import Line, Picture, Publisher, Sponsor, sum_up_all
 from publishing.staff import RowForm
 
 
@@ -12,6 +12,10 @@ class NamedAdmin(admin.ModelAdmin):
     form = RowForm
     actions = None
     search_fields = ["name"]
+
+    def save_model(self, request, row, form, change):
+        super().save_model(request, row, form, change)
+        sum_up_all(row)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and is_used(obj))

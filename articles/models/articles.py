@@ -141,14 +141,22 @@ class Article(ReviewedCopy, ArticleContent):
     )
     publisher = models.ForeignKey(Publisher, models.PROTECT, null=True, blank=True)
     sponsor = models.ForeignKey(Sponsor, models.PROTECT, null=True, blank=True)
+    # Last, so that nothing else of a row lies behind it
+    folded = models.TextField(editable=False, blank=True)
 
     body_digest = DigestOfBody(max_length=64, editable=False, blank=True, db_index=True)
 
     class Meta(ReviewedCopy.Meta):
         verbose_name = "guide"
         ordering = ["title", "pk"]
-        # Of the list in which staff look for one
-        indexes = [models.Index(fields=["title", "id"], name="articles_article_title")]
+        # Of the list in which staff look for one, by title and by its last change
+        indexes = [
+            models.Index(fields=["title", "id"], name="articles_article_title"),
+            models.Index(
+                fields=["changed_at", "id", "text_digest", "content_digest", "language", "topic", "owner"],
+                name="articles_article_changed",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["language", "slug"],

@@ -189,6 +189,7 @@ OF_THE_PAST = {
     "publishing.record.composition.first_at": "since when can patients read the text here?",
     "publishing.staff.publishing.undo_to": "what did patients read before?",
     "publishing.record.due._aged": "since when have patients read exactly this text?",
+    "publishing.record.states.with_states": "what could patients read last, and does the working copy say it too?",
     "publishing.record.hurried.hurried_of": "what was ever published in an emergency?",
     "publishing.record.hurried._open": "which emergencies has nobody looked at?",
     "articles.views.history": "what was every change?",
@@ -197,6 +198,7 @@ OF_THE_PAST = {
 COMPARED = re.compile(r"in_force_at(?:__lte?|__gte?|\"? *[<>]=?)(?!\w)")
 COMPARING = {
     "publishing/models/editions.py": "the one door, what waits, and the constraints",
+    "publishing/models/prepared.py": "the one door, written out",
     "publishing/models/stored.py": "when does a name change next?",
     "publishing/models/following.py": "is what it follows to come into force only later?",
     "publishing/record/told.py": "until when was each edition in force?",

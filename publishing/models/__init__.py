@@ -9,7 +9,7 @@ from publishing.models.askings import Asking, askings_open
 from publishing.models.buffers import Buffer
 from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
-from publishing.models.editions import ERASED, JUDGED, LISTED, Edition, EditionQuerySet, Newest, live_edition
+from publishing.models.editions import ERASED, FORMAT, JUDGED, LISTED, Edition, EditionQuerySet, Newest, live_edition
 from publishing.models.elsewhere import Tried, links_elsewhere
 from publishing.models.findings import Findings, findings_of
 from publishing.models.following import HELD_BACK, Check, Following, FollowingQuerySet
@@ -20,10 +20,10 @@ from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.judging import Second, open_emergencies
 from publishing.models.ledger import Line, Touch
 from publishing.models.pictures import NAME, UNDESCRIBED, Picture
-from publishing.models.prepared import Among, note, noted, prepared
+from publishing.models.prepared import Among, Newest, note, noted, prepared
 from publishing.models.redaction import pictures_only_in
 from publishing.models.remarks import Answer, Remark
-from publishing.models.reviewed import ReviewedCopy
+from publishing.models.reviewed import ReviewedCopy, sum_up_all
 from publishing.models.reviews import (
     OlderDigest,
     Review,

@@ -28,6 +28,7 @@ def keep_new(works, *, by, at, wanted, hints=()):
             work.slug = slug
     for work in works:
         work.edits, work.changed_at, work.changed_by_name = 1, at, by.name
+        work.sum_up()
     model._base_manager.bulk_create(works)
     Saving.objects.bulk_create(work.saving(by) for work in works)
 

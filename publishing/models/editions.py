@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from publishing.models.addresses import Addressed
 from publishing.models.permanence import PermanentQuerySet, PermanentRow
-from publishing.models.prepared import Hole, note, prepared
+from publishing.models.prepared import Hole, Newest, note, prepared
 from publishing.text import RENDERER, digest, fold
 
 FORMAT = 2  # of the digests of new editions
@@ -23,7 +23,7 @@ LISTED = Q(cancelled_at=None, is_notice=False)
 JUDGED = [
     models.Index(
         fields=["work", "in_force_at", "is_notice", "is_substance", "number", "digest_format", "text_digest"]
-        + ["cancelled_at"],
+        + ["content_digest", "cancelled_at"],
         condition=Q(cancelled_at=None),
         name="%(app_label)s_%(class)s_read",
     ),
@@ -31,22 +31,6 @@ JUDGED = [
         fields=["in_force_at", "work"], condition=~Q(emergency_reason=""), name="%(app_label)s_%(class)s_urgent"
     ),
 ]
-
-
-class Newest(models.Func):
-    """The id of a text's edition in force at a moment: Newest("work", at). NULL before the first.
-
-    Written out, because every page asks it, and an index that covers it answers without reading an edition.
-    """
-
-    template = (
-        "(SELECT n.id FROM %(table)s n WHERE n.cancelled_at IS NULL AND n.work_id = %(expressions)s "
-        "ORDER BY n.in_force_at DESC LIMIT 1)"
-    )
-    arg_joiner = " AND n.in_force_at <= "
-
-    def __init__(self, work, at, **extra):
-        super().__init__(work, at, output_field=models.BigIntegerField(), **extra)
 
 
 class EditionQuerySet(PermanentQuerySet):
@@ -183,6 +167,8 @@ class Edition(PermanentRow):
     renderer = models.PositiveSmallIntegerField(default=RENDERER)
     digest_format = models.PositiveSmallIntegerField(default=FORMAT)
     text_digest = models.CharField(max_length=64)
+    # Of all that is copied from the working copy: whether that says the same is known without reading either.
+    content_digest = models.CharField(max_length=64, blank=True)
     # Of all words, which the law may have erased; the page's digest is made from it and from what stays.
     words_digest = models.CharField(max_length=64)
     page_digest = models.CharField(max_length=64)
@@ -255,7 +241,8 @@ class Edition(PermanentRow):
         texts = models.CharField | models.TextField
         content = [name for name, _attname in cls.content_fields() if isinstance(cls._meta.get_field(name), texts)]
         addressed = {field.name for field in Addressed._meta.fields}
-        return [*(name for name in content if name not in addressed), "html", "folded", "notice_text"]
+        made = ("html", "folded", "content_digest", "notice_text")
+        return [*(name for name in content if name not in addressed), *made]
 
     def digested(self):
         """(all words that the ledger proves of this edition, all else that it proves), by field."""
@@ -268,6 +255,7 @@ class Edition(PermanentRow):
         """Fill in the digests that its line will prove, and what is searched."""
         self.folded = self.searched()
         self.text_digest, self.words_digest, self.page_digest = self.digests()
+        self.content_digest = self.digest_of_content()
 
     def digests(self):
         """(text_digest, words_digest, page_digest) computed from what this edition holds now."""
@@ -279,6 +267,12 @@ class Edition(PermanentRow):
         """What a review is bound to, under this edition's format or another."""
         fields = self.DIGESTED[digest_format or self.digest_format]["text"]
         return digest({name: getattr(self, name) for name in fields})
+
+    def digest_of_content(self):
+        """What a working copy is compared by: all that is copied from one. Its long texts are digested before."""
+        told = self.DIGESTED[self.digest_format]["text"]
+        left = {name: value for name, value in self.content().items() if name not in told}
+        return digest(left | {"text_digest": self.text_digest})
 
     def digest_of_page(self):
         """What the ledger proves; of what the law had erased, by what is left."""

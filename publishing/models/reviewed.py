@@ -2,10 +2,10 @@
 
 import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
-from publishing.models import acts, ledger
+from publishing.models import acts, kinds, ledger
 from publishing.models.following import hold_back
 from publishing.models.judging import Judgement
 from publishing.models.ledger import Line
@@ -23,6 +23,10 @@ class ReviewedCopy(WorkingCopy):
     JUDGEMENT = Judgement
     PLACED_BY = ("language",)  # fields that decide who reads the text, and beside what
 
+    # Of the text as it was last saved, as an edition made from it would have them: so no list reads texts.
+    text_digest = models.CharField(max_length=64, editable=False, blank=True)
+    content_digest = models.CharField(max_length=64, editable=False, blank=True)
+
     class Meta(WorkingCopy.Meta):
         abstract = True
         default_permissions = (*WorkingCopy.Meta.default_permissions, "review")
@@ -30,6 +34,11 @@ class ReviewedCopy(WorkingCopy):
     @classmethod
     def review_model(cls):
         return cls._meta.get_field("reviews").related_model
+
+    def sum_up(self):
+        edition = self.unrendered()
+        self.text_digest, self.content_digest = edition.text_digest, edition.digest_of_content()
+        self.folded = edition.searched()
 
     def review_of(self, edition, at):
         """The review that holds for exactly the text of this edition, a second person's or not; or None."""
@@ -143,3 +152,12 @@ class ReviewedCopy(WorkingCopy):
     def _line(self, verb, review, now, by, note, **told):
         told |= {"beside": review.beside, "text_digest": review.text_digest, "page_digest": review.own_digest}
         return ledger.line(verb, self.name, at=now, by=by, note=note, **told)
+
+
+def sum_up_all(row):
+    """Sum up anew every text in which a publisher or sponsor stands, whose own words have just changed."""
+    for model in kinds.reviewed():
+        for key in (one.name for one in model._meta.fields if one.related_model is type(row)):
+            for work in model._base_manager.filter(**{key: row}).iterator(200):
+                work.sum_up()
+                model._base_manager.filter(pk=work.pk).update(content_digest=work.content_digest)

@@ -8,6 +8,7 @@ from publishing.record.entrance import sentence
 from publishing.record.proof import Unreadable, heads, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
 from publishing.record.spoken import spoken
+from publishing.record.states import URGENCY, counted, with_states
 from publishing.record.told import COLUMNS, TooShort, defused, find, hits, rows_of, waiting, write_csv
 from publishing.record.trying import Inside, fault_of, public_address
 from publishing.record.verification import broken_links, faults, redacted_editions

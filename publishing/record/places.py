@@ -24,6 +24,7 @@ from publishing.models import (
     access,
     erasing,
     kinds,
+    sum_up_all,
 )
 from publishing.record.conditions import rows_of
 from publishing.record.grammar import CHECK, REVIEW
@@ -92,6 +93,12 @@ class Rewritten(erasing.Replaced):
         for name, text in self.rewritten(work, erasure.words).items():
             setattr(work, name, text)
         work.keep(by=erasure.by, at=erasure.at)
+
+
+class Imprinted(erasing.Replaced):
+    def erase(self, row, erasure):
+        super().erase(row, erasure)
+        sum_up_all(row)
 
 
 class Forgotten(erasing.Way):
@@ -187,8 +194,8 @@ for _lines in (Lines(Line, "lines"), Lines(Access, "access")):
     erasing.register(_lines.model, *(Forgotten(part, _lines) for part in _lines.model.SALTED))
 erasing.register(Touch, erasing.Kept("name", says=ADDRESS))
 erasing.register(Saving, NameOfSaver("saved_by_name"))
-erasing.register(Publisher, erasing.Replaced("name", "websites", "social"))
-erasing.register(Sponsor, erasing.Replaced("name", "wording", "address", "claims", "connection"))
+erasing.register(Publisher, Imprinted("name", "websites", "social"))
+erasing.register(Sponsor, Imprinted("name", "wording", "address", "claims", "connection"))
 erasing.register(Picture, erasing.Emptied("alt_text", "uploaded_by_name", "file_name_given"))
 erasing.register(Reminder, erasing.Replaced("sent_to"))
 erasing.register(Reviewer, erasing.Replaced("name", "credential"), erasing.Renamed("email", pattern=NUMBERED))
