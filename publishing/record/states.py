@@ -7,7 +7,7 @@ the one click that brings it to patients, then what is only written, and last wh
 
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 
-from publishing.models import FORMAT, Among, Review
+from publishing.models import FORMAT, Among, Asking, Review
 
 # By the name of its sign on the desk, in the order of urgency
 URGENCY = {
@@ -23,11 +23,8 @@ URGENCY = {
 NOT_YET = "soon"  # of what is due, what need not be looked at today
 
 
-def with_states(works, at, *, due, asked=()):
-    """Annotates working copies of one kind with `state`.
-
-    `due` is what due_at() found; `asked` are the keys of texts of which somebody is asked for a check as they are now.
-    """
+def with_states(works, at, *, due):
+    """Annotates working copies of one kind with `state`. `due` is what due_at() found."""
     model, text = works.model, OuterRef("pk")
     editions = model.edition_model().objects
     read = editions.been_in_force(at).filter(work=text)
@@ -46,7 +43,7 @@ def with_states(works, at, *, due, asked=()):
     needing = {one.pk for one in due if one.model is model and one.state != NOT_YET}
     found = {
         "due": Among("pk", needing),
-        "checked": Among("pk", asked),
+        "checked": Among("pk", _asked(model, at)),
         "waits": Q(waits_until__isnull=False),
         "ready": is_new & is_fit,
         "draft": Q(is_notice_now=None),
@@ -55,6 +52,14 @@ def with_states(works, at, *, due, asked=()):
     }
     told = [When(condition, then=Value(state)) for state, condition in found.items()]
     return works.annotate(state=Case(*told, default=Value("live")))
+
+
+def _asked(model, at):
+    """The keys of texts of which somebody is asked for a check, as they are now."""
+    open_now = Asking.objects.open(at).filter(work__startswith=f"{model.LEDGER_NAME}/")
+    asked = {(int(work.partition("/")[2]), text) for work, text in open_now.values_list("work", "text_digest")}
+    now = model.objects.filter(Among("pk", [pk for pk, _text in asked])).order_by()
+    return [pk for pk, text in now.values_list("pk", "text_digest") if (pk, text) in asked]
 
 
 def counted(works):
