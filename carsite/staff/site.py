@@ -10,7 +10,7 @@ from django.db import DataError
 from django.urls import path
 
 from carsite.past import as_it_was, complaint
-from carsite.staff import entrance, people, unsaved
+from carsite.staff import entrance, home, people, unsaved
 from carsite.staff.log_in import LogInForm
 from carsite.staff.once import once
 from carsite.staff.ways import role, ways
@@ -71,6 +71,9 @@ class StaffSite(admin.AdminSite):
             context["first_ways"], context["more_ways"] = ways(request)
             context["role"] = role(request.user)
         return context
+
+    def index(self, request, extra_context=None):
+        return home.page(request, self.each_context(request) | {"title": self.index_title} | (extra_context or {}))
 
     def login(self, request, extra_context=None):
         response = super().login(request, extra_context)

@@ -206,6 +206,7 @@ COMPARING = {
     "publishing/record/triggers.py": "is a new edition the newest?",
     "publishing/record/grammar.py": "which act is possible when?",
     "publishing/record/conditions.py": "the same in SQL",
+    "publishing/staff/coming.py": "what comes into force in the next weeks?",
     "carsite/past/as_it_was.py": "what waits now and is to come into force by then?",
 }
 

@@ -9,7 +9,7 @@ from publishing.models.askings import Asking, askings_open
 from publishing.models.buffers import Buffer
 from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
-from publishing.models.editions import ERASED, FORMAT, JUDGED, LISTED, Edition, EditionQuerySet, Newest, live_edition
+from publishing.models.editions import ERASED, FORMAT, JUDGED, LISTED, Edition, EditionQuerySet, live_edition
 from publishing.models.elsewhere import Tried, links_elsewhere
 from publishing.models.findings import Findings, findings_of
 from publishing.models.following import HELD_BACK, Check, Following, FollowingQuerySet

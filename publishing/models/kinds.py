@@ -62,6 +62,27 @@ def named(name):
     return None
 
 
+def title_of(model):
+    """The name of the field by which people know a text of that kind."""
+    formats = model.edition_model().DIGESTED
+    return formats[max(formats)]["text"][0]
+
+
+def titled(names):
+    """By the ledger's name of a text (its class, its key, its title), where there is one; a query for each kind."""
+    found, numbers = {}, {}
+    for called, _slash, number in (name.partition("/") for name in names):
+        if number.isdecimal():
+            numbers.setdefault(called, set()).add(int(number))
+    for model in _kinds:
+        if model.LEDGER_NAME in numbers:
+            rows = model._base_manager.filter(pk__in=numbers[model.LEDGER_NAME]).order_by()
+            told = rows.values_list("pk", title_of(model))
+            found |= {f"{model.LEDGER_NAME}/{pk}": (model, pk, title) for pk, title in told}
+    around = frame()
+    return found | ({around.LEDGER_NAME: (around, 1, str(around(pk=1)))} if around.LEDGER_NAME in names else {})
+
+
 def permanent():
     """Every class of rows that are kept for ever."""
     return [model for model in apps.get_models() if issubclass(model, PermanentRow)]

@@ -3,12 +3,12 @@
 from publishing.record import erasure, grammar, triggers
 from publishing.record.asked import reminders
 from publishing.record.composition import Composition, composed, live_named, standings
-from publishing.record.due import ANYBODY, STATES, due_at, loaded
+from publishing.record.due import ANYBODY, STATES, coming_due, due_at, loaded, owner_key
 from publishing.record.entrance import sentence
 from publishing.record.proof import Unreadable, heads, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
-from publishing.record.spoken import spoken
-from publishing.record.states import URGENCY, counted, with_states
+from publishing.record.spoken import day_said, lately, spoken
+from publishing.record.states import URGENCY, Pressing, counted, with_states
 from publishing.record.told import COLUMNS, TooShort, defused, find, hits, rows_of, waiting, write_csv
 from publishing.record.trying import Inside, fault_of, public_address
 from publishing.record.verification import broken_links, faults, redacted_editions

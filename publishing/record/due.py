@@ -97,7 +97,7 @@ def due_at(at, *, owner=ANYBODY):
 def loaded(found):
     """The same things, each with its text as far as lists show it; one query for each kind."""
     for model in {one.model for one in found}:
-        rows = model.objects.select_related(_near(model)).filter(Among("pk", [one.pk for one in found]))
+        rows = model.objects.select_related(owner_key(model)).filter(Among("pk", [one.pk for one in found]))
         texts = _long(model) + [f"{model.FOLLOWS}__{name}" for name in _long(model.original_model())]
         works = {work.pk: work for work in rows.defer(*texts)}
         for one in found:
@@ -113,10 +113,10 @@ def _long(model):
 
 def _titled(model, found, owner):
     """What is found of a kind, as (key, state, case, day, why), with titles; only what `owner` looks after."""
-    formats, near = model.edition_model().DIGESTED, _near(model)
+    near = owner_key(model)
     works = model.objects.filter(Among("pk", list({one[0] for one in found}))).order_by()
     works = works if owner is ANYBODY else works.filter(**{near: owner})
-    known = {pk: told for pk, *told in works.values_list("pk", formats[max(formats)]["text"][0], near)}
+    known = {pk: told for pk, *told in works.values_list("pk", kinds.title_of(model), near)}
     return [Due(model, *one, *known[one[0]]) for one in found if one[0] in known]
 
 
@@ -124,7 +124,7 @@ def _day(moment):
     return timezone.localtime(moment).date()
 
 
-def _near(model):
+def owner_key(model):
     """The keys that lead from a text to who looks after it."""
     return f"{model.FOLLOWS}__owner" if model.FOLLOWS else "owner"
 
@@ -160,7 +160,14 @@ def _unfit(model, at):
             yield edition.work_id, judgements[-1]
 
 
-def _aged(model, at):
+def coming_due(model, at, ahead):
+    """(text, digest, day) of what patients read whose review falls due within that time, but not yet."""
+    for pk, text, until, due, *_rest in _aged(model, at, ahead):
+        if until is not None and until > at:
+            yield pk, text, due
+
+
+def _aged(model, at, ahead=SOON):
     """What patients read without a review, or with one that falls due soon: (text, digest, moment it falls due, day,
     since when they have read exactly this text, when a review of it was last revoked)."""
     reviews, read = _reviews_of(model), model.edition_model().objects.been_in_force(at).filter(work=OuterRef("work"))
@@ -172,7 +179,7 @@ def _aged(model, at):
     until = Subquery(newest.values("overdue_at")[:1])
     live = (
         live.alias(until_then=Coalesce(until, BEFORE_ALL))
-        .filter(until_then__lte=at + SOON)
+        .filter(until_then__lte=at + ahead)
         .annotate(
             until=until,
             due=Subquery(newest.values("next_due_on")[:1]),

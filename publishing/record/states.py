@@ -5,9 +5,12 @@ then what is in a colleague's hands, then what comes by itself (else a text that
 the one click that brings it to patients, then what is only written, and last where nothing has to be done.
 """
 
+from typing import NamedTuple
+
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 
-from publishing.models import FORMAT, Among, Asking, Review
+from publishing.models import FORMAT, Among, Asking, Review, kinds
+from publishing.record.due import due_at
 
 # By the name of its sign on the desk, in the order of urgency
 URGENCY = {
@@ -23,8 +26,35 @@ URGENCY = {
 NOT_YET = "soon"  # of what is due, what need not be looked at today
 
 
-def with_states(works, at, *, due):
-    """Annotates working copies of one kind with `state`. `due` is what due_at() found."""
+class Pressing(NamedTuple):
+    """What is known of all texts at a moment: what is due, and by kind the keys of those that somebody checks."""
+
+    due: list
+    asked: dict
+
+    @classmethod
+    def at(cls, at):
+        asked = {}
+        for work, text in Asking.objects.open(at).values_list("work", "text_digest"):
+            called, _slash, pk = work.partition("/")
+            asked.setdefault(called, set()).add((int(pk), text))
+        keys = {model: _as_asked(model, asked.get(model.LEDGER_NAME, ())) for model in kinds.reviewed()}
+        return cls(due_at(at), keys)
+
+    def needing(self, model):
+        return [one.pk for one in self.due if one.model is model and one.state != NOT_YET]
+
+
+def _as_asked(model, asked):
+    """Of texts with the digests of the words that somebody was asked about, those that still say them."""
+    if not asked:
+        return []
+    now = model.objects.filter(Among("pk", [pk for pk, _text in asked])).order_by()
+    return [pk for pk, text in now.values_list("pk", "text_digest") if (pk, text) in asked]
+
+
+def with_states(works, at, pressing):
+    """Annotates working copies of one kind with `state`; `pressing` is of the same moment."""
     model, text = works.model, OuterRef("pk")
     editions = model.edition_model().objects
     read = editions.been_in_force(at).filter(work=text)
@@ -40,10 +70,9 @@ def with_states(works, at, *, due):
     )
     is_new = Q(said=None) | ~Q(said=F("content_digest"))
     is_fit = Q(judgement=Review.Result.FIT, judged_until__gt=at)
-    needing = {one.pk for one in due if one.model is model and one.state != NOT_YET}
     found = {
-        "due": Among("pk", needing),
-        "checked": Among("pk", _asked(model, at)),
+        "due": Among("pk", pressing.needing(model)),
+        "checked": Among("pk", pressing.asked[model]),
         "waits": Q(waits_until__isnull=False),
         "ready": is_new & is_fit,
         "draft": Q(is_notice_now=None),
@@ -52,14 +81,6 @@ def with_states(works, at, *, due):
     }
     told = [When(condition, then=Value(state)) for state, condition in found.items()]
     return works.annotate(state=Case(*told, default=Value("live")))
-
-
-def _asked(model, at):
-    """The keys of texts of which somebody is asked for a check, as they are now."""
-    open_now = Asking.objects.open(at).filter(work__startswith=f"{model.LEDGER_NAME}/")
-    asked = {(int(work.partition("/")[2]), text) for work, text in open_now.values_list("work", "text_digest")}
-    now = model.objects.filter(Among("pk", [pk for pk, _text in asked])).order_by()
-    return [pk for pk, text in now.values_list("pk", "text_digest") if (pk, text) in asked]
 
 
 def counted(works):

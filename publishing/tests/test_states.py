@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from conftest import edit, fewer, hand, judge
 from publishing.models import Asking, Publisher, kinds
-from publishing.record import counted, due_at, with_states
+from publishing.record import Pressing, counted, with_states
 from publishing.refusals import Refused
 
 
@@ -36,8 +36,7 @@ def plainly(work, at, due):
 
 
 def states(model, at):
-    due = due_at(at)
-    return {work.name: work.state for work in with_states(model.objects.all(), at, due=due)}
+    return {work.name: work.state for work in with_states(model.objects.all(), at, Pressing.at(at))}
 
 
 def something(chance, work, ravi, meena):
@@ -84,11 +83,11 @@ def test_states_of_many_are_the_states_of_each(seed, make_article, make_entry, r
     seen = set()
     for days in (0, 2, 7, 60, 400):
         at = timezone.now() + datetime.timedelta(days=days)
-        due = due_at(at)
+        pressing = Pressing.at(at)
         for model in kinds.reviewed():
             found = states(model, at)
-            assert found == {work.name: plainly(work, at, due) for work in model.objects.all()}
-            assert counted(with_states(model.objects.all(), at, due=due)) == {
+            assert found == {work.name: plainly(work, at, pressing.due) for work in model.objects.all()}
+            assert counted(with_states(model.objects.all(), at, pressing)) == {
                 state: list(found.values()).count(state) for state in found.values()
             }
             seen |= set(found.values())
@@ -120,13 +119,13 @@ def one_in_each(make_article, ravi, meena, later):
 
 def test_every_state_is_found_and_no_text_is_read(one_in_each):
     model, at = type(one_in_each), timezone.now()
-    due = due_at(at)
+    pressing = Pressing.at(at)
     with CaptureQueriesContext(connection) as queries:
-        found = dict(with_states(model.objects.all(), at, due=due).values_list("title", "state"))
+        found = dict(with_states(model.objects.all(), at, pressing).values_list("title", "state"))
     assert found == {title: title for title in found} and len(found) == 8
     with CaptureQueriesContext(connection) as counting:
-        counted(with_states(model.objects.all(), at, due=due))
-    assert len(queries) == len(counting) == 3  # who is asked, about which of them, and the states
+        counted(with_states(model.objects.all(), at, pressing))
+    assert len(queries) == len(counting) == 1
     asked = counting[-1]["sql"]
     assert not {name for name in ('"body"', '"html"', '"folded"', '"lead"') if name in asked}
     if connection.vendor == "sqlite":

@@ -1,0 +1,220 @@
+"""Your work: what each role finds after the log-in, in which order and in which words."""
+
+import datetime
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, is_too_wide
+from conftest import edit, hand, judge
+from publishing.models import Asking, Buffer, Remark
+
+
+def rows(page):
+    """(chip, title, sentence, button, its address) of every row of work."""
+    found = re.findall(r"<li><span class=\"chip.*?</li>", page.text, re.DOTALL)
+    return [
+        tuple(
+            " ".join(strip_tags(re.search(pattern, row, re.DOTALL)[1]).split())
+            for pattern in (
+                r'class="chip[^>]*>(.*?)</span>',
+                r"<h3>(.*?)</h3>",
+                r"<p>(.*?)</p>",
+                r'class="button.*?>(.*?)<',
+            )
+        )
+        for row in found
+    ]
+
+
+def text(page):
+    return " ".join(strip_tags(page.text).split())
+
+
+def asked(work, by, of, days=2, note=""):
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    told = {"asked_name": of.get_full_name(), "account": of, "note": note}
+    return Asking.ask(work, by=hand(by), until_on=day, at=timezone.now(), **told)
+
+
+def remarked(work, by, words):
+    told = {"passage": "A nurse", "text": words, "made_at": timezone.now()}
+    return Remark.objects.create(work=work.name, by=by, by_name=by.get_full_name(), **told)
+
+
+@pytest.fixture
+def texts(make_article, make_entry, asha, ravi, meena, later):
+    """A text for each row there is, most of them Asha's."""
+    titles = ("MRI scan", "Kidney biopsy", "Warfarin", "Hip", "Diet", "Stoma", "CAR T-cells", "Flu", "Asthma", "Notes")
+    made = {title: make_article(title, by=hand(asha), owner=asha) for title in titles}
+    made["MRI scan"].publish(by=hand(meena), note="First", emergency="A wrong dose in print")
+    told = {"typed": {"title": ["Kidney biopsy"]}, "opened_at": timezone.now(), "kept_at": timezone.now()}
+    Buffer.objects.create(key="1", person=asha, work=made["Kidney biopsy"].name, **told)
+    judge(made["Warfarin"], ravi)
+    remarked(made["Hip"], ravi, "Is it 6 weeks or 8?")
+    judge(made["Diet"], ravi, result="not fit", note="Say what to do after a missed dose.")
+    asked(made["CAR T-cells"], asha, ravi, note="Is the part on memory right?")
+    asked(made["Notes"], asha, ravi)
+    edit(made["Notes"], asha, lead="Other words.")
+    for title, when, days in (("Flu", later, 300), ("Asthma", None, 40)):
+        judge(made[title], ravi, next_due_on=timezone.localdate() + datetime.timedelta(days=days))
+        made[title].publish(by=hand(meena), note="For the winter", at=when)
+    return made
+
+
+def test_a_writer_finds_drafts_remarks_answers_and_what_was_not_saved(texts, asha, client):
+    client.force_login(asha)
+    page = client.get("/admin/")
+    shown, found = rows(page), {title: (chip, said, act) for chip, title, said, act in rows(page)}
+    assert "Now: 6 things need you" in text(page) and "With others: 2" in text(page)
+    chips = ["Emergency", "Not saved", "Not fit", "Remark", "Overtaken", "Draft", "Being checked", "Ready"]
+    assert [chip for chip, *_rest in shown] == chips
+    emergency = "Patients have read it since today without a check. Edition 1: “A wrong dose in print”"
+    assert found["MRI scan"][1:] == (emergency, "Ask for a check")
+    assert "only you see it" in found["Kidney biopsy"][1] and found["Kidney biopsy"][2] == "Take it up again"
+    assert found["Hip"][1:] == ("Ravi: “Is it 6 weeks or 8?”", "Answer")
+    assert found["Diet"][1].endswith(": “Say what to do after a missed dose.”")
+    assert found["Notes"][1:] == ("It changed after Ravi was asked.", "Ask again")
+    assert "Patients cannot read it yet" in found["Stoma"][1] and found["Stoma"][2] == "Go on writing"
+    assert re.fullmatch(r"With Ravi, by .*\. You asked today at \d\d:\d\d\.", found["CAR T-cells"][1])
+    assert found["Warfarin"][1].endswith("Meena can publish it.")
+    assert "Yours and live: 1" in text(page) and "New guide" in text(page)
+
+
+def test_a_publisher_finds_what_is_ready_and_what_waits(texts, meena, client):
+    client.force_login(meena)
+    page = client.get("/admin/")
+    assert [(chip, title, act) for chip, title, _said, act in rows(page)] == [
+        ("Emergency", "MRI scan", "Ask for a check"),
+        ("Ready", "Warfarin", "Publish …"),
+    ]
+    assert re.search(r"Ravi checked it today at \d\d:\d\d\. It is new\.", text(page))
+    days = text(page).partition("falls due in the next 60 days")[2].partition("Today")[0]
+    assert re.search(r"\d\d:\d\d\. Flu comes: edition 1 waits\. See what waits", days) and "Asthma" not in days
+
+
+def test_a_reviewer_finds_what_to_check_by_day_and_what_falls_due(texts, ravi, client):
+    client.force_login(ravi)
+    page = client.get("/admin/")
+    shown = {title: (chip, said, act) for chip, title, said, act in rows(page)}
+    assert "To check: 2 texts" in text(page) and "New guide" not in text(page)
+    chip, said, act = shown["CAR T-cells"]
+    assert chip.startswith("By ") and act == "Check"
+    assert said == "Asha asks: “Is the part on memory right?” About 1 minute."
+    assert shown["MRI scan"][::2] == ("Emergency", "Look at it")
+    assert re.search(r"The check of Asthma falls due\. You checked it on \d+ \w+ \d{4}\. Check early", text(page))
+
+
+def test_what_is_late_is_said_to_be(make_article, asha, ravi, client):
+    asked(make_article("Dose"), asha, ravi, days=0)
+    client.force_login(ravi)
+    assert [row[0] for row in rows(client.get("/admin/"))] == ["Today"]
+
+
+def test_what_falls_behind_stands_on_its_owners_desk_and_what_nobody_owns_on_an_administrators(
+    make_article, asha, omar, client
+):
+    for title, owner in (("Owned", asha), ("Orphan", None)):
+        make_article(title, owner=owner).publish(by=hand("import"), note="file.txt")
+    for person, title in ((asha, "Owned"), (omar, "Orphan")):
+        client.force_login(person)
+        shown = rows(client.get("/admin/"))
+        assert shown == [("Due", title, "Patients read it, and no clinician has checked it.", "Ask for a check")]
+
+
+def test_what_colleagues_did_is_told_in_sentences_and_what_one_did_oneself_is_not(texts, asha, ravi, meena, client):
+    entry_of = texts["Asthma"]
+    entry_of.withdraw(by=hand(meena), note="Old", reason="replaced", replaced_by=texts["MRI scan"])
+    client.force_login(asha)
+    page = text(client.get("/admin/"))
+    for said in (
+        "Meena published edition 1 of MRI scan: First.",
+        "Ravi checked Warfarin: fit for patients as it stands.",
+        "Ravi checked Diet: not fit.",
+        "Ravi wrote a remark on Hip.",
+        "Meena withdrew Asthma: Old.",
+    ):
+        assert said in page, said
+    assert re.search(r"Meena had edition 1 wait until .*, of Flu: For the winter\.", page)
+    client.force_login(ravi)
+    assert "Ravi wrote a remark" not in client.get("/admin/").text
+
+
+def test_many_texts_published_at_once_are_one_sentence(make_article, asha, client):
+    for number in range(5):
+        make_article(f"Guide {number}", owner=asha).publish(by=hand("import"), note="folder")
+    client.force_login(asha)
+    assert "import published 5 texts" in text(client.get("/admin/"))
+
+
+def test_on_the_first_day_somebody_is_welcome(asha, ravi, client):
+    client.force_login(asha)
+    page = text(client.get("/admin/"))
+    assert "Welcome, Asha" in page and "How a guide comes to patients" in page and "Write your first guide" in page
+    client.force_login(ravi)
+    assert "Nothing needs you now." in text(client.get("/admin/"))
+
+
+def test_who_has_no_role_is_told_whom_to_ask(django_user_model, client):
+    client.force_login(django_user_model.objects.create_user("new", is_staff=True))
+    assert "You have no role here yet" in text(client.get("/admin/"))
+
+
+def test_ten_times_as_many_texts_take_no_more_queries_and_fill_no_page(make_article, asha, ravi, meena, client):
+    asked_for = []
+    for count in (3, 30):
+        for number in range(count):
+            article = make_article(f"Guide {count} {number}", by=hand(asha), owner=asha)
+            make_article(f"Draft {count} {number}", by=hand(asha), owner=asha)
+            remarked(make_article(f"Remark {count} {number}", by=hand(asha), owner=asha), ravi, "Why?")
+            asked(make_article(f"Asked {count} {number}", by=hand(asha), owner=asha), asha, ravi)
+            judge(article, ravi)
+            if number % 2:
+                article.publish(by=hand(meena), note="First")
+        per_role = []
+        for person in (asha, ravi, meena):
+            client.force_login(person)
+            client.get("/admin/")
+            with CaptureQueriesContext(connection) as queries:
+                page = client.get("/admin/")
+            per_role.append(len(queries))
+        asked_for.append(per_role)
+    assert asked_for[0] == asked_for[1] and max(asked_for[1]) < 60, asked_for
+    assert 'name="body"' not in page.text and not [one for one in queries if '"body"' in one["sql"]]
+
+
+@pytest.fixture
+def desk(press, live_server, texts, client):
+    """Opens the desk of a person in a tab."""
+
+    def opened(tab, person, path="/admin/"):
+        client.force_login(person)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        tab.context.add_cookies([cookie])
+        tab.goto(live_server.url + path)
+
+    return opened
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_the_desk_of_any_role(desk, tab, asha, ravi, meena):
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    found = []
+    for person in (asha, ravi, meena):
+        desk(tab, person)
+        tab.evaluate("document.querySelectorAll('.fold').forEach((one) => { one.open = true; })")
+        tab.evaluate(AXE_SCRIPT)
+        for width in (390, 1280):
+            tab.set_viewport_size({"width": width, "height": 900})
+            for scheme, rules in (("light", RULES), ("dark", RULES_OF_COLOUR)):
+                tab.emulate_media(color_scheme=scheme)
+                tab.wait_for_timeout(400)  # the admin's links take their new colour slowly
+                _passed, violations = tab.evaluate(RUN_AXE, rules)
+                found += [f"{person}, {width}, {scheme}: {violation}" for violation in violations]
+            found += [f"{person} at {width} is too wide"] * is_too_wide(tab)
+    assert not found, "\n".join(found)
