@@ -20,6 +20,7 @@ from publishing.staff.beside_form import chip, history, look_again
 from publishing.staff.buffering import keep_page
 from publishing.staff.checking import check_page
 from publishing.staff.editions import compare_page, editions_page, redact_page, restore_page
+from publishing.staff.lists import list_page
 from publishing.staff.mending import mend_page
 from publishing.staff.pages import may
 from publishing.staff.panel import judged, situation, with_live
@@ -60,6 +61,11 @@ class WorkingCopyAdmin(WritingAdmin):
 
     def get_queryset(self, request):
         return with_live(super().get_queryset(request))
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.model.IS_REVIEWED:
+            return super().changelist_view(request, extra_context)
+        return list_page(self, request)
 
     # What stands beside the form
 
