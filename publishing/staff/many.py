@@ -14,6 +14,7 @@ from publishing.mail import mail_problem
 from publishing.models import Asking, Buffer, Hand, name_of
 from publishing.refusals import Refused
 from publishing.staff.addresses import list_url
+from publishing.staff.asking import working_day
 from publishing.staff.moments import DayField
 from publishing.staff.pages import may
 from publishing.staff.written import WrittenForm
@@ -31,7 +32,7 @@ def staff():
 
 
 class OwnerForm(WrittenForm):
-    to = Person(staff(), label="Who looks after them from now on?")
+    to = Person(staff(), label="Who looks after them from now on?", empty_label="Choose somebody")
 
     def do(self, work, by, at):
         owner = self.cleaned_data["to"]
@@ -59,7 +60,7 @@ class TopicForm(WrittenForm):
 
 
 class AskManyForm(WrittenForm):
-    who = Person(staff(), label="Who looks at them?")
+    who = Person(staff(), label="Who looks at them?", empty_label="Choose somebody")
     until_on = DayField(label="By which day?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     note = forms.CharField(label="A note", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -67,6 +68,7 @@ class AskManyForm(WrittenForm):
         super().__init__(*args, **kwargs)
         able = [one.pk for one in staff() if may(one, "review", model) and not one.is_superuser and one.pk != by.pk]
         self.fields["who"].queryset = staff().filter(pk__in=able)
+        self.initial["until_on"] = working_day(timezone.localdate())
 
     def clean_until_on(self):
         if self.cleaned_data["until_on"] < timezone.localdate():
