@@ -121,9 +121,14 @@ class Comparison:
         if self.by.is_command and held:
             raise NeedsPerson(f"“{self.work}” is kept in its working copy only. {_sentences(held)}")
 
+    @property
+    def to_add(self):
+        """What a person adds, or says in one sentence why not."""
+        return [one for one in self.findings.please_add if not self._is_asked_anyway(one)]
+
     def passed(self, passing):
         """What the ledger keeps of what a person publishes it without. Raises NotAdded."""
-        asked = [one for one in self.findings.please_add if not self._is_asked_anyway(one)] if self.by.is_asked else []
+        asked = self.to_add if self.by.is_asked else []
         if not asked:
             return {}
         reason = visible(passing)
@@ -133,7 +138,8 @@ class Comparison:
 
     def _is_asked_anyway(self, finding):
         """Who publishes without a second person says why, and it stays on the list of things due."""
-        return finding.check.id == "clinician" and bool(self.edition.emergency_reason)
+        is_asked = self.edition.emergency_reason or (self.is_substance and self.lacks_review)
+        return finding.check.id == "clinician" and bool(is_asked)
 
     def admit(self, *, ticks, **told):
         """Refuse an edition that was not looked at as it has to be; return what the ledger keeps of that."""

@@ -34,6 +34,7 @@ class ActForm(WrittenForm):
         if self.MAKES_EDITION and work.TELLS_CHANGES:
             told = "What changed and why, in a few words. Patients can read it under “What changed”."
             self.fields["note"].help_text = told
+            self.fields["note"].label = "What changed?"
         if companions:
             choices = [(f"{one.pk}:{one.edits}", str(one)) for one in companions]
             self.fields["companions"] = forms.MultipleChoiceField(
@@ -108,10 +109,11 @@ def emergency_field(advice):
 
 def passing_field(judgements):
     """{name: the field for the reason to publish without what should be added}; nothing where nothing is missing."""
-    if not any(judgement.findings.please_add for judgement in judgements):
+    if not any(judgement.to_add for judgement in judgements):
         return {}
-    label = "Publish without it? Say why in one sentence"
-    return {"passing": forms.CharField(label=label, required=False, help_text="It is kept with this edition for ever.")}
+    label, kept = "Publish without it? Say why in one sentence", "It is kept with this edition for ever."
+    full = forms.TextInput(attrs={"class": "full"})
+    return {"passing": forms.CharField(label=label, required=False, help_text=kept, widget=full, label_suffix="")}
 
 
 class PublishForm(ActForm):

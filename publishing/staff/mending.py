@@ -16,7 +16,7 @@ BACK = ("publish", "schedule", "change")  # the pages on which the button stands
 
 def told_of_findings(judgements):
     """What the page to publish shows of what should be added, in groups, and of what patients read already."""
-    missing = [(one, *group) for one in judgements for group in one.findings.grouped(one.findings.please_add)]
+    missing = [(one, *group) for one in judgements for group in one.findings.grouped(one.to_add)]
     return {
         "missing": missing,
         "read_already": [(one, finding) for one in judgements for finding in one.findings.read_already],

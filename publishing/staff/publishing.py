@@ -70,6 +70,7 @@ def publish_page(desk, request, work, is_later=False):
         "checks": told_of_checks(work, at) if work.IS_REVIEWED else "",
         "chosen": form["companions"].value() or () if "companions" in form.fields else (),
         "name": "publish",
+        "dangers": sum(len(one.dangers) for one in pairs),
     }
     context |= told_of_findings(judgements)
     return desk.page(request, "publish.html", work, title=f"Publish “{work}”", **context)
