@@ -71,7 +71,8 @@ class ReviewerAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         reviewer = self.get_object(request, object_id) if object_id else None
-        told = {"title": reviewer.name if reviewer else "Somebody outside"}
+        told = {"title": reviewer.name if reviewer else "Somebody outside", "subtitle": ""}
+        told |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         told |= accounts.confirmation(people.listed(reviewer)) if reviewer else {}
         return super().changeform_view(request, object_id, form_url, told | (extra_context or {}))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from carsite.staff import people, roles
 from carsite.staff.colleagues import colleagues, outside, sure_of
 from carsite.staff.deeds import counts, deeds
-from carsite.staff.leaving import come_back, drafts, guides, leave, links, sessions
+from carsite.staff.leaving import checks, come_back, drafts, guides, leave, sessions
 from carsite.staff.rights import InviteForm, PersonForm, called, change, make
 from publishing.models import Hand, Reviewer, name_of
 from publishing.record import due_at, lately
@@ -166,10 +166,10 @@ def _owned(request, person):
 
 def _ending(person, leaving, at):
     """What happens when somebody leaves, for the one form that does all of it."""
-    given_out = links(person, at)
-    steps = 1 + bool(guides(person)) + bool(given_out)
+    waiting = checks(person, at)
+    steps = 1 + bool(guides(person)) + bool(waiting)
     leaving = leaving or _leaving(None, person, colleagues(at)[0])
-    return {"leaving": leaving, "links": given_out, "do_all": ALL[steps]}
+    return {"leaving": leaving, "checks": waiting, "do_all": ALL[steps]}
 
 
 def _page(request, template, **context):

@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Count
 from django.utils import timezone
 
-from publishing.models import Line, Saving, kinds
+from publishing.models import Asking, Line, Saving, kinds
 from publishing.record import acted, lately, results
 from publishing.staff import Told, staff_url
 
@@ -28,6 +28,8 @@ def deeds(user, at):
     lines = list(Line.objects.filter(by_account=user.pk).order_by("-seq").defer("detail")[:SHOWN])
     said = results(lines)
     found = [(line.at, line.work, *acted(line, said)) for line in lines]
+    asked = Asking.objects.filter(by=user).order_by("-asked_at")[:SHOWN]
+    found += [(one.asked_at, one.work, f"asked {one.asked_name} for a check of", ".") for one in asked]
     seen = set()
     for one in Saving.objects.filter(account=user.pk).order_by("-saved_at")[:SAVINGS]:
         if (key := (one.work, timezone.localtime(one.saved_at).date())) not in seen:

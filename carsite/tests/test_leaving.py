@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from carsite.staff import people
 from conftest import hand, person
-from publishing.models import Access, ReviewLink
+from publishing.models import Access, Asking, ReviewLink
 
 PEOPLE = "/admin/auth/user/"
 
@@ -23,7 +23,13 @@ def sunil(make_article):
     for title in ("Blood thinners", "A draft"):
         article = make_article(title, by=hand(sunil), owner=sunil)
     Article.objects.first().publish(by=hand("Meena"), note="First")
-    told = {"invited": "Dr Rao", "email": "", "by": hand(sunil), "at": timezone.now()}
+    told = {"by": hand(sunil), "at": timezone.now()}
+    day = timezone.localdate()
+    sunil.asked = Asking.ask(article, asked_name="Sunil", account=sunil, until_on=day, **told | {"by": hand("Meena")})
+    outside = Asking.ask(article, asked_name="Dr Rao", until_on=day, **told)
+    sunil.others = Asking.ask(article, asked_name="Ravi", account=person("Ravi", "writers"), until_on=day, **told)
+    told |= {"invited": "Dr Rao", "email": ""}
+    ReviewLink.invite(article, asking=outside, **told)
     sunil.link, sunil.key = ReviewLink.invite(article, **told)
     return sunil
 
@@ -40,7 +46,13 @@ def test_in_one_act_the_guides_go_the_account_closes_and_every_log_in_ends(sunil
     meena_here.force_login(meena)
     client.force_login(omar)
     page = client.get(f"{PEOPLE}{sunil.pk}/change/").text
-    for words in ("Hand over 2 guides", "1 of them never published", "1 link to a text", "do all three", "2 machines"):
+    for words in (
+        "Hand over 2 guides",
+        "1 of them never published",
+        "Take back 3 checks",
+        "do all three",
+        "2 machines",
+    ):
         assert words in page
     said = "Sunil has left. 2 guides went to Meena. The account is closed."
     answer = leave(client, sunil, to=meena.pk)
@@ -54,6 +66,7 @@ def test_in_one_act_the_guides_go_the_account_closes_and_every_log_in_ends(sunil
         assert one.get("/admin/").url.startswith("/admin/login/")
     assert meena_here.get("/admin/").status_code == 200 and Session.objects.count() == 2
     assert at_home.get(f"/review/?k={sunil.key}").status_code == 410
+    assert list(Asking.objects.open(timezone.now())) == [sunil.others], "who was asked by Sunil checks for Meena"
     assert Access.head().verb == "close" and Access.head().by_account == omar.pk
     known = {"username": "sunil", "password": "a-long-pass-phrase"}
     assert at_home.post("/admin/login/", known).status_code == 200, "let in"

@@ -103,7 +103,7 @@ class RecordAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         line = self.get_object(request, object_id)
-        told = {"title": f"Line {line.seq}", "said": next(self.told([line]))} if line else {}
+        told = {"title": f"Line {line.seq}", "subtitle": "", "said": next(self.told([line]))} if line else {}
         told["heading"] = self.heading
         return super().change_view(request, object_id, form_url, told | (extra_context or {}))
 
