@@ -58,7 +58,7 @@ def test_in_one_act_the_guides_go_the_account_closes_and_every_log_in_ends(sunil
     answer = leave(client, sunil, to=meena.pk)
     assert said in answer.text and answer.request["PATH_INFO"] == PEOPLE
     assert {article.owner for article in Article.objects.all()} == {meena}
-    assert list(LogEntry.objects.filter(change_message="Handed over from sunil to meena.").values_list("user")) == [
+    assert list(LogEntry.objects.filter(change_message="Handed over from Sunil to Meena.").values_list("user")) == [
         (omar.pk,),
         (omar.pk,),
     ]

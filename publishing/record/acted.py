@@ -19,13 +19,13 @@ def who(line):
     return line.by_name or (SOMEBODY if line.is_forgotten("by") else "Somebody unknown")
 
 
-def acted(line, said):
+def acted(line, said, *, tells_reviewers_note=True):
     """(what somebody did with a text, what stands behind its title); `said` is what each review said."""
     why = ": the note was erased" if line.is_forgotten("note") else f": {line.note}" if line.note else ""
     when = line.in_force_at and lately(line.in_force_at, line.at)
     if line.verb == Line.Verb.REVIEW:
         result = Review.Result(said.get(line.seq, Review.Result.FIT)).label
-        why = f": {result[:1].lower()}{result[1:]}" + (f". {line.note}" if line.note else "")
+        why = f": {result[:1].lower()}{result[1:]}" + (f". {line.note}" if line.note and tells_reviewers_note else "")
     if line.verb == Line.Verb.CANCEL and line.note.startswith(HELD_BACK):
         return "held back", _ended(f": {line.note.removeprefix(HELD_BACK)}")
     did = {

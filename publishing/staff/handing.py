@@ -3,7 +3,7 @@
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 
-from publishing.models import kinds
+from publishing.models import kinds, name_of
 
 
 def owning():
@@ -19,5 +19,6 @@ def hand_over(of, to, *, by):
         mine = model.objects.filter(owner=of)
         handed += mine.only(kinds.title_of(model))
         mine.update(owner=to)
-    LogEntry.objects.log_actions(by.pk, handed, CHANGE, f"Handed over from {of or 'nobody'} to {to}.")
+    said = f"Handed over from {name_of(of) if of else 'nobody'} to {name_of(to)}."
+    LogEntry.objects.log_actions(by.pk, handed, CHANGE, said)
     return len(handed)
