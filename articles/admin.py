@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.html import format_html
@@ -21,6 +20,7 @@ from publishing.staff import (
     WrittenForm,
     called,
     duties,
+    hand_over,
     led_on,
     list_url,
     offered,
@@ -115,15 +115,10 @@ class ArticleAdmin(WorkingCopyAdmin):
         done = sent(request, form, lambda: self.hand_over(request, **form.cleaned_data))
         return done or tool_page(request, "handover.html", title="Hand over articles", form=form)
 
-    @transaction.atomic
     def hand_over(self, request, of, to):
         """All articles of one owner to another, in one act."""
-        articles = list(Article.objects.filter(owner=of))
-        for article in articles:
-            article.owner = to
-            article.save(update_fields=["owner"])
-            self.log_change(request, article, f"Handed over from {of or 'nobody'} to {to}.")
-        said = "1 article now belongs" if len(articles) == 1 else f"{len(articles)} articles now belong"
+        count = hand_over(of, to, by=request.user)
+        said = "1 article now belongs" if count == 1 else f"{count} articles now belong"
         return led_on(request, f"{said} to {to}.", list_url(Article, "due"))
 
     def panel(self, request, work):

@@ -1,23 +1,26 @@
 """The frame and the people, for administrators."""
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path
 
-from carsite import roles
 from carsite.reader import pages
-from carsite.staff import people
+from carsite.staff import accounts, people
 from publishing.models import Access, Frame, Hand, Reviewer, access
-from publishing.record import sentence
-from publishing.refusals import Refused
-from publishing.staff import RowForm, WorkingCopyAdmin, Written, staff_url, streamed_table
-from publishing.text import named
+from publishing.record import sentence, who
+from publishing.staff import (
+    RecordAdmin,
+    RowForm,
+    WorkingCopyAdmin,
+    entries,
+    led_on,
+    list_url,
+    staff_url,
+    streamed_table,
+)
 
 
 @admin.register(Frame)
@@ -47,49 +50,44 @@ class FrameAdmin(WorkingCopyAdmin):
         return pages.home(request, request.LANGUAGE_CODE, frame=composition.edition)
 
 
-class NameForm(Written):
-    """An account's name is nobody else's in other capitals."""
-
-    def clean_username(self):
-        username = self.cleaned_data["username"]
-        others = User.objects.exclude(pk=self.instance.pk).values_list("username", flat=True)
-        if taken := [other for other in others if named(other) == named(username)]:
-            raise forms.ValidationError(f"There is an account “{taken[0]}” already: capitals make no other name.")
-        return username
-
-
-class PersonForm(NameForm, UserChangeForm):
-    def clean(self):
-        given = super().clean()
-        stays = given.get("is_active") and given.get("is_staff")
-        stays = stays and (self.instance.is_superuser or roles.ADMINISTRATORS in map(str, given.get("groups", ())))
-        if not self.errors and not stays and roles.is_only_administrator(self.instance):
-            raise forms.ValidationError("You are the only administrator: make somebody else one first.")
-        return given
-
-
-class NewPersonForm(NameForm, AdminUserCreationForm):
-    """An account as it is made: its name as the record will show it is asked for at once."""
-
-
 @admin.register(Reviewer)
 class ReviewerAdmin(admin.ModelAdmin):
     """Outside reviewers, at the addresses to which alone a link goes that counts as the second person's."""
 
     form = RowForm
     actions = None
-    list_display = ["name", "credential", "email"]
     search_fields = ["name", "email"]
-    change_form_template = "admin/person.html"
+    change_form_template = "admin/people/reviewer.html"
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.confirm)
         return [path("<int:pk>/confirm/", view, name="publishing_reviewer_confirm"), *super().get_urls()]
 
+    def changelist_view(self, request, extra_context=None):
+        """They stand on the page of people."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(f"{list_url(User, 'changelist')}#outside")
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        reviewer = self.get_object(request, object_id) if object_id else None
+        told = {"title": reviewer.name if reviewer else "Somebody outside", "subtitle": ""}
+        told |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        told |= accounts.confirmation(people.listed(reviewer)) if reviewer else {}
+        return super().changeform_view(request, object_id, form_url, told | (extra_context or {}))
+
     def save_model(self, request, reviewer, form, change):
         super().save_model(request, reviewer, form, change)
         told = {"whom": str(reviewer), "changed": form.changed_data}
-        access.record(Access.Verb.LIST, f"reviewer/{reviewer.pk}", by=Hand.of(request.user), **told)
+        access.record(Access.Verb.LIST, people.listed(reviewer), by=Hand.of(request.user), **told)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return led_on(
+            request, f"{obj.name} is on the list. Let somebody else make sure of the address.", staff_url(obj)
+        )
+
+    def response_change(self, request, obj):
+        return led_on(request, f"Saved: {obj.name}.", f"{list_url(User, 'changelist')}#outside")
 
     def confirm(self, request, pk):
         reviewer = self.get_object(request, str(pk))
@@ -97,38 +95,23 @@ class ReviewerAdmin(admin.ModelAdmin):
             raise Http404
         if not self.has_change_permission(request, reviewer):
             raise PermissionDenied
-        try:
-            people.confirm(f"reviewer/{pk}", str(reviewer), by=Hand.of(request.user))
-            messages.success(request, f"You have confirmed the address of {reviewer.name}.")
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return HttpResponseRedirect(staff_url(reviewer))
+        said = f"You have confirmed the address of {reviewer.name}."
+        return accounts.sure(request, people.listed(reviewer), str(reviewer), said, reviewer)
 
 
 @admin.register(Access)
-class AccessAdmin(admin.ModelAdmin):
+class AccessAdmin(RecordAdmin):
     """The access record, to read in sentences and to take along."""
 
-    actions = None
-    form = RowForm
-    list_display = ["seq", "at", "who", "what"]
-    list_display_links = None
-    list_filter = ["verb", "at"]
+    heading, told = "Who came in, and who may do what", staticmethod(entries)
     search_fields = ["by_name", "subject", "detail"]
-    show_full_result_count = False
-    change_list_template = "admin/access_list.html"
-
-    @admin.display(description="who")
-    def who(self, line):
-        return line.by_name or "somebody unknown"
-
-    @admin.display(description="what")
-    def what(self, line):
-        return sentence(line)
 
     def get_urls(self):
         table = self.admin_site.admin_view(self.table)
         return [path("table.csv", table, name="publishing_access_table"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"table_url": list_url(Access, "table")} | (extra_context or {}))
 
     def table(self, request):
         """What the filters of the list leave, as a table, line by line."""
@@ -139,49 +122,44 @@ class AccessAdmin(admin.ModelAdmin):
         except IncorrectLookupParameters as problem:
             raise BadRequest("A filter in the address is none that this list has.") from problem
         access.record(Access.Verb.TABLE, "access", by=Hand.of(request.user), asked=request.GET.urlencode()[:300])
-        rows = ([one.seq, one.at.isoformat(), self.who(one), self.what(one)] for one in lines.iterator(500))
+        rows = ([one.seq, one.at.isoformat(), who(one), sentence(one)] for one in lines.iterator(500))
         return streamed_table("access", ["line", "at", "who", "what"], rows)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(User)
-class PeopleAdmin(UserAdmin):
-    """People get their rights from their roles alone; nobody here can make themselves more than an administrator."""
+class PeopleAdmin(admin.ModelAdmin):
+    """People get their rights from their roles alone. Django's addresses of accounts lead to two pages of ours."""
 
-    form = PersonForm
-    add_form = NewPersonForm
-    actions = None
-    list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
-    list_filter = ["is_active", "groups"]
-    filter_horizontal = []
-    change_form_template = "admin/person.html"
-    fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("Name, as the record will show it", {"fields": ["first_name", "last_name", "email"]}),
-        ("Roles", {"fields": ["is_active", "is_staff", "groups"]}),
-        ("Dates", {"fields": ["last_login", "date_joined"]}),
-    ]
-    add_fieldsets = [
-        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
-        ("Name, as the record will show it", {"fields": ["first_name", "last_name", "email"]}),
-        ("Roles", {"fields": ["is_staff", "groups"]}),
-    ]
-    readonly_fields = ["last_login", "date_joined"]
+    form = RowForm
+    fields = ["first_name", "last_name", "email"]
+    search_fields = ["username", "first_name", "last_name"]
 
     def get_urls(self):
-        own = [("invite", self.invite), ("confirm", self.confirm)]
+        own = {"invite": self.invite, "confirm": self.confirm, "leaves": self.leaves, "open": self.open_again}
         views = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"auth_user_{name}") for name, view in own
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"auth_user_{name}")
+            for name, view in own.items()
         ]
-        return [*views, *super().get_urls()]
+        password = self.admin_site.admin_view(self.password)
+        return [*views, path("<int:pk>/password/", password, name="auth_user_password_change"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        is_allowed = self.has_add_permission(request) if request.method == "POST" else True
+        if not (is_allowed and self.has_view_permission(request)):
+            raise PermissionDenied
+        return accounts.everybody(request, self)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return self.changelist_view(request)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        person = self.get_object(request, object_id)
+        if person is None:
+            return super().change_view(request, object_id, form_url, extra_context)
+        is_sent = request.method == "POST"
+        if not (self.has_change_permission if is_sent else self.has_view_permission)(request, person):
+            raise PermissionDenied
+        return accounts.one(request, self, person)
 
     def _person(self, request, pk):
         person = self.get_object(request, str(pk))
@@ -192,50 +170,30 @@ class PeopleAdmin(UserAdmin):
         return person
 
     def invite(self, request, pk):
-        """Mail the owner an address at which to set the password; it is shown to nobody."""
-        person = self._person(request, pk)
-        _address, problem = people.invite(person, by=Hand.of(request.user))
-        if problem:
-            said = f"The invitation could not be mailed ({problem}). The operator can print one: manage.py invite"
-            messages.error(request, f"{said} {person.get_username()}")
-        else:
-            messages.success(request, f"The invitation was mailed to {person.email}.")
-        return HttpResponseRedirect(staff_url(person))
+        return accounts.invite_anew(request, self._person(request, pk))
+
+    def leaves(self, request, pk):
+        return accounts.leaves(request, self, self._person(request, pk))
+
+    def open_again(self, request, pk):
+        return accounts.open_again(request, self, self._person(request, pk))
 
     def confirm(self, request, pk):
         person = self._person(request, pk)
-        try:
-            people.confirm(people.subject(person), person.get_username(), by=Hand.of(request.user))
-            messages.success(request, f"You have confirmed that this is the account of {person.get_full_name()}.")
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return HttpResponseRedirect(staff_url(person))
+        said = f"You have confirmed that this is the account of {person.get_full_name()}."
+        return accounts.sure(request, people.subject(person), person.get_username(), said, person)
 
-    def save_model(self, request, user, form, change):
-        request.before = people.of(user) if change else None
-        super().save_model(request, user, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        people.told(form.instance, request.before, by=Hand.of(request.user))
-
-    def user_change_password(self, request, id, form_url=""):
-        response = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and response.status_code == 302:
-            people.password_set(self.get_object(request, id), by=Hand.of(request.user))
-        return response
-
-    @admin.display
-    def roles(self, user):
-        return ", ".join(group.name for group in user.groups.all())
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("groups")
+    def password(self, request, pk):
+        """Nobody sets the password of another: its owner does, by a link that goes to nobody else."""
+        person = self.get_object(request, str(pk))
+        if person is not None and not self.has_change_permission(request, person):
+            raise PermissionDenied
+        return HttpResponseRedirect(staff_url(person) if person else list_url(User, "changelist"))
 
     def has_change_permission(self, request, obj=None):
         is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not is_above
 
     def has_delete_permission(self, request, obj=None):
-        # Untick "active" instead: the admin's own log of what a person did would go with the account.
+        # Who leaves is not deleted: the admin's own log of what a person did would go with the account.
         return False

@@ -1,8 +1,5 @@
 """The four roles. The groups are made by a migration; `install` may be called again and again."""
 
-from django.contrib.auth import get_user_model
-from django.db.models import Q
-
 ADMINISTRATORS = "administrators"
 TEXTS = ["articles.article", "faq.entry"]
 KEPT = [
@@ -58,10 +55,3 @@ def install(apps):
     for role, permissions in ROLES.items():
         group, _made = group_model.objects.get_or_create(name=role)
         group.permissions.set([known[permission] for permission in permissions])
-
-
-def is_only_administrator(user):
-    """Whether nobody else could make an administrator: of those who may log in to the admin, only this one can."""
-    able = get_user_model().objects.filter(Q(is_superuser=True) | Q(groups__name=ADMINISTRATORS))
-    able = able.filter(is_active=True, is_staff=True).values_list("pk", flat=True)
-    return set(able) == {user.pk}

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from carsite import faults, machines
 from carsite.reader import FOREIGN, media, pages
-from carsite.staff import by_link, people
+from carsite.staff import by_link, forgotten, people
 from publishing.staff import editor
 
 reader = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("admin/editor/paste/", editor.paste),
     path("admin/editor/picture/", editor.picture),
     path("admin/editor/patient.css", pages.patient_style),
+    path("admin/forgotten/", forgotten.forgotten, name="forgotten"),
     path("admin/invitation/<uidb64>/<token>/", people.AcceptInvitation.as_view(), name="invitation"),
     path("admin/", admin.site.urls),
     path("media/<str:name>", media.media),

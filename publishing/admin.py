@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from publishing.models import Line, Picture, Publisher, Sponsor, sum_up_all
-from publishing.staff import RowForm
+from publishing.staff import RecordAdmin, RowForm, acts
 
 
 class NamedAdmin(admin.ModelAdmin):
@@ -57,19 +57,8 @@ class PictureAdmin(admin.ModelAdmin):
 
 
 @admin.register(Line)
-class LineAdmin(admin.ModelAdmin):
-    """The ledger, to read."""
+class LineAdmin(RecordAdmin):
+    """The ledger, to read in sentences."""
 
-    actions = None
-    list_display = ["seq", "at", "by_name", "verb", "work", "number", "note"]
-    list_filter = ["verb"]
+    heading, told = "Everything that was done", staticmethod(acts)
     search_fields = ["work", "by_name", "note"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

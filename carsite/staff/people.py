@@ -25,6 +25,10 @@ def of(user):
     }
 
 
+def listed(reviewer):
+    return f"reviewer/{reviewer.pk}"
+
+
 def subject(user):
     return f"account/{user.pk}"
 
@@ -64,13 +68,23 @@ def invitation(user):
     return f"{settings.SITE_URL}/admin/invitation/{uid}/{default_token_generator.make_token(user)}/"
 
 
+INVITED = "{by} invites you to “{site}”. Set your own password here:"
+AGAIN = "Somebody, probably you, asked for a new password for “{site}”. Set it here; if it was not you, do nothing:"
+
+
+def letter(user, said, *, by=""):
+    """(the address at which somebody sets their password, the mail that brings it)."""
+    address, said = invitation(user), said.format(by=by, site=settings.SITE_URL)
+    name = f"Your user name is {user.get_username()}. The link works for 3 days, once."
+    return address, f"{said}\n\n{address}\n\n{name}\n"
+
+
 def invite(user, *, by, mails=True):
     """Invite the owner of an account to set its password. Returns (the address, why it was not mailed or nothing).
 
     Where it is mailed nobody else sees it. `mails` is False for the operator, who prints it.
     """
-    address = invitation(user)
-    said = f"{by.name} invites you to “{settings.SITE_URL}”. Set your own password here:\n\n{address}\n"
+    address, said = letter(user, INVITED, by=by.name)
     problem = mail_problem("Set your password", said, user.email) if mails else ""
     if not problem:
         access.record(Access.Verb.INVITE, subject(user), by=by, whom=user.get_username())
@@ -100,3 +114,16 @@ def confirm(about, whom, *, by):
     if not by.is_command and (about == f"account/{by.account}" or own.exists()):
         raise Refused("Whoever set this up, or changed it, cannot confirm it: ask somebody else, or the operator.")
     access.record(Access.Verb.CONFIRM, about, by=by, whom=whom, **({"by_command": True} if by.is_command else {}))
+
+
+def confirmed(subjects):
+    """By subject, the line that says who made sure whose it is; None where somebody should since a person changed it.
+
+    What the operator made is the operator's to know, and stands here only once it was confirmed.
+    """
+    asked = [*access.TOUCHING, Access.Verb.CONFIRM]
+    found = {}
+    for line in Access.objects.filter(subject__in=subjects, verb__in=asked).order_by("seq"):
+        if line.verb == Access.Verb.CONFIRM or line.by_account or line.is_forgotten("by"):
+            found[line.subject] = line if line.verb == Access.Verb.CONFIRM else None
+    return found

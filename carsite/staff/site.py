@@ -13,9 +13,10 @@ from carsite.past import as_it_was, complaint
 from carsite.staff import entrance, home, people, unsaved
 from carsite.staff.log_in import LogInForm
 from carsite.staff.once import once
+from carsite.staff.roles import does
 from carsite.staff.ways import role, ways
-from publishing.models import Hand, kinds
-from publishing.staff import erasing, recalling
+from publishing.models import Hand, kinds, name_of
+from publishing.staff import erasing, led_on, recalling, tool_url
 
 STEP = 300  # seconds
 SOUGHT = ("q", "find", "by")  # words that are looked for, of whatever length
@@ -31,6 +32,7 @@ class StaffSite(admin.AdminSite):
     index_title = "Your work"
     enable_nav_sidebar = False
     login_form = LogInForm
+    password_change_template = "admin/people/account.html"
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """All but Django's own pages of people and groups: people have a page of ours, and roles are fixed."""
@@ -87,9 +89,12 @@ class StaffSite(admin.AdminSite):
         return super().logout(request, extra_context)
 
     def password_change(self, request, extra_context=None):
-        response = super().password_change(request, extra_context)
+        """Somebody's own account: what it may do, and another password."""
+        own = {"name": name_of(request.user), "may": does(request.user)}
+        response = super().password_change(request, {"title": "Your account", "own": own} | (extra_context or {}))
         if request.method == "POST" and response.status_code == 302:
             people.password_set(request.user, by=Hand.of(request.user))
+            return led_on(request, "Your password is changed. You are logged out everywhere else.", tool_url("index"))
         return response
 
     def get_urls(self):

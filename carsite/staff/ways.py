@@ -21,7 +21,6 @@ MORE = [
     ("Sponsors", "publishing.sponsor", "view"),
     ("What stands around every guide", "publishing.frame", "view"),
     ("People", "auth.user", "view"),
-    ("Outside reviewers", "publishing.reviewer", "view"),
     ("What did we ever tell patients?", "recall", ""),
     ("Any page as it was", "as_it_was", ""),
     ("Everything that was done", "publishing.line", "view"),

@@ -28,12 +28,7 @@ def sent_twice(client, url, **given):
 ADDED = {
     Publisher: {"name": "Example Cancer Care"},
     Topic: {"title": "Blood", "place": 1, "note": "New"},
-    User: {
-        "username": "nila",
-        "usable_password": "true",
-        "password1": "a-long-phrase-7",
-        "password2": "a-long-phrase-7",
-    },
+    User: {"name": "Nila Rao", "mail": "nila@clinic.example", "roles": "writers"},
 }
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django import forms
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Topic
@@ -19,7 +18,6 @@ WRONG = {
     "publisher": {"name": ""},
     "sponsor": {"name": ""},
     "picture": {"alt_text": "A" * 301},
-    "user": {"username": "no name / of anybody"},
 }
 ADDED = {
     "article": "/admin/articles/article/add/",
@@ -27,7 +25,6 @@ ADDED = {
     "topic": "/admin/articles/topic/add/",
     "publisher": "/admin/publishing/publisher/add/",
     "sponsor": "/admin/publishing/sponsor/add/",
-    "user": "/admin/auth/user/add/",
 }
 
 
@@ -43,7 +40,6 @@ def row(kind, make_article, make_entry):
         "picture": lambda: Picture.objects.create(
             name="a" * 64 + ".png", width=1, height=1, uploaded_at=timezone.now()
         ),
-        "user": lambda: User.objects.create_user("somebody"),
     }
     return topic() if kind == "topic" else made[kind]()
 
@@ -56,7 +52,7 @@ def topic():
 
 def filled(client, url):
     """What a browser sends of a form as it is: nothing of a field in which nothing is chosen."""
-    unchosen = {"ticks", "groups"}
+    unchosen = {"ticks"}
     return {name: value for name, value in fields_of(client.get(url)).items() if value or name not in unchosen}
 
 

@@ -232,6 +232,7 @@ class Migration(migrations.Migration):
                             ("accept", "set a password by an invitation"),
                             ("own password", "set a password of their own"),
                             ("invite", "invited somebody to set their own password"),
+                            ("ask", "asked at the log-in for a link to set a password"),
                             ("confirm", "confirmed whose account it is"),
                             ("list", "listed a reviewer, or changed the entry"),
                             ("link", "made a link to one text"),
@@ -250,7 +251,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "line of the access record",
-                "verbose_name_plural": "access record",
+                "verbose_name_plural": "lines of the access record",
                 "ordering": ["-seq"],
                 "abstract": False,
                 "default_permissions": ("view",),

@@ -32,6 +32,7 @@ class Access(Chained, PermanentRow):
         ACCEPT = "accept", "set a password by an invitation"
         OWN_PASSWORD = "own password", "set a password of their own"
         INVITE = "invite", "invited somebody to set their own password"
+        ASK = "ask", "asked at the log-in for a link to set a password"
         CONFIRM = "confirm", "confirmed whose account it is"
         LIST = "list", "listed a reviewer, or changed the entry"
         LINK = "link", "made a link to one text"
@@ -54,7 +55,7 @@ class Access(Chained, PermanentRow):
 
     class Meta(Chained.Meta):
         verbose_name = "line of the access record"
-        verbose_name_plural = "access record"
+        verbose_name_plural = "lines of the access record"
         default_permissions = ("view",)
         indexes = [models.Index(fields=["subject", "seq"], name="access_subject")]
 

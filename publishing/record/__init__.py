@@ -1,10 +1,11 @@
 """What the record answers: verified, proven, told, due, replaced."""
 
 from publishing.record import erasure, grammar, triggers
+from publishing.record.acted import acted, results, who
 from publishing.record.asked import reminders
 from publishing.record.composition import Composition, composed, live_named, standings
 from publishing.record.due import ANYBODY, STATES, coming_due, due_at, loaded, owner_key
-from publishing.record.entrance import sentence
+from publishing.record.entrance import about, done, sentence
 from publishing.record.proof import Unreadable, heads, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
 from publishing.record.spoken import day_said, lately, spoken

@@ -1,7 +1,32 @@
 """What the access record answers: whether it holds, and in sentences who did what."""
 
-from publishing.models import BEGINNING, Access
+from django.contrib.auth import get_user_model
+
+from publishing.models import BEGINNING, Access, Reviewer, kinds, name_of
 from publishing.text import canonical
+
+# What was done, with {it} where it names whom or what it was done to; without words, as the verb is called.
+SAID = {
+    Access.Verb.MAKE: "made the account of {it}",
+    Access.Verb.CLOSE: "closed the account of {it}",
+    Access.Verb.OPEN: "opened the account of {it} again",
+    Access.Verb.RENAME: "renamed the account of {it}",
+    Access.Verb.MAIL: "changed the mail address of {it}",
+    Access.Verb.GIVE: "gave {it} the role",
+    Access.Verb.TAKE: "took from {it} the role",
+    Access.Verb.SET_PASSWORD: "set the password of {it}",
+    Access.Verb.INVITE: "invited {it} to set their own password",
+    Access.Verb.ASK: "asked at the log-in for a link to set the password of {it}",
+    Access.Verb.CONFIRM: "made sure that the account or the address of {it} is theirs",
+    Access.Verb.LIST: "listed {it} as an outside reviewer, or changed the entry",
+    Access.Verb.LINK: "made a link for {it}",
+    Access.Verb.OPEN_LINK: "opened the link for {it}",
+    Access.Verb.REVOKE_LINK: "took back the link for {it}",
+    Access.Verb.COMPLAINT: "took a file for a complaint about {it}",
+}
+# Their owner alone does these, so the name stands in front.
+OWN = {Access.Verb.LOG_IN, Access.Verb.LOG_OUT, Access.Verb.OWN_PASSWORD, Access.Verb.ACCEPT, Access.Verb.FORBID}
+BEHIND = (("role", ""), ("text", ", of"), ("path", ", at"), ("network", ", from the address"))
 
 
 def broken():
@@ -31,21 +56,40 @@ def broken():
         yield seq, "words stand there that were erased."
 
 
-def sentence(line):
-    """A line in words: what was done, to whom, from what to what."""
-    told = line.told()
-    said = line.get_verb_display()
-    if told.get("whom"):
-        said += f": {told['whom']}"
+def about(lines):
+    """By subject of these lines, (its class, its key, its name of today) where there still is one; a query a kind."""
+    found = kinds.titled({line.subject for line in lines})
+    for called, model, name in (("account", get_user_model(), name_of), ("reviewer", Reviewer, lambda one: one.name)):
+        prefix = f"{called}/"
+        keys = {line.subject.removeprefix(prefix) for line in lines if line.subject.startswith(prefix)}
+        found |= {f"{prefix}{one.pk}": (model, one.pk, name(one)) for one in model.objects.filter(pk__in=keys)}
+    return found
+
+
+def done(line, name=""):
+    """(what was done, whom or what it was done to, what stands behind): `name` is what that is called today."""
+    told, said = line.told(), SAID.get(line.verb, line.get_verb_display())
+    before, it, after = said.partition("{it}")
+    title = (name or told.get("whom") or told.get("text") or "somebody") if it else ""
+    if not it and told.get("whom") and line.verb not in OWN:
+        after += f", as {_shown(told['whom'])}"
     if "from" in told:
-        said += f", from {_shown(told['from'])} to {_shown(told['to'])}"
-    for name, word in (("role", "the role"), ("text", "of"), ("path", "at"), ("network", "from the address")):
-        if told.get(name):
-            said += f", {word} {_shown(told[name])}"
+        after += f", from {_shown(told['from'])} to {_shown(told['to'])}"
+    for key, word in BEHIND:
+        if told.get(key) and told[key] != title and line.verb != Access.Verb.COMPLAINT:
+            after += f"{word} {_shown(told[key])}"
     if told.get("before"):
-        said += f" ({told['before']} more in the hour before that were counted only)"
-    return f"{said[:1].upper()}{said[1:]}."
+        after += f" ({told['before']} more in the hour before that were counted only)"
+    if line.is_forgotten("detail"):
+        after += ", with words that were erased"
+    return before, title, f"{after}."
+
+
+def sentence(line, name=""):
+    """A line in words: what was done, to whom, from what to what."""
+    said = "".join(done(line, name))
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _shown(value):
-    return f"“{value}”" if isinstance(value, str) else canonical(value)
+    return (f"“{value}”" if value else "nothing") if isinstance(value, str) else canonical(value)

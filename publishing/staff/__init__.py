@@ -11,11 +11,13 @@ from publishing.staff.desk import WorkingCopyAdmin
 from publishing.staff.doings import doings
 from publishing.staff.editor import MarkdownEditor
 from publishing.staff.forms import ticks_field
+from publishing.staff.handing import hand_over, owning
 from publishing.staff.moments import moment_field
 from publishing.staff.needs import NOW, to_check, with_others
 from publishing.staff.pages import led_on, may, sent, streamed_table, tool_page
 from publishing.staff.panel import patients_read
 from publishing.staff.reading import open_remarks
+from publishing.staff.records import RecordAdmin, Told, acts, entries
 from publishing.staff.saving import WorkingCopyForm
 from publishing.staff.worklist import Desk, rows_of
 from publishing.staff.written import RowForm, Written, WrittenForm

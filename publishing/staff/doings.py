@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from publishing.models import HELD_BACK, Among, Line, Remark, Review, kinds, name_of
-from publishing.record import lately
+from publishing.models import Line, Remark, kinds, name_of
+from publishing.record import acted, results, who
 from publishing.staff.addresses import staff_url
 
 LINES = 400  # of the ledger, the newest
@@ -46,52 +46,18 @@ def _acts(user, since, at):
     lines = [one for one in newest if since <= one.at <= at and one.by_account != user.pk and one.verb != FORGET]
     groups = [list(group) for _one, group in groupby(lines, lambda one: (one.by_name, one.verb, one.note))]
     known = kinds.titled({line.work for group in groups for line in group})
-    results = _results([line.seq for group in groups for line in group if line.verb == Line.Verb.REVIEW])
+    said = results([line for group in groups for line in group])
     for group in groups:
         first = [line for line in group if not line.beside] or group
-        who, newest = _who(group[0]), first[0]
+        name, newest = who(group[0]), first[0]
         if len(first) > 3:
-            yield Doing(newest.at, f"{who} {newest.get_verb_display()} {len(first)} texts", "", "")
+            yield Doing(newest.at, f"{name} {newest.get_verb_display()} {len(first)} texts", "", "")
             continue
         for line in first:
             if line.work in known:
                 model, pk, title = known[line.work]
-                before, after = _said(line, results)
-                yield Doing(line.at, f"{who} {before} ", title, staff_url(model(pk=pk)), after)
-
-
-def _who(line):
-    return line.by_name or "Somebody"
-
-
-def _results(seqs):
-    """By line, what a review said."""
-    found = {}
-    for model in kinds.reviews() if seqs else ():
-        found |= dict(model.objects.filter(Among("line", seqs)).values_list("line_id", "result"))
-    return found
-
-
-def _said(line, results):
-    """(what somebody did with a text, what stands behind its title)."""
-    why = f": {line.note}" if line.note else ""
-    when = line.in_force_at and lately(line.in_force_at, line.at)
-    if line.verb == Line.Verb.REVIEW:
-        result = Review.Result(results.get(line.seq, Review.Result.FIT)).label
-        return "checked", f": {result[:1].lower()}{result[1:]}."
-    if line.verb == Line.Verb.CANCEL and line.note.startswith(HELD_BACK):
-        return "held back", f": {line.note.removeprefix(HELD_BACK)}."
-    said = {
-        Line.Verb.PUBLISH: (f"published edition {line.number} of", why),
-        Line.Verb.SCHEDULE: (f"had edition {line.number} wait until {when}, of", why),
-        Line.Verb.WITHDRAW: ("withdrew", why),
-        Line.Verb.CANCEL: ("cancelled what waited of", why),
-        Line.Verb.REVOKE: ("took back a check of", why),
-        Line.Verb.CHECK: ("found still right", why),
-        Line.Verb.REDACT: (f"erased edition {line.number} of", why),
-    }
-    before, after = said.get(line.verb, (line.get_verb_display(), why))
-    return before, after if after.endswith((".", "?", "!")) else f"{after}."
+                before, after = acted(line, said, tells_reviewers_note=False)
+                yield Doing(line.at, f"{name} {before} ", title, staff_url(model(pk=pk)), after)
 
 
 def _remarks(user, since, at):
@@ -99,11 +65,11 @@ def _remarks(user, since, at):
     for one in Remark.objects.filter(made_at__gte=since, made_at__lte=at).exclude(by=user).order_by("-made_at")[:LINES]:
         told.setdefault((one.by_name, one.work, timezone.localtime(one.made_at).date()), []).append(one.made_at)
     known = kinds.titled({work for _who, work, _day in told})
-    for (who, work, _day), moments in told.items():
+    for (name, work, _day), moments in told.items():
         if work in known:
             model, pk, title = known[work]
             count = f"{len(moments)} remarks" if len(moments) > 1 else "a remark"
-            yield Doing(moments[0], f"{who} wrote {count} on ", title, staff_url(model(pk=pk)), ".")
+            yield Doing(moments[0], f"{name} wrote {count} on ", title, staff_url(model(pk=pk)), ".")
 
 
 def _handed(user, since, at):
