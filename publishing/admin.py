@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from publishing.models import Line, Picture, Publisher, Sponsor, sum_up_all
-from publishing.staff import RowForm
+from publishing.staff import PictureAdmin, RowForm
 
 
 class NamedAdmin(admin.ModelAdmin):
@@ -40,22 +40,6 @@ class SponsorAdmin(NamedAdmin):
     pass
 
 
-@admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
-    """Pictures come in through the editor; here their words are kept. One that was ever shown must stay."""
-
-    form = RowForm
-    actions = None
-    list_display = ["__str__", "uploaded_by_name", "uploaded_at"]
-    readonly_fields = ["name", "width", "height", "uploaded_by_name", "uploaded_at", "file_name_given"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Line)
 class LineAdmin(admin.ModelAdmin):
     """The ledger, to read."""
@@ -73,3 +57,6 @@ class LineAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+admin.site.register(Picture, PictureAdmin)

@@ -164,6 +164,11 @@ class Picture(models.Model):
         old.delete()
 
     @property
+    def called(self):
+        """As staff know it: by the name of the file that was added, without its ending."""
+        return self.file_name_given.rpartition(".")[0] or self.file_name_given or f"Picture {self.pk}"
+
+    @property
     def markdown(self):
         """What stands in a text to show this picture."""
         words = DECORATIVE if self.is_decorative else self.alt_text or UNDESCRIBED

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from publishing.models import Among, Picture, Use, all_consents, kinds
+from publishing.models import Among, Picture, Use, all_consents, consents_ending, kinds
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,14 @@ def names_by_state(at, within):
         "live": names & {picture for picture, *edition in uses if tuple(edition) in live},
         "unused": names - {picture for picture, _work, _number in uses},
     }
+
+
+def pictures_ending(at, within):
+    """(picture, moment) of the consents that end by themselves within that time, the soonest first."""
+    told = consents_ending(at, within)
+    names = [f"{digest}.{kind}" for digest, _consent in told for kind in ("jpg", "png", "webp")]
+    held = {one.name[:64]: one for one in Picture.objects.filter(name__in=names)}
+    return [(held[digest], consent.ends_at) for digest, consent in told if digest in held]
 
 
 def renew_uses(at):
