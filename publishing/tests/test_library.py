@@ -139,6 +139,14 @@ def test_a_consent_is_taken_back_on_a_page_that_says_what_it_does(desk, make_art
     assert Line.objects.get(verb="retract").note == "By letter"
 
 
+def test_the_desk_tells_of_a_consent_sixty_days_before_it_ends(desk):
+    for days, name in ((50, "walk.jpg"), (70, "drip.jpg")):
+        picture = take(name, 300 + days)
+        say(picture, "consent", by=hand("Asha"), ends_at=timezone.now() + datetime.timedelta(days=days))
+    page = desk.get("/admin/").text
+    assert "The consent to" in page and "walk" in page and "drip" not in page
+
+
 def test_who_may_not_change_pictures_reads_what_is_said_of_them(client, ravi):
     picture = take(alt_text="A walk.")
     client.force_login(ravi)

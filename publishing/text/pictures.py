@@ -91,15 +91,17 @@ def renditions(content: bytes) -> list[Clean]:
     try:
         with TURN:
             kind, picture = _decode(content)
-            return [*_in_widths(kind, picture, len(content)), *_as_webp(kind, picture, len(content))]
+            widths = sorted({min(width, picture.width) for width in WIDTHS}, reverse=True)
+            own = _in_widths(kind, picture, [width for width in widths if width < picture.width], len(content))
+            return own if kind == "WEBP" else own + _as_webp(kind, picture, widths, own, len(content))
     finally:
         PLACES.release()
 
 
-def _in_widths(kind: str, picture: Image.Image, most: int, **saving: object) -> list[Clean]:
+def _in_widths(kind: str, picture: Image.Image, widths: list[int], most: int, **saving: object) -> list[Clean]:
     """Of that kind, from the widest, each with fewer bytes than the one before: else that one serves as well."""
     made = []
-    for width in sorted({min(width, picture.width) for width in WIDTHS}, reverse=True):
+    for width in widths:
         size = (width, max(1, round(picture.height * width / picture.width)))
         smaller = picture if width == picture.width else picture.resize(size, Image.Resampling.LANCZOS)
         buffer = BytesIO()
@@ -111,9 +113,16 @@ def _in_widths(kind: str, picture: Image.Image, most: int, **saving: object) -> 
     return made
 
 
-def _as_webp(kind: str, picture: Image.Image, most: int) -> list[Clean]:
-    """Without loss where the original had none: words in a diagram would blur."""
-    return [] if kind == "WEBP" else _in_widths("WEBP", picture, most, lossless=kind == "PNG")
+def _as_webp(kind: str, picture: Image.Image, widths: list[int], own: list[Clean], most: int) -> list[Clean]:
+    """Without loss where the original had none: words in a diagram would blur. All or none, since browsers that take
+    WebP take nothing else: none where one would be heavier than what stands for its width in the picture's own kind.
+    """
+    saving = {"lossless": True} if kind == "PNG" else {"quality": 80}
+    made = _in_widths("WEBP", picture, widths, most, **saving)
+    sizes = {one.width: len(one.content) for one in own}
+    limits = [min((size for width, size in sizes.items() if width >= one.width), default=most) for one in made]
+    is_lighter = all(len(one.content) < limit for one, limit in zip(made, limits, strict=True))
+    return made if len(made) == len(widths) and is_lighter else []
 
 
 def alike(one: bytes, other: bytes) -> bool:
