@@ -16,17 +16,14 @@ class Shown:
 def uses_of(names, at):
     """By name the texts that show each of these pictures, those that patients read first. A few queries for all."""
     uses = list(Use.objects.filter(picture__in=names).values_list("picture", "work", "number"))
-    works, live = {}, set()
+    works = {}
     for model, keys in _by_kind(uses):
         words = [field.name for field in model._meta.fields if field.get_internal_type() == "TextField"]
-        found = model._base_manager.filter(Among("pk", keys)).defer(*words)
-        works |= {work.name: work for work in found}
-        live |= set(_live_editions(model, keys, at))
+        works |= {work.name: work for work in model._base_manager.filter(Among("pk", keys)).defer(*words)}
     shown = {}
-    for picture, work, number in uses:
-        if work in works:
-            told = shown.setdefault(picture, {})
-            told[work] = told.get(work, False) or (work, number) in live
+    for picture, work, is_live in _standing(uses, at):
+        told = shown.setdefault(picture, {})
+        told[work] = told.get(work, False) or is_live
     return {picture: _in_order(told, works) for picture, told in shown.items()}
 
 
@@ -44,24 +41,30 @@ def _by_kind(uses):
     return [(model, sorted(keys[model.LEDGER_NAME])) for model in kinds.works() if model.LEDGER_NAME in keys]
 
 
-def _live_editions(model, keys, at):
-    """(name of the text, number) of the editions that patients read of these texts."""
-    live = model.edition_model().objects.live(at, of=model._base_manager.filter(Among("pk", keys)))
-    for pk, number in live.order_by().values_list("work_id", "number"):
-        yield f"{model.LEDGER_NAME}/{pk}", number
+def _standing(uses, at):
+    """(picture, text, whether patients see it there) of the uses that still are: not by a text that was deleted, nor by
+    an edition from before the one that patients read."""
+    numbers = {}
+    for model, keys in _by_kind(uses):
+        works = model._base_manager.filter(Among("pk", keys))
+        numbers |= {f"{model.LEDGER_NAME}/{pk}": 0 for pk in works.values_list("pk", flat=True)}
+        live = model.edition_model().objects.live(at, of=works).order_by()
+        numbers |= {f"{model.LEDGER_NAME}/{pk}": number for pk, number in live.values_list("work_id", "number")}
+    for picture, work, number in uses:
+        if work in numbers and (number is None or number >= numbers[work]):
+            yield picture, work, number == numbers[work]
 
 
 def names_by_state(at, within):
     """By state the names of the pictures that it is so of: people in it, a consent ends or is over, live, unused."""
     told, names = dict(all_consents(at)), set(Picture.objects.values_list("name", flat=True))
-    uses = list(Use.objects.values_list("picture", "work", "number"))
-    live = {pair for model, keys in _by_kind(uses) for pair in _live_editions(model, keys, at)}
+    uses = list(_standing(list(Use.objects.values_list("picture", "work", "number")), at))
     people = {name for name in names if name[:64] in told and not told[name[:64]].shows_nobody}
     return {
         "people": people,
         "ending": {name for name in people if told[name[:64]].is_over(at + within)},
-        "live": names & {picture for picture, *edition in uses if tuple(edition) in live},
-        "unused": names - {picture for picture, _work, _number in uses},
+        "live": names & {picture for picture, _work, is_live in uses if is_live},
+        "unused": names - {picture for picture, _work, _is_live in uses},
     }
 
 
