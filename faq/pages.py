@@ -6,7 +6,7 @@ from functools import cached_property
 
 from articles.models import Article, ArticleEdition
 from articles.pages import Text
-from publishing.models import Picture
+from publishing.models import sizes_shown
 
 HEADING = re.compile(r"<(/?)h([456])\b")
 
@@ -34,7 +34,7 @@ def groups_of(editions, topics, at, ways):
     guides = ArticleEdition.objects.live(at, of=articles, named=Article.LEDGER_NAME).readable().for_lists()
     live = {guide.work_id: guide for guide in guides}
     html = "".join(one.html for one in editions)
-    sizes = Picture.objects.sizes_in(html) if "<img" in html else {}
+    sizes = sizes_shown(html, at) if "<img" in html else {}
     groups = {}
     for edition in editions:
         guide = live.get(edition.article_id)

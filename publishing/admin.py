@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from publishing.models import Line, Picture, Publisher, Sponsor, sum_up_all
-from publishing.staff import RecordAdmin, RowForm, acts
+from publishing.staff import PictureAdmin, RecordAdmin, RowForm, acts
 
 
 class NamedAdmin(admin.ModelAdmin):
@@ -40,25 +40,12 @@ class SponsorAdmin(NamedAdmin):
     pass
 
 
-@admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
-    """Pictures come in through the editor; here their words are kept. One that was ever shown must stay."""
-
-    form = RowForm
-    actions = None
-    list_display = ["__str__", "uploaded_by_name", "uploaded_at"]
-    readonly_fields = ["name", "width", "height", "uploaded_by_name", "uploaded_at", "file_name_given"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Line)
 class LineAdmin(RecordAdmin):
     """The ledger, to read in sentences."""
 
     heading, told = "Everything that was done", staticmethod(acts)
     search_fields = ["work", "by_name", "note"]
+
+
+admin.site.register(Picture, PictureAdmin)

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 
 from carsite.past.as_it_was import PREFIX, AsItWasForm, NotShown, first_values, picking, public_page, read, sentence
 from carsite.reader import FOREIGN
-from publishing.models import NAME, Access, Addressed, Hand, Line, access, kinds, media, name_of
+from publishing.models import NAME, Access, Addressed, Hand, Line, access, consents_to, kinds, media, name_of
 from publishing.record import composed, grammar, spoken
 from publishing.staff import Preview
 from publishing.text import Ways, canonical, moment
@@ -80,7 +80,9 @@ def files(request, edition, at):
         "page.html": page,
         "record.json": json.dumps(record(editions, at), ensure_ascii=False, indent=1),
     }
-    return texts, sorted({name for one in editions for name in NAME.findall(one.html)})
+    names = {name for one in editions for name in NAME.findall(one.html)}
+    over = {name for name, told in consents_to(names, at).items() if told.is_over(at)}
+    return texts, sorted(names - over)
 
 
 class Outlet(io.RawIOBase):

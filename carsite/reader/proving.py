@@ -14,7 +14,8 @@ from PIL import Image
 
 from carsite.reader.languages import language_of
 from carsite.reader.stored import bodies, release
-from publishing.models import ENCODINGS, Picture, StoredPage, media
+from publishing.models import ENCODINGS, Picture, Rendition, StoredPage, media
+from publishing.text import alike
 
 OPENED = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 
@@ -29,6 +30,9 @@ def altered():
     for name, *size in Picture.objects.order_by("pk").values_list("name", "width", "height").iterator():
         if not _is_whole(name, tuple(size)):
             yield f"the picture {name} is not the one that was uploaded, or is missing"
+    for rendition in Rendition.objects.select_related("picture").order_by("pk").iterator():
+        if not _is_whole(rendition.name, (rendition.width, rendition.height)) or not _is_alike(rendition):
+            yield f"the file {rendition.name} does not show its picture, or is missing: renew_pictures makes it anew"
 
 
 def _is_whole(name, size):
@@ -37,6 +41,14 @@ def _is_whole(name, size):
         with media.opened(name) as file:
             content = file.read()
         return hashlib.sha256(content).hexdigest() == name[:64] and Image.open(io.BytesIO(content)).size == size
+    except OSError:
+        return False
+
+
+def _is_alike(rendition):
+    try:
+        with media.opened(rendition.picture.name) as whole, media.opened(rendition.name) as file:
+            return alike(whole.read(), file.read())
     except OSError:
         return False
 

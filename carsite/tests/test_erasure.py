@@ -58,6 +58,8 @@ NO_WORDS = {
 OURS = {
     ("publishing.Picture", "name"): "the digest of its bytes",
     ("publishing.Buffer", "key"): "a time and chance",
+    ("publishing.Rendition", "name"): "the digest of its bytes",
+    ("publishing.Use", "picture"): "the digest of its bytes",
     ("auth.Permission", "name"): "made from the code",
     ("auth.Group", "name"): "the four roles, which are fixed",
 }

@@ -9,6 +9,16 @@ from publishing.models.askings import Asking, askings_open
 from publishing.models.buffers import Buffer
 from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
+from publishing.models.consents import (
+    PICTURES,
+    Consent,
+    all_consents,
+    consents_ending,
+    consents_to,
+    name_in_ledger,
+    say,
+    sizes_shown,
+)
 from publishing.models.editions import ERASED, FORMAT, JUDGED, LISTED, Edition, EditionQuerySet, live_edition
 from publishing.models.elsewhere import Tried, links_elsewhere
 from publishing.models.findings import Findings, findings_of
@@ -19,7 +29,8 @@ from publishing.models.held import TEXT, held_for
 from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.judging import Second, open_emergencies
 from publishing.models.ledger import Line, Touch
-from publishing.models.pictures import NAME, UNDESCRIBED, Picture
+from publishing.models.media import NAME
+from publishing.models.pictures import UNDESCRIBED, Picture, Rendition
 from publishing.models.prepared import Among, Newest, note, noted, prepared
 from publishing.models.redaction import pictures_only_in
 from publishing.models.remarks import Answer, Remark
@@ -37,5 +48,6 @@ from publishing.models.reviews import (
 from publishing.models.savings import Saving
 from publishing.models.sent import SentForm
 from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, page_of
+from publishing.models.uses import Use
 from publishing.models.verified import Verified
 from publishing.models.works import WorkingCopy

@@ -11,6 +11,7 @@ from publishing.models.editions import waiting_edition
 from publishing.models.ledger import Line
 from publishing.models.reviews import keep_older_digests
 from publishing.models.savings import Saving, savings_until
+from publishing.models.uses import Use
 from publishing.refusals import AddressTaken, Changed, MomentPassed, NeedsPerson, NoteMissing, NothingToPublish
 from publishing.text import digest, visible
 
@@ -31,6 +32,8 @@ def keep_new(works, *, by, at, wanted, hints=()):
         work.sum_up()
     model._base_manager.bulk_create(works)
     Saving.objects.bulk_create(work.saving(by) for work in works)
+    if model.BODY:
+        Use.written([(work.name, getattr(work, model.BODY)) for work in works])
 
 
 def begin(notes, at=None):
@@ -187,6 +190,7 @@ def enact(verb, editions, notes, details, *, now, at, by):
     touches = [edition.work.touches(edition) for edition in editions]
     model.objects.bulk_create(editions)
     keep_older_digests(editions)
+    Use.published(editions, now)
     moments = type(editions[0].work).changes_again_at(editions, now)
     ledger.append_all(list(zip(lines, touches, moments, strict=True)))
 

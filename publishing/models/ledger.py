@@ -51,6 +51,9 @@ class Line(Chained, PermanentRow):
         CHECK = "check", "checked against its article"
         REDACT = "redact", "redacted"
         FORGET = "forget", "erased words of an act on"
+        NOBODY = "nobody", "said that nobody can be known in"
+        CONSENT = "consent", "said that people agreed to"
+        RETRACT = "retract", "took back the consent to"
 
     SKELETON = {2: ("format", "seq", "at", "verb", "work", "beside", "number", "in_force_at")}
     RESTING = {
@@ -64,7 +67,7 @@ class Line(Chained, PermanentRow):
     beside = models.CharField(max_length=60, blank=True, help_text="The text that this one follows.")
     # Of an edition; for a check, of the text beside; for what takes a line back, the number of that line.
     number = models.BigIntegerField(null=True)
-    in_force_at = models.DateTimeField(null=True)
+    in_force_at = models.DateTimeField(null=True, help_text="Of a consent to a picture, when it ends.")
     text_digest = models.CharField(max_length=64, blank=True)
     page_digest = models.CharField(max_length=64, blank=True)
     touch_digest = models.CharField(max_length=64, blank=True)

@@ -8,7 +8,8 @@ from django.urls import Resolver404, resolve
 from publishing.findings import Severity, check, is_around, links, pictures, short
 from publishing.models import kinds
 from publishing.models.addresses import Addressed
-from publishing.models.pictures import NAME, Picture
+from publishing.models.media import NAME
+from publishing.models.pictures import Picture
 from publishing.text import is_safe, one_address
 
 LEADS = "WCAG 2.2, 2.4.4; NHS service manual: a check of a page is a check of its links"

@@ -1,11 +1,14 @@
 """Media: the files of pictures, each under the name that is its content. Where they are kept is a setting, STORAGES."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+
+NAME = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|webp)")
 
 
 def store(name, content):

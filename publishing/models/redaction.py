@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from publishing.models import acts, kinds, ledger, media
 from publishing.models.ledger import Line
-from publishing.models.pictures import NAME, Picture
+from publishing.models.media import NAME
+from publishing.models.pictures import Picture
 from publishing.models.stored import StoredPage
 from publishing.refusals import Refused
 
@@ -64,6 +65,8 @@ def _is_elsewhere(name, edition):
 
 def _forget(names):
     """The rows now, the files when that is certain: a row must not outlive its file."""
-    Picture.objects.filter(name__in=names).delete()
+    for picture in Picture.objects.filter(name__in=names):
+        picture.delete_renditions()
+        picture.delete()
     for name in names:
         transaction.on_commit(partial(media.delete, name))

@@ -11,6 +11,7 @@ from publishing.models.editions import Edition, live_edition, waiting_edition
 from publishing.models.ledger import Line
 from publishing.models.redaction import Redactable
 from publishing.models.savings import Saving
+from publishing.models.uses import Use
 from publishing.refusals import Changed, NothingWaiting, NotLive, Refused, Unfit
 from publishing.text import TooLong, plain, refusal, render
 
@@ -74,6 +75,8 @@ class WorkingCopy(Redactable):
         if not is_new:
             self.refresh_from_db(fields=["edits"])
         self.saving(by).save()
+        if self.BODY:
+            Use.written([(self.name, getattr(self, self.BODY))])
 
     def sum_up(self):
         """Fill in what lists ask of the text, so that they need not read it. Whoever saves one calls this before."""

@@ -13,13 +13,13 @@ from publishing.models import (
     Among,
     Edition,
     Frame,
-    Picture,
     Standing,
     checks_of,
     held_for,
     kinds,
     live_edition,
     prepared,
+    sizes_shown,
 )
 from publishing.text import digest
 
@@ -39,7 +39,7 @@ class Composition:
     reviews: list = field(default_factory=list)  # of the text and each companion: the one that holds for it, or None
     others: list = field(default_factory=list)  # what other people than clinicians said of the text
     named: dict = field(default_factory=dict)  # by key the editions of what its page names: its topic
-    sizes: dict = field(default_factory=dict)  # (width, height) in pixels by name of each picture
+    sizes: dict = field(default_factory=dict)  # (width, height, renditions) by name of each picture that is shown
     is_draft: bool = False  # the texts as they are being written
 
     @property
@@ -81,7 +81,7 @@ class Composition:
                 "named": {key: _digest(one) for key, one in self.named.items()},
                 "reviews": [review and review.digest() for review in self.reviews],
                 "is_overdue": standing.is_overdue,
-                "pictures": [[name, *size] for name, size in sorted(self.sizes.items())],
+                "pictures": [[name, *size[:2]] for name, size in sorted(self.sizes.items())],
             }
         )
 
@@ -97,7 +97,7 @@ def composed(edition, at):
         whole.original = _original(edition, at)
         whole.reviews, whole.others = checks_of(whole.texts, at) if _work_model(edition).IS_REVIEWED else ([], [])
         html = "".join(one.html for one in whole.texts)
-        whole.sizes = Picture.objects.sizes_in(html) if "<img" in html else {}
+        whole.sizes = sizes_shown(html, at) if "<img" in html else {}
     whole.named = {key: one for key in edition.SHOWS if (one := live_named(edition, key, at))}
     return whole
 

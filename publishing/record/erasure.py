@@ -53,11 +53,12 @@ def _forget_lines(erasure):
     for line in Line.objects.filter(seq__in=erasure.lines).order_by("seq"):
         parts = erasure.lines[line.seq]
         work = kinds.named(line.work)
-        was_emergency = _forget_row(line, parts, rows_of(type(work)))
+        was_emergency = _forget_row(line, parts, rows_of(type(work)) if work else {})
         _empty(line, parts - {"words"})
         told = {"parts": sorted(parts)} | ({"emergency": ERASED} if was_emergency else {})
+        touches = work.touches() if work else {line.work}
         about = {"at": at, "by": erasure.by, "note": erasure.reason, "number": line.seq, "beside": line.beside}
-        written.append((ledger.line(Line.Verb.FORGET, line.work, detail=told, **about), work.touches(), None))
+        written.append((ledger.line(Line.Verb.FORGET, line.work, detail=told, **about), touches, None))
     if written:
         ledger.append_all(written)
 

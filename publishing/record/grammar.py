@@ -22,6 +22,7 @@ CONDITIONS = {
     "not erased": "the edition was not erased before",
     "stands": "the line it names is a review of this text that was not revoked before",
     "made beside": "the text beside had an edition of that number",
+    "ends later": "it names no edition, and ends, if it does, at a later moment",
     "earlier": "the line it names is an earlier one",
 }
 EDITION, REVIEW, CHECK = "edition", "review", "check"
@@ -51,11 +52,16 @@ GRAMMAR = {
     "revoke": Act(("stands",), sets="revoked_at"),
     "check": Act(("made beside",), makes=CHECK),
     "forget": Act(("earlier",)),
+    "nobody": Act(("no number",)),
+    "consent": Act(("ends later",)),
+    "retract": Act(("no number",)),
 }
 # Which acts there are on a kind of text
 EDITED = frozenset({"publish", "schedule", "withdraw", "cancel", "redact", "forget"})
 REVIEWED = EDITED | {"review", "revoke"}
 FOLLOWING = REVIEWED | {"check"}
+# And on a picture: who can be known in it. Of a consent, the moment from which a line is in force is when it ends.
+PICTURED = frozenset({"nobody", "consent", "retract", "forget"})
 
 
 @dataclass(slots=True)
@@ -67,6 +73,7 @@ class Text:
     waits: tuple | None = None
     erased: frozenset = frozenset()
     reviews: frozenset = frozenset()  # the lines of those that stand
+    consent: tuple | None = None  # of a picture: what was last said, and when that ends
 
     def settle(self, at):
         """What waited until then is live."""
@@ -138,6 +145,8 @@ class Story:
             case "made beside":
                 beside = self.texts.get(line.beside)
                 return beside is not None and number is not None and 0 < number <= beside.made
+            case "ends later":
+                return number is None and (line.in_force_at is None or line.in_force_at > line.at)
             case "earlier":
                 return number is not None and 0 < number < line.seq
         raise LookupError(name)
@@ -154,6 +163,8 @@ class Story:
                 text.waits = edition
         elif act.makes == REVIEW:
             text.reviews |= {line.seq}
+        elif line.verb in ("nobody", "consent", "retract"):
+            text.consent = (line.verb, line.in_force_at)
         elif line.verb == "cancel":
             text.waits = None
         elif line.verb == "redact":

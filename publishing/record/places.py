@@ -196,7 +196,7 @@ erasing.register(Touch, erasing.Kept("name", says=ADDRESS))
 erasing.register(Saving, NameOfSaver("saved_by_name"))
 erasing.register(Publisher, Imprinted("name", "websites", "social"))
 erasing.register(Sponsor, Imprinted("name", "wording", "address", "claims", "connection"))
-erasing.register(Picture, erasing.Emptied("alt_text", "uploaded_by_name", "file_name_given"))
+erasing.register(Picture, erasing.Emptied("alt_text", "uploaded_by_name", "file_name_given", "source"))
 erasing.register(Reminder, erasing.Replaced("sent_to"))
 erasing.register(Reviewer, erasing.Replaced("name", "credential"), erasing.Renamed("email", pattern=NUMBERED))
 LINK = "The link is deleted, so nobody can answer by it."

@@ -272,13 +272,13 @@ class Tail(Verification):
         said = super()._forgotten(line, part)
         if said is not None:
             return said
-        work_model = next(model for model in kinds.works() if line.work.partition("/")[0] == model.LEDGER_NAME)
-        rows, made = rows_of(work_model), Line.objects.filter(seq=line.number, work=line.work).first()
+        kind, made = line.work.partition("/")[0], Line.objects.filter(seq=line.number, work=line.work).first()
+        rows = next((rows_of(one) for one in kinds.works() if kind == one.LEDGER_NAME), {})
         if part == "words":
             return () if rows[REVIEW].objects.filter(line_id=line.number, salt="").exists() else None
         if made is None or not made.is_forgotten(part):
             return None
-        edition = rows[EDITION].objects.filter(line_id=line.number).first() if part == "detail" else None
+        edition = rows[EDITION].objects.filter(line_id=line.number).first() if part == "detail" and rows else None
         return (edition.emergency_reason,) if edition and edition.emergency_reason else ()
 
     def _earlier(self, line, column):

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from publishing.models import Among, kinds
-from publishing.record import coming_due
+from publishing.models import Among, Picture, kinds
+from publishing.record import coming_due, pictures_ending
 from publishing.staff.addresses import staff_url
 from publishing.staff.worklist import MOST
 
@@ -65,7 +65,16 @@ def falls_due(desk):
             yield Day(due, "The check of ", title, after, act[0], staff_url(model(pk=pk), act[1]))
 
 
-DAYS = [comes_and_goes, falls_due]
+def consents_end(desk):
+    """Whose consent to a picture ends: for everybody who may describe pictures."""
+    if desk.may("change", Picture):
+        for picture, ends_at in pictures_ending(desk.at, AHEAD)[:MOST]:
+            after = " ends. From then on patients read its words."
+            day = timezone.localtime(ends_at).date()
+            yield Day(day, "The consent to ", picture.called, after, "See the picture", staff_url(picture))
+
+
+DAYS = [comes_and_goes, falls_due, consents_end]
 
 
 def days_of(desk):

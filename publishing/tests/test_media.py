@@ -4,9 +4,7 @@ import resource
 from pathlib import Path
 
 import pytest
-from django.http import Http404
 
-from carsite.reader.media import media as serve
 from conftest import hand
 from publishing.models import Picture, media
 from publishing.tests.test_pictures import encoded, two_coloured
@@ -65,13 +63,12 @@ def test_no_half_file_remains_when_the_disk_is_full(folder):
     assert list(folder.iterdir()) == []
 
 
-def test_another_store_is_a_setting(db, at, rf, settings, folder):
+def test_another_store_is_a_setting(db, at, client, settings, folder):
     memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     settings.STORAGES = settings.STORAGES | {"default": memory}
     picture = Picture.take(encoded(two_coloured(), "PNG"), by=hand("Asha"), file_name="a.png", at=at)
-    page = serve(rf.get("/"), picture.name)
+    page = client.get(f"/media/{picture.name}")
     assert (page.headers["Content-Type"], len(page.getvalue()) > 100) == ("image/png", True)
     assert not folder.exists()
     media.delete(picture.name)
-    with pytest.raises(Http404):
-        serve(rf.get("/"), picture.name)
+    assert client.get(f"/media/{picture.name}").status_code == 404

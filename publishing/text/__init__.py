@@ -11,7 +11,7 @@ from publishing.text.merging import merge
 from publishing.text.nearest import around, nearest
 from publishing.text.numbers import in_plain
 from publishing.text.passages import Passage, passages
-from publishing.text.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable
+from publishing.text.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable, alike
 from publishing.text.rendering import (
     RENDERER,
     contents,

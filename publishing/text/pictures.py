@@ -13,6 +13,7 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 MOST_MEMORY = 150_000_000  # bytes that one picture may take while it is decoded: a photo of 24 million pixels fits
 LONG_SIDE = 1600  # pixels: the words in a diagram stay readable
+WIDTHS = (480, 800, 1600)  # of renditions, in pixels: a phone's column, a sharp phone's, a desk's
 STRIP = 64  # rows
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 SAVING = {
@@ -78,6 +79,56 @@ def clean(upload: bytes) -> Clean:
     finally:
         PLACES.release()
     return Clean(content, EXTENSIONS[kind], picture.width, picture.height, hashlib.sha256(content).hexdigest())
+
+
+def renditions(content: bytes) -> list[Clean]:
+    """What `clean` made, in up to three widths of its own kind and of WebP; none larger than it, in width or in bytes.
+
+    Raises Unusable.
+    """
+    if not PLACES.acquire(blocking=False):
+        raise Unusable(BUSY)
+    try:
+        with TURN:
+            kind, picture = _decode(content)
+            widths = sorted({min(width, picture.width) for width in WIDTHS}, reverse=True)
+            own = _in_widths(kind, picture, [width for width in widths if width < picture.width], len(content))
+            return own if kind == "WEBP" else own + _as_webp(kind, picture, widths, own, len(content))
+    finally:
+        PLACES.release()
+
+
+def _in_widths(kind: str, picture: Image.Image, widths: list[int], most: int, **saving: object) -> list[Clean]:
+    """Of that kind, from the widest, each with fewer bytes than the one before: else that one serves as well."""
+    made = []
+    for width in widths:
+        size = (width, max(1, round(picture.height * width / picture.width)))
+        smaller = picture if width == picture.width else picture.resize(size, Image.Resampling.LANCZOS)
+        buffer = BytesIO()
+        smaller.save(buffer, format=kind, **{**SAVING[kind], **saving})
+        content = buffer.getvalue()
+        if len(content) < most:
+            most = len(content)
+            made.append(Clean(content, EXTENSIONS[kind], *size, hashlib.sha256(content).hexdigest()))
+    return made
+
+
+def _as_webp(kind: str, picture: Image.Image, widths: list[int], own: list[Clean], most: int) -> list[Clean]:
+    """Without loss where the original had none: words in a diagram would blur. All or none, since browsers that take
+    WebP take nothing else: none where one would be heavier than what stands for its width in the picture's own kind.
+    """
+    saving = {"lossless": True} if kind == "PNG" else {"quality": 80}
+    made = _in_widths("WEBP", picture, widths, most, **saving)
+    sizes = {one.width: len(one.content) for one in own}
+    limits = [min((size for width, size in sizes.items() if width >= one.width), default=most) for one in made]
+    is_lighter = all(len(one.content) < limit for one, limit in zip(made, limits, strict=True))
+    return made if len(made) == len(widths) and is_lighter else []
+
+
+def alike(one: bytes, other: bytes) -> bool:
+    """Whether two files show the same picture, as far as 16 by 16 points tell. Raises OSError."""
+    points = [Image.open(BytesIO(content)).convert("RGBA").resize((16, 16)).tobytes() for content in (one, other)]
+    return sum(abs(left - right) for left, right in zip(*points, strict=True)) < 16 * 16 * 4 * 6
 
 
 def _decode(upload: bytes) -> tuple[str, Image.Image]:

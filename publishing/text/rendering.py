@@ -7,7 +7,7 @@ Pictures and icons are placeholders in it: `show_pictures` and `draw_icons` fill
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -18,6 +18,7 @@ from publishing.text.markdown import clean, parse, typed
 from publishing.text.writer import ICONS, Writer
 
 RENDERER = 1
+COLUMN = "(min-width: 40.5rem) 38rem, 94vw"  # how wide pictures stand on a page, for a browser that chooses among files
 
 _CLASSES = {
     "p": {"where"},
@@ -125,17 +126,34 @@ def contents(html: str) -> list[tuple[str, str]]:
     return [(unescape(anchor), " ".join(plain(title).split())) for anchor, title in _SECTION.findall(html)]
 
 
-def show_pictures(html: str, sizes: Mapping[str, tuple[int, int]]) -> str:
-    """Pictures with their width and height in pixels; for one that has no size its alternative text, in its place."""
+def show_pictures(html: str, sizes: Mapping[str, tuple]) -> str:
+    """Pictures with their width and height in pixels; for one that has no size its alternative text, in its place.
+
+    Behind its width and height a picture may have renditions, (name, width) each, of which a browser takes one.
+    """
 
     def shown(picture: re.Match) -> str:
         name, alternative = picture.groups()
-        if name in sizes:
-            width, height = sizes[name]
-            return f'{picture[0][:-1]} width="{int(width)}" height="{int(height)}" loading="lazy">'
-        return f'<span class="soft">{alternative}</span>' if alternative else ""
+        if name not in sizes:
+            return f'<span class="soft">{alternative}</span>' if alternative else ""
+        width, height, *renditions = sizes[name]
+        own = _srcset(name, width, renditions, name.rpartition(".")[2])
+        image = f'{picture[0][:-1]} width="{int(width)}" height="{int(height)}" loading="lazy"{own}>'
+        if name.endswith(".webp") or not (webp := _srcset("", 0, renditions, "webp")):
+            return image
+        return f'<picture><source type="image/webp"{webp}>{image}</picture>'
 
     return _SHOWN.sub(shown, html)
+
+
+def _srcset(name: str, width: int, renditions: Iterable[tuple[str, int]], extension: str) -> str:
+    """The attributes that offer the renditions of a kind, and the picture itself where it is of that kind."""
+    known = {int(wide): each for each, wide in renditions if each.endswith(extension)}
+    if not known:
+        return ""
+    offered = {int(width): name, **known} if name else known
+    files = ", ".join(f"/media/{each} {wide}w" for wide, each in sorted(offered.items()))
+    return f' srcset="{files}" sizes="{COLUMN}"'
 
 
 def draw_icons(html: str) -> str:

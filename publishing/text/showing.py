@@ -27,8 +27,10 @@ class Ways:
 PATIENTS_WAYS = Ways()
 
 
-def shown(html: str, sizes: Mapping[str, tuple[int, int]], ways: Ways = PATIENTS_WAYS) -> str:
+def shown(html: str, sizes: Mapping[str, tuple], ways: Ways = PATIENTS_WAYS) -> str:
     """What stands on the page. Once more sanitised, so that a hole found later is closed on every page at once."""
+    if ways.is_alone:
+        sizes = {name: size[:2] for name, size in sizes.items()}  # beside such a page lies the original alone
     html = draw_icons(show_pictures(sanitise(html), sizes))
     if ways is PATIENTS_WAYS:
         return html

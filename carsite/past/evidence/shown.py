@@ -31,6 +31,7 @@ WRITTEN = (
     (re.compile(r">\s*\n\s*<"), "><"),
 )
 INLINE = re.compile(r"</?(?:a|b|bdi|span)\b[^>]*>")
+PICTURE = re.compile(r'<img src="/media/([0-9a-f]{64}\.[a-z]+)" alt="([^"]*)">')
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -61,9 +62,21 @@ def shows(page, places, fields):
     return True
 
 
-def page_faults(record, page):
-    """Where page.html does not show what the editions say."""
+def as_shown(text, hides):
+    """HTML of an edition with the description of each picture in its place that was not shown then."""
+
+    def described(picture):
+        name, alternative = picture.groups()
+        return picture[0] if not hides(name) else f'<span class="soft">{alternative}</span>' if alternative else ""
+
+    return PICTURE.sub(described, text)
+
+
+def page_faults(record, page, hides):
+    """Where page.html does not show what the editions say; `hides` says which pictures were not shown then."""
     editions = {edition["work"]: {**edition["fields"], **edition["words"]} for edition in record["editions"]}
+    for fields in editions.values():
+        fields["html"] = as_shown(fields.get("html", ""), hides)
     work, frame = record["page"], editions.pop("frame", None)
     own = editions.pop(work, {})
     text, is_notice = written(own.get("html", "").strip()), own.get("is_notice", '<div dir="auto">' in page)

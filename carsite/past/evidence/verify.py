@@ -14,10 +14,10 @@ from collections import Counter, namedtuple
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-from grammar import EDITED, EDITION, FOLLOWING, GRAMMAR, REVIEWED, Story  # noqa: E402
+from grammar import EDITED, EDITION, FOLLOWING, GRAMMAR, PICTURED, REVIEWED, Story  # noqa: E402
 from shown import page_faults  # noqa: E402
 
-KINDS = {"articles": REVIEWED, "faq": FOLLOWING, "frame": EDITED, "topics": EDITED}
+KINDS = {"articles": REVIEWED, "faq": FOLLOWING, "frame": EDITED, "topics": EDITED, "pictures": PICTURED}
 # What the hash of a ledger line covers: the line before it, these, and one digest of the others.
 SKELETON = ("format", "seq", "at", "verb", "work", "beside", "number", "in_force_at")
 RESTING = ("text_digest", "page_digest", "touch_digest", "by_digest", "note_digest", "detail_digest")
@@ -56,15 +56,16 @@ class Chain:
 
     def __init__(self, path, at, page):
         self.hashes, self.rests, self.faults = ["0" * 64], {}, []
-        self.live, self.beside, story = None, set(), Story(KINDS)
+        self.live, self.hidden, self.beside, story = None, set(), set(), Story(KINDS)
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.reader(file):
                 line = self.take(Line(*row), page)
                 if self.live is None and line.at > at:
-                    self.live = self.read_at(story, at)
+                    self.live, self.hidden = self.read_at(story, at), self.hidden_at(story, at)
                 self.faults += [f"line {line.seq} of the ledger: {said}" for said in story.faults(line)]
                 self.last = line
-        self.live = self.read_at(story, at) if self.live is None else self.live
+        if self.live is None:
+            self.live, self.hidden = self.read_at(story, at), self.hidden_at(story, at)
 
     def take(self, told, page):
         told = told._replace(format=int(told.format), seq=int(told.seq), in_force_at=told.in_force_at or None)
@@ -81,6 +82,15 @@ class Chain:
     def read_at(story, at):
         """By text (number, in force from, is a notice) of what patients read at a moment."""
         return {work: text.live for work in list(story.texts) if (text := story.text(work, at)).live}
+
+    @staticmethod
+    def hidden_at(story, at):
+        """The pictures of which patients were shown the description alone: the consent of who is in them was over."""
+        said = {work: text.consent for work, text in story.texts.items() if text.consent}
+        return {work for work, (verb, ends_at) in said.items() if verb == "retract" or (ends_at and ends_at <= at)}
+
+    def hides(self, picture):
+        return f"pictures/{picture[:40]}" in self.hidden
 
 
 def shape_faults(record):
@@ -133,6 +143,8 @@ def edition_faults(edition, lines, chain):
         yield f"{called} was not in force at that moment, says the ledger"
     for name in PICTURE.findall(said.get("html", "")):
         picture = HERE / "pictures" / name
+        if chain.hides(name):
+            continue
         if not picture.is_file() or hashlib.sha256(picture.read_bytes()).hexdigest() != name[:64]:
             yield f"the picture {name} is missing or is not the one that {called} showed"
 
@@ -198,7 +210,7 @@ def faults(record, chain, page, anchor):
         yield from edition_faults(edition, lines, chain)
     yield from missing_editions(record, chain)
     yield from review_faults(record["reviews"], lines)
-    yield from page_faults(record, page)
+    yield from page_faults(record, page, chain.hides)
 
 
 def counted(number, thing):
