@@ -20,6 +20,8 @@ urlpatterns = [
     path("admin/editor/preview/", editor.preview),
     path("admin/editor/paste/", editor.paste),
     path("admin/editor/picture/", editor.picture),
+    path("admin/editor/pictures/", editor.pictures),
+    path("admin/editor/guides/", editor.guides),
     path("admin/editor/patient.css", pages.patient_style),
     path("admin/forgotten/", forgotten.forgotten, name="forgotten"),
     path("admin/invitation/<uidb64>/<token>/", people.AcceptInvitation.as_view(), name="invitation"),

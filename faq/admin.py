@@ -6,7 +6,7 @@ from django.db.models import Max
 from articles.models import Article
 from faq import views
 from faq.models import Entry
-from publishing.staff import MarkdownEditor, WorkingCopyAdmin, WorkingCopyForm, patients_read, written_below
+from publishing.staff import ShortEditor, WorkingCopyAdmin, WorkingCopyForm, patients_read, written_below
 
 
 class KeySelect(AutocompleteSelect):
@@ -55,7 +55,7 @@ class InlineForm(WorkingCopyForm):
         model = Entry
         fields = ["question", "answer", "place"]
         auto = {"dir": "auto"}
-        widgets = {"question": forms.TextInput({"class": "full"} | auto), "answer": MarkdownEditor(auto)}
+        widgets = {"question": forms.TextInput({"class": "full"} | auto), "answer": ShortEditor(auto)}
 
     place = forms.IntegerField(required=False, min_value=0, max_value=32767, widget=forms.HiddenInput)
 

@@ -238,9 +238,14 @@ def test_axe_finds_nothing_on_the_form_and_on_the_choice_of_patterns(form, site,
     form.locator("#id_lead").fill("Typed")
     says(bar(form), "Kept")
     form = site(change_url(article))
-    form.evaluate("document.querySelectorAll('main form > details').forEach((one) => { one.open = true })")
+    form.evaluate("document.querySelectorAll('main form details').forEach((one) => { one.open = true })")
+    tool(form, "Link").first.click()
+    form.keyboard.type("a")
     form.wait_for_timeout(1500)
     check_axe(form, "form")
+    tool(form, "Picture").first.click()
+    says(form.get_by_role("group", name="Picture").first, "No picture fits.")
+    check_axe(form, "form with pictures")
     check_axe(site("/admin/articles/article/new/"), "new")
     check_axe(site("/admin/articles/article/add/?pattern=test"), "new guide")
 
@@ -265,6 +270,57 @@ def test_a_new_question_may_be_taken_out_again(form, article):
     form.locator("#save").click()
     says(form.locator(".messagelist"), "Saved")
     assert article.entry_set.count() == 4 and article.entry_set.filter(question="Right?").exists()
+
+
+def tool(place, name):
+    return place.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
+
+
+def test_answers_have_the_small_tools_and_their_own_preview(form, site, article):
+    form.locator("#questions > summary").click()
+    form.locator(".moves > li > details > summary").first.click()
+    row = form.locator(".moves > li").first
+    playwright.expect(row.get_by_role("toolbar", name="Put into the answer “First?”")).to_be_visible()
+    row.locator("textarea").fill("a card")
+    tool(row, "List").click()
+    says(row.get_by_role("region", name="What patients will see: First?"), "a card")
+    playwright.expect(row.locator(".markdownx-preview li")).to_have_text("a card")
+    form.get_by_role("button", name="Add a question").click()
+    new = form.locator(".moves > li").last
+    new.locator("input[type=text]").fill("Fourth?")
+    new.locator("textarea").fill("Yes")
+    tool(new, "Bold").click()
+    playwright.expect(new.locator(".markdownx-preview strong")).to_have_text("Yes", timeout=6000)
+    form.locator("#save").click()
+    says(form.locator(".messagelist"), "Saved")
+    answers = dict(article.entry_set.values_list("question", "answer"))
+    assert (answers["First?"], answers["Fourth?"]) == ("- a card", "**Yes**")
+    page = site(change_url(article.entry_set.get(question="First?")))
+    assert page.get_by_role("toolbar", name="Put into the answer").get_by_role("button").count() == 5
+    says(page.get_by_role("region", name="What patients will see"), "a card")
+
+
+def test_the_preview_turns_with_the_language_chosen(form):
+    says(form.get_by_role("region", name="What patients will see"), "Take 5 mg")
+    seen = form.locator(".markdownx-preview").first
+    assert seen.evaluate("one => [one.lang, one.dir]") == ["en", "ltr"]
+    form.evaluate("document.querySelectorAll('main form > details').forEach((one) => { one.open = true })")
+    form.locator("#id_language").select_option("ur")
+    playwright.expect(seen).to_have_attribute("dir", "rtl", timeout=6000)
+    assert seen.get_attribute("lang") == "ur" and form.locator("#id_body").get_attribute("dir") == "auto"
+
+
+def test_a_link_to_a_guide_is_looked_up_and_kept_and_what_was_typed_for_it_is_not(form, site, make_article):
+    make_article(title="Your yellow book").publish(by=hand("Meena"), note="First")
+    form.locator("#id_body").evaluate("box => box.setSelectionRange(box.value.length, box.value.length)")
+    tool(form, "Link").first.click()
+    form.keyboard.type("yell")
+    form.wait_for_timeout(3000)
+    assert not rows().exists()
+    form.get_by_role("button", name="Your yellow book").click()
+    form.locator("#id_title").focus()
+    says(bar(form), "Kept")
+    assert rows().get().text("body").endswith("each week.[Your yellow book](/articles/your-yellow-book/)")
 
 
 @pytest.mark.slow

@@ -63,6 +63,8 @@ def routes():
         "/admin/editor/preview/",
         "/admin/editor/picture/",
         "/admin/editor/paste/",
+        "/admin/editor/pictures/",
+        "/admin/editor/guides/",
         "/admin/r/<int:a>/<path:b>/",
     )
 

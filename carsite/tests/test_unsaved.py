@@ -15,6 +15,7 @@ from carsite.staff.unsaved import typed
 from carsite.tests.conftest import RULES, RUN_AXE, change_url, fields_of, is_too_wide
 from publishing.models import Line
 
+EDITOR = [f"/admin/editor/{name}/" for name in ("preview", "picture", "paste")]
 HERE = {"Origin": "http://testserver"}
 WORDS = "Two </textarea><script>alert(1)</script>\r\n\r\n& three."
 
@@ -193,10 +194,10 @@ def test_who_could_not_log_out_is_told_so(strict, asha):
 
 
 def test_the_editor_is_told_in_one_sentence_that_its_form_is_too_old(strict, asha):
-    for path in ("/admin/editor/preview/", "/admin/editor/picture/"):
+    for path in EDITOR:
         assert "You are logged out." in strict.post(path, {"content": "x"}, headers=HERE).json()["error"]
     strict.force_login(asha)
-    for path in ("/admin/editor/preview/", "/admin/editor/picture/"):
+    for path in EDITOR:
         answer = strict.post(path, {"content": "x"}, headers=HERE)
         assert answer.status_code == 403 and "Copy your text" in answer.json()["error"]
         assert "logged in again" in answer.json()["error"]

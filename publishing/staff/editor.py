@@ -1,7 +1,10 @@
-"""What the staff's Markdown editor asks for (a preview, a place for a picture), and the pictures themselves."""
+"""What the staff's Markdown editor asks for: a preview, what is pasted, guides to link to, pictures."""
 
 import logging
+import threading
+from contextlib import contextmanager
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,7 +13,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from publishing.models import Hand, Picture, kinds
 from publishing.staff.pages import may
-from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, converted, from_plain, render_html, shown
+from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, converted, fold, from_plain, render, shown
 
 GUARDED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -20,26 +23,50 @@ LOGGED_IN_ANEW = (
     "Copy your text, open the page again in another tab, and go on there."
 )
 NOT_ALLOWED = "Your account is not allowed to do this. Ask an administrator; your text is safe."
-POST_ONLY = "This address only answers the editor."
+OTHER_WAY = "This address only answers the editor."
+BUSY = "The site is busy with other texts: wait a few seconds, then try again."
 NO_CONTENT = "The editor sent no text. Reload the page and try again."
 NO_PICTURE = "No picture arrived. Choose a JPEG, PNG or WebP picture and add it again."
 NOT_STORED = "The picture could not be stored; your text is safe. Tell the operator that pictures cannot be written."
 
+MOST_GUIDES, MOST_PICTURES, MOST_SORTED = 8, 24, 200
+
+# One at a time in each process, and no more wait for it than threads can be spared.
+TURN, PLACES = threading.Lock(), threading.BoundedSemaphore(8)
+
 log = logging.getLogger(__name__)
+
+
+class Busy(Exception):
+    """As many wait already as can be spared."""
+
+
+@contextmanager
+def in_turn():
+    """What takes long for long texts or many rows is done one after the other. Raises Busy."""
+    if not PLACES.acquire(blocking=False):
+        raise Busy
+    try:
+        with TURN:
+            yield
+    finally:
+        PLACES.release()
 
 
 @csrf_protect
 def preview(request):
-    """The text of the field `content` as patients will read it, as HTML."""
+    """The text of the field `content` as patients will read it in the field `language`, as HTML."""
     if refused := _refused(request, _may_write(request.user)):
         return refused
     if "content" not in request.POST:
         return _refuse(NO_CONTENT, 400)
+    language = _language(request.POST)
     try:
-        html = render_html(request.POST["content"])
+        html = render(request.POST["content"], language=language)
     except TooLong as why:
         return HttpResponse(format_html('<p class="refused">{}</p>', why), status=400, headers=GUARDED)
-    return HttpResponse(shown(html, Picture.objects.sizes_in(html)), headers=GUARDED)
+    way = {"Content-Language": language, "X-Direction": "rtl" if language in settings.LANGUAGES_BIDI else "ltr"}
+    return HttpResponse(shown(html, Picture.objects.sizes_in(html)), headers=GUARDED | way)
 
 
 @csrf_protect
@@ -53,14 +80,57 @@ def paste(request):
     if not {"html", "text"} & set(request.POST):
         return _refuse(NO_CONTENT, 400)
     try:
-        if "html" in request.POST:
-            made = converted(request.POST["html"], taken=request.POST.get("labels", "").split())
-        else:
-            made = from_plain(request.POST["text"])
+        with in_turn():
+            if "html" in request.POST:
+                made = converted(request.POST["html"], taken=request.POST.get("labels", "").split())
+            else:
+                made = from_plain(request.POST["text"])
     except TooLong as why:
         return _refuse(str(why), 400)
+    except Busy:
+        return _refuse(BUSY, 503)
     told = {"markdown": made.markdown, "doubts": made.doubts, "is_block": made.is_block}
     return JsonResponse(told, headers=GUARDED)
+
+
+def guides(request):
+    """The guides that patients read and whose title holds what is asked for; those of the form's language first."""
+    if refused := _refused(request, _may_write(request.user), by="GET"):
+        return refused
+    wanted, language = fold(request.GET.get("q", "")), _language(request.GET)
+    try:
+        with in_turn():
+            found = _titled(wanted, timezone.now()) if wanted else []
+    except Busy:
+        return _refuse(BUSY, 503)
+    found.sort(key=lambda one: (one.language != language, not fold(one.title).startswith(wanted), fold(one.title)))
+    told = [
+        {
+            "title": one.title,
+            "language": "" if one.language == language else one.get_language_display(),
+            "address": one.get_absolute_url(),
+        }
+        for one in found[:MOST_GUIDES]
+    ]
+    return JsonResponse({"guides": told}, headers=GUARDED)
+
+
+def pictures(request):
+    """The newest pictures whose words, or the name of whose file, hold what is asked for."""
+    if refused := _refused(request, _may_write(request.user) and may(request.user, "view", Picture), by="GET"):
+        return refused
+    wanted, fitting = fold(request.GET.get("q", "")), []
+    try:
+        with in_turn():
+            for picture in Picture.objects.order_by("-uploaded_at", "name").iterator(200):
+                if wanted in fold(f"{picture.alt_text} {picture.file_name_given}"):
+                    fitting.append(picture)
+                if len(fitting) == MOST_PICTURES:
+                    break
+    except Busy:
+        return _refuse(BUSY, 503)
+    told = [{"address": f"/media/{one.name}", "words": str(one), "code": one.markdown} for one in fitting]
+    return JsonResponse({"pictures": told}, headers=GUARDED)
 
 
 @csrf_protect
@@ -92,15 +162,32 @@ def _may_write(user):
     return any(may(user, verb, model) for model in kinds.works() for verb in ("change", "add"))
 
 
-def _refused(request, is_allowed):
+def _titled(wanted, at):
+    """What is live of each kind that stands for itself and holds these folded words in its title."""
+    found = []
+    for model in kinds.works():
+        if model.BODY and not model.FOLLOWS:
+            live = model.edition_model().objects.live(at).readable()
+            fitting = [pk for pk, title in live.values_list("pk", "title") if wanted in fold(title)]
+            found += live.filter(pk__in=fitting[:MOST_SORTED]).only("title", "language", "slug")
+    return found
+
+
+def _language(sent):
+    """The language that a form names, else the site's first."""
+    language = sent.get("language", "")
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _refused(request, is_allowed, by="POST"):
     """A short answer, never a redirect: the editor shows what comes back. None for who may go on."""
     user = request.user
     if not user.is_authenticated:
         return _refuse(LOGGED_OUT, 403)
     if not (user.is_active and user.is_staff and is_allowed):
         return _refuse(NOT_ALLOWED, 403)
-    if request.method != "POST":
-        return _refuse(POST_ONLY, 405, Allow="POST")
+    if request.method != by:
+        return _refuse(OTHER_WAY, 405, Allow=by)
     return None
 
 
@@ -116,5 +203,12 @@ class MarkdownEditor(AdminMarkdownxWidget):
         # an old preview overwrite a newer one; its style would fight the patients' style in the preview.
         extend = False
         # The colours stand on the page, the rest of the patients' style inside the preview (editor.js).
-        css = {"all": ["/admin/editor/patient.css", "staff/editor.css"]}
-        js = ["staff/editor.js"]
+        css = {"all": ["/admin/editor/patient.css"]}
+        js = ["staff/editor.js", "staff/tools.js"]
+
+
+class ShortEditor(MarkdownEditor):
+    """For an answer of a few sentences: without the tools that only a whole guide needs."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"data-short": "", "rows": 3} | (attrs or {}))

@@ -13,7 +13,7 @@ from publishing.models import Buffer, Hand, Picture
 from publishing.staff import buffering, clashing, rows
 from publishing.staff.addresses import list_url, staff_url
 from publishing.staff.beside import inlines_below
-from publishing.staff.editor import MarkdownEditor
+from publishing.staff.editor import MarkdownEditor, ShortEditor
 from publishing.staff.moments import DayField
 from publishing.staff.saving import WorkingCopyForm
 from publishing.staff.steps import next_step, step
@@ -43,7 +43,7 @@ class WritingAdmin(admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == self.model.BODY:
-            kwargs["widget"] = MarkdownEditor
+            kwargs["widget"] = ShortEditor if self.model.FOLLOWS else MarkdownEditor
         if db_field.name in self.labels:
             kwargs["label"] = self.labels[db_field.name]
         if db_field.is_relation and db_field.name not in self.autocomplete_fields:

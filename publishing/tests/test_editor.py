@@ -5,7 +5,6 @@ from io import BytesIO
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -15,6 +14,7 @@ from PIL import Image
 from conftest import hand
 from publishing.models import Hand, Picture
 from publishing.staff.editor import MarkdownEditor
+from publishing.tests.conftest import is_refusal, png
 from publishing.text import LONGEST
 from publishing.text.pictures import MOST_BYTES
 
@@ -30,39 +30,12 @@ def media_folder(settings, tmp_path):
     return tmp_path / "media"
 
 
-@pytest.fixture
-def sign_in(client):
-    def sign_in(*permissions, **about):
-        user = get_user_model().objects.create_user("asha", first_name="Asha", **{"is_staff": True} | about)
-        for permission in permissions:
-            app, codename = permission.split(".")
-            user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-def png(colour="teal", size=(40, 20)):
-    buffer = BytesIO()
-    Image.new("RGB", size, colour).save(buffer, "PNG")
-    return buffer.getvalue()
-
-
 def upload(content=None, name="leaf.png", kind="image/png"):
     return {"image": SimpleUploadedFile(name, png() if content is None else content, kind)}
 
 
 def take(**about):
     return Picture.take(png(), **{"by": Hand.command("importer"), "file_name": "leaf.png", "at": AT} | about)
-
-
-def is_refusal(response, status):
-    assert response.status_code == status
-    assert response["Content-Type"] == "application/json"
-    assert response["Cache-Control"] == "no-store" and response["X-Content-Type-Options"] == "nosniff"
-    assert list(response.json()) == ["error"]
-    return response.json()["error"].endswith(".")
 
 
 @pytest.mark.parametrize("path", [PREVIEW, PICTURE, PASTE])
@@ -265,4 +238,4 @@ def test_the_widget_carries_nothing_that_a_strict_policy_forbids():
     html = MarkdownEditor().render("body", "</textarea><script>", {"id": "id_body"})
     assert "<script" not in html and "style=" not in html and " on" not in html
     assert 'class="vLargeTextField markdownx-editor"' in html and 'class="markdownx-preview"' in html
-    assert MarkdownEditor().media._js == ["staff/editor.js"]
+    assert MarkdownEditor().media._js == [f"staff/{name}.js" for name in ("editor", "tools")]

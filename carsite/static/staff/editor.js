@@ -1,6 +1,6 @@
-// The staff's Markdown editor. It drives the markup of django-markdownx's widget in place of the package's own script;
-// publishing/widgets.py says why. It takes no key, and outside its own boxes it listens only to
-// the sending of their form.
+// The staff's Markdown editor: the preview, and what is pasted; tools.js puts the row of tools above it. It drives the
+// markup of django-markdownx's widget in place of the package's own script; publishing/staff/editor.py says why. In the
+// text it takes no key, and outside its own boxes it listens only to its form.
 "use strict";
 (() => {
   const UNDESCRIBED = "DESCRIBE THIS PICTURE";
@@ -24,7 +24,7 @@
     const headers = { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest" };
     const asked = { method: "POST", body, headers, signal, redirect: "error" };
     const answer = await fetch(address, asked);
-    return { ok: answer.ok, text: await answer.text() };
+    return { ok: answer.ok, text: await answer.text(), headers: answer.headers };
   }
 
   // A refusal is {"error": sentence} or <p class="refused">; anything else is a page that must not be shown here.
@@ -49,7 +49,8 @@
 
   function startPreview(textarea, preview, problem, frame) {
     const latency = Math.max(Number(textarea.dataset.markdownxLatency) || 0, 500);
-    let timer, asked, shown = "";
+    const chosen = textarea.form.elements.language;
+    let timer, asked, shown;
 
     // As far down as the text is scrolled, in proportion. A text that is seen whole leaves it where it is.
     function follow() {
@@ -58,18 +59,20 @@
     }
 
     async function refresh() {
-      const text = textarea.value;
+      const content = textarea.value, language = chosen?.value ?? "";
       asked?.abort();
       const mine = asked = new AbortController();
-      if (text === shown) return;
+      if (!content && shown === undefined || shown === language + content) return;
       let answer;
       try {
-        answer = await send(textarea, textarea.dataset.markdownxUrlsPath, { content: text }, mine.signal);
+        answer = await send(textarea, textarea.dataset.markdownxUrlsPath, { content, language }, mine.signal);
       } catch {
         answer = { ok: false, text: JSON.stringify({ error: NO_ANSWER }) };
       }
       if (mine !== asked) return;
-      shown = answer.ok ? text : null;
+      shown = answer.ok ? language + content : null;
+      preview.lang = answer.headers?.get("Content-Language") || "";
+      preview.dir = answer.headers?.get("X-Direction") || "auto";
       preview.innerHTML = answer.ok ? answer.text : "";
       problem.textContent = answer.ok ? "" : sentence(answer.text);
       follow();
@@ -80,6 +83,7 @@
       clearTimeout(timer);
       timer = setTimeout(refresh, latency);
     });
+    if (chosen?.tagName) chosen.addEventListener("change", () => { if (shown !== undefined) refresh(); });
     // An editor in a closed fold, or further down the page, asks for nothing until somebody looks at it.
     new IntersectionObserver((seen, observer) => {
       if (!seen.some((one) => one.isIntersecting)) return;
@@ -96,6 +100,76 @@
     });
   }
 
+  // Whether a paragraph begins or ends here, or none is here.
+  function isEdge(text, at) {
+    const [last, above = ""] = text.slice(0, at).split("\n").slice(-2).reverse();
+    const [rest, below = ""] = text.slice(at).split("\n", 2);
+    const isBlank = (part) => !part.trim();
+    return (isBlank(last) && (isBlank(above) || isBlank(rest))) || (isBlank(rest) && isBlank(below));
+  }
+
+  // What stands alone has an empty line before and after it, and never parts a paragraph: it comes at its end, or in
+  // place of what is chosen. Tells where it begins.
+  function insertBlock(textarea, words, isInstead) {
+    const text = textarea.value, end = textarea.selectionEnd, chosen = isInstead ? textarea.selectionStart : end;
+    const isHere = chosen < end || isEdge(text, end);
+    const place = isHere ? end : end + /\n[ \t]*(?:\n|$)|$/.exec(text.slice(end)).index;
+    const start = isHere ? chosen : place;
+    const before = text.slice(0, start), after = text.slice(place);
+    const gap = (part, edge) => (part.trim() ? "\n\n".slice(edge.exec(part)[0].length) : "");
+    const above = gap(before, /\n*$/);
+    replace(textarea, start, place, above + words + gap(after, /^\n*/));
+    return start + above.length;
+  }
+
+  // What is pasted from Word, a page or mail becomes Markdown on the server; one Undo takes it back. What it returns
+  // has the next paste come in as plain text.
+  function startPaste(textarea, say, doubt) {
+    let isPlain = false, isNext = false;
+
+    async function take(html, plain) {
+      const from = [textarea.selectionStart, textarea.selectionEnd], text = textarea.value;
+      const labels = [...text.matchAll(/\[\^([^\]\s]+)\]/g)].map((found) => found[1]).join(" ");
+      let told, why = "";
+      say("Bringing it in …");
+      try {
+        const answer = await send(textarea, PASTE, html ? { html, labels } : { text: plain });
+        if (answer.ok) told = JSON.parse(answer.text);
+        else why = sentence(answer.text);
+      } catch {
+        why = NO_ANSWER;
+      }
+      if (textarea.value === text) textarea.setSelectionRange(...from);
+      if (told && told.is_block) insertBlock(textarea, told.markdown, true);
+      else replace(textarea, textarea.selectionStart, textarea.selectionEnd, told ? told.markdown : plain);
+      say(told ? "It is in the text. Ctrl+Z takes it back." : `Pasted as plain text. ${why}`);
+      doubt(told ? told.doubts : []);
+    }
+
+    textarea.addEventListener("keydown", (event) => {
+      // The browser’s own “paste as plain text”
+      isPlain = event.shiftKey && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "v";
+    });
+    textarea.addEventListener("paste", (event) => {
+      const plain = event.clipboardData.getData("text/plain");
+      const html = event.clipboardData.getData("text/html").replace(/data:[^"'\s<>]*/g, "data:,");
+      const isAsked = isPlain || isNext;
+      isNext = false;
+      if (!plain.trim()) return;
+      if (isAsked) {
+        // What is chosen in a page would else come with its marks in some browsers.
+        event.preventDefault();
+        replace(textarea, textarea.selectionStart, textarea.selectionEnd, plain.replace(/\r\n?/g, "\n"));
+        say("It is in the text, as plain text. Ctrl+Z takes it back.");
+        return;
+      }
+      if (!html && !/\t|^\s*[•●○▪■◦‣⁃·➤►▶✓✔✅§]/m.test(plain)) return;
+      event.preventDefault();
+      take(html.length > MOST_LETTERS ? "" : html, plain);
+    });
+    return () => { isNext = true; };
+  }
+
   // Asks what the picture shows and writes the words into the text, in place of those in `code`.
   function describe(textarea, code, say) {
     const [, old, address] = /^!\[(.*)\]\((.*)\)$/s.exec(code);
@@ -105,7 +179,7 @@
     const problem = make("p", { className: "editor-problem", role: "alert" });
     if (old !== UNDESCRIBED && old !== DECORATIVE) field.value = old.replace(/\\([\\[\]])/g, "$1");
     field.disabled = tick.checked;
-    const panel = make("fieldset", { className: "editor-describe" },
+    const panel = make("fieldset", { className: "editor-panel" },
       make("legend", { textContent: "New picture" }),
       make("img", { src: address, alt: "" }),
       make("label", {}, "What does the picture show?", field),
@@ -145,103 +219,7 @@
     return { panel, field: tick.checked ? tick : field };
   }
 
-  // What stands alone has an empty line before and after it, and never parts a paragraph.
-  function insertBlock(textarea, words) {
-    const text = textarea.value, end = textarea.selectionEnd;
-    const isFree = textarea.selectionStart < end || !/[^\n]$/.test(text.slice(0, end)) || !/^[^\n]/.test(text.slice(end));
-    const place = isFree ? end : end + (/\n\s*\n|$/.exec(text.slice(end)).index);
-    const start = isFree ? textarea.selectionStart : place;
-    const before = text.slice(0, start), after = text.slice(place);
-    const gap = (part, edge) => (part.trim() ? "\n\n".slice(edge.exec(part)[0].length) : "");
-    replace(textarea, start, place, gap(before, /\n*$/) + words + gap(after, /^\n*/));
-  }
-
-  // What is pasted from Word, a page or mail becomes Markdown on the server; one Undo takes it back.
-  function startPaste(textarea, say, doubt) {
-    let isPlain = false;
-
-    async function take(html, plain) {
-      const from = [textarea.selectionStart, textarea.selectionEnd], text = textarea.value;
-      const labels = [...text.matchAll(/\[\^([^\]\s]+)\]/g)].map((found) => found[1]).join(" ");
-      let told, why = "";
-      say("Bringing it in …");
-      try {
-        const answer = await send(textarea, PASTE, html ? { html, labels } : { text: plain });
-        if (answer.ok) told = JSON.parse(answer.text);
-        else why = sentence(answer.text);
-      } catch {
-        why = NO_ANSWER;
-      }
-      if (textarea.value === text) textarea.setSelectionRange(...from);
-      if (told && told.is_block) insertBlock(textarea, told.markdown);
-      else replace(textarea, textarea.selectionStart, textarea.selectionEnd, told ? told.markdown : plain);
-      say(told ? "It is in the text. Ctrl+Z takes it back." : `Pasted as plain text. ${why}`);
-      doubt(told ? told.doubts : []);
-    }
-
-    textarea.addEventListener("keydown", (event) => {
-      // The browser’s own “paste as plain text”
-      isPlain = event.shiftKey && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "v";
-    });
-    textarea.addEventListener("paste", (event) => {
-      const plain = event.clipboardData.getData("text/plain");
-      const html = event.clipboardData.getData("text/html").replace(/data:[^"'\s<>]*/g, "data:,");
-      if (isPlain || !plain.trim()) return;
-      if (!html && !/\t|^\s*[•●○▪■◦‣⁃·➤►▶✓✔✅§]/m.test(plain)) return;
-      event.preventDefault();
-      take(html.length > MOST_LETTERS ? "" : html, plain);
-    });
-  }
-
-  function startPictures(textarea, box) {
-    const chooser = make("input", { type: "file", accept: "image/jpeg,image/png,image/webp", multiple: true, hidden: true });
-    const button = make("button", { type: "button", className: "button", textContent: "Add a picture" });
-    const progress = make("span", { role: "status" });
-    const problem = make("p", { className: "editor-problem", role: "alert" });
-    const tools = make("div", { className: "editor-tools" }, button, chooser, progress, problem);
-    const say = (words) => { progress.textContent = words; };
-    let queue = Promise.resolve();
-
-    async function add(file) {
-      say(`Adding ${file.name} …`);
-      let answer;
-      try {
-        answer = await send(textarea, textarea.dataset.markdownxUploadUrlsPath, { image: file });
-      } catch {
-        answer = { ok: false, text: JSON.stringify({ error: NO_ANSWER }) };
-      }
-      say("");
-      if (!answer.ok) {
-        problem.textContent += `${file.name}: ${sentence(answer.text)} `;
-        return;
-      }
-      const isWriting = document.activeElement === textarea;
-      const code = JSON.parse(answer.text).image_code;
-      insertBlock(textarea, code);
-      const { panel, field } = describe(textarea, code, say);
-      tools.append(panel);
-      say("The picture is in the text. Say below the text what it shows.");
-      if (!isWriting) field.focus();
-    }
-
-    // One after the other, so that each finds its place in the text.
-    function addAll(files) {
-      problem.textContent = "";
-      const failed = () => { problem.textContent = WENT_WRONG; };
-      for (const file of files) queue = queue.then(() => add(file)).catch(failed);
-    }
-
-    const doubts = make("ul", { className: "editor-doubts" });
-    tools.append(doubts);
-    startPaste(textarea, say, (all) => {
-      doubts.replaceChildren(...all.slice(0, 20).map((words) => make("li", { textContent: words })));
-      if (all.length) say(`It is in the text. Look at ${all.length === 1 ? "one place" : `${all.length} places`}:`);
-    });
-    button.addEventListener("click", () => chooser.click());
-    chooser.addEventListener("change", () => {
-      addAll([...chooser.files]);
-      chooser.value = ""; // so that the same file can be chosen again
-    });
+  function takeFiles(textarea, box, addAll) {
     textarea.addEventListener("paste", (event) => {
       const { files, types } = event.clipboardData;
       // Word and Excel send a picture of the text along with the text: then the text is meant.
@@ -257,7 +235,6 @@
       event.preventDefault();
       addAll([...event.dataTransfer.files]);
     });
-    return tools;
   }
 
   function start(box) {
@@ -265,18 +242,21 @@
     const preview = box.querySelector(".markdownx-preview");
     if (box.closest(".empty-form") || textarea.hasAttribute("data-markdownx-init")) return;
     textarea.setAttribute("data-markdownx-init", "");
-    const heading = make("p", { className: "editor-heading", textContent: "What patients will see", id: `${textarea.id}-seen` });
+    const about = box.closest(".moves > li")?.querySelector("summary").firstChild.textContent.trim();
     const problem = make("p", { className: "editor-problem", role: "status" });
-    const frame = make("div", { className: "editor-frame", role: "region", tabIndex: 0 }); // it scrolls: keys must reach it
-    frame.setAttribute("aria-labelledby", heading.id);
+    const frame = make("section", { className: "paper editor-frame", tabIndex: 0 }); // it scrolls: keys must reach it
+    frame.setAttribute("aria-label", about ? `What patients will see: ${about}` : "What patients will see");
     // In a root of its own neither the admin's style nor its ids meet those of the patients' text.
     const style = make("link", { rel: "stylesheet", href: PATIENT_STYLE });
     frame.attachShadow({ mode: "open" }).append(style, preview);
-    textarea.after(startPictures(textarea, box));
-    box.append(make("div", { className: "editor-seen" }, heading, problem, frame));
+    box.classList.add("write", "two");
+    box.append(make("div", { className: "editor-seen" }, problem, frame));
     startPreview(textarea, preview, problem, frame);
+    globalThis.editing.startTools(textarea, box, about);
   }
 
+  const texts = { UNDESCRIBED, NO_ANSWER, WENT_WRONG };
+  globalThis.editing = { make, send, sentence, replace, insertBlock, startPaste, describe, takeFiles, texts };
   const startIn = (part) => part.querySelectorAll(".markdownx").forEach(start);
   document.addEventListener("DOMContentLoaded", () => startIn(document));
   document.addEventListener("formset:added", (event) => startIn(event.target));

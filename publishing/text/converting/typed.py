@@ -34,8 +34,9 @@ class Sign(NamedTuple):
 
 
 def sign_of(line: str) -> Sign | None:
-    for kind, pattern in (("bullet", _SURE), ("number", _NUMBER), ("dash", _DASH)):
-        if begun := pattern.match(line):
+    begins = (("bullet", _SURE.match(line)), ("number", _NUMBER.match(line)), ("dash", _DASH.match(line)))
+    for kind, begun in begins:
+        if begun:
             return Sign(kind, begun[1], begun.end())
     cells = line.strip().split("\t")
     return Sign("tabs", str(len(cells))) if len(cells) > 1 and all(map(str.strip, cells)) else None
