@@ -9,7 +9,7 @@ from publishing.staff.checking import Checker, CheckForm, answer_to, record
 from publishing.staff.coming import days_of
 from publishing.staff.desk import WorkingCopyAdmin
 from publishing.staff.doings import doings
-from publishing.staff.editor import MarkdownEditor, ShortEditor
+from publishing.staff.editor import ShortEditor
 from publishing.staff.forms import ticks_field
 from publishing.staff.handing import hand_over, owning
 from publishing.staff.library import PictureAdmin
