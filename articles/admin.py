@@ -37,6 +37,7 @@ COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "upl
 
 @admin.register(Article)
 class ArticleAdmin(WorkingCopyAdmin):
+    begins_at = "new"
     list_display = ["title", "language", "topic", patients_read, "owner", "changed_at", "changed_by_name"]
     list_filter = ["topic", "language", "owner"]
     list_select_related = ["topic", "owner"]
@@ -113,12 +114,12 @@ class ArticleAdmin(WorkingCopyAdmin):
             raise PermissionDenied
         form = HandoverForm(request.POST or None)
         done = sent(request, form, lambda: self.hand_over(request, **form.cleaned_data))
-        return done or tool_page(request, "handover.html", title="Hand over articles", form=form)
+        return done or tool_page(request, "handover.html", title="Hand over guides", form=form)
 
     def hand_over(self, request, of, to):
-        """All articles of one owner to another, in one act."""
+        """All guides of one owner to another, in one act."""
         count = hand_over(of, to, by=request.user)
-        said = "1 article now belongs" if count == 1 else f"{count} articles now belong"
+        said = "1 guide now belongs" if count == 1 else f"{count} guides now belong"
         return led_on(request, f"{said} to {to}.", list_url(Article, "due"))
 
     def panel(self, request, work):
@@ -169,7 +170,7 @@ def named_row(model, key):
 
 class HandoverForm(WrittenForm):
     of = forms.ModelChoiceField(
-        User.objects.order_by("username"), required=False, label="All articles of", empty_label="nobody yet"
+        User.objects.order_by("username"), required=False, label="All guides of", empty_label="nobody yet"
     )
     to = forms.ModelChoiceField(User.objects.filter(is_active=True, is_staff=True).order_by("username"), label="Go to")
 

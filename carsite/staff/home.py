@@ -11,7 +11,7 @@ from publishing.staff import NOW, Desk, days_of, doings, list_url, may, rows_of,
 def page(request, context):
     user, at = request.user, request.moment()
     context |= {"list_url": list_url(Article, "changelist"), "due_url": list_url(Article, "due")}
-    context["new_url"] = list_url(Article, "add") if may(user, "add", Article) else ""
+    context["new_url"] = list_url(Article, "new") if may(user, "add", Article) else ""
     if may(user, "view", Article):
         context |= _work(user, at, bool(context["new_url"]))
     return TemplateResponse(request, "admin/index.html", context)

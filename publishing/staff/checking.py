@@ -97,7 +97,8 @@ class CheckForm(ReviewForm):
         return [(number, danger) for number, danger in self.dangers if danger.key not in self.ticked]
 
     def clean(self):
-        if self.cleaned_data.get("result") == Review.Result.FIT and not self.cleaned_data.get("next_due_on"):
+        is_left_empty = not str(self.data.get("next_due_on") or "").strip()
+        if self.cleaned_data.get("result") == Review.Result.FIT and is_left_empty:
             self.cleaned_data["next_due_on"] = timezone.localdate() + A_YEAR
             self.errors.pop("next_due_on", None)
         given = super().clean()

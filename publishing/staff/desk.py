@@ -50,6 +50,7 @@ class WorkingCopyAdmin(WritingAdmin):
     """The desk of one kind of text. Its further pages are functions of the modules beside this one."""
 
     acts = ("review", "publish", "withdraw", "cancel")
+    begins_at = "add"  # the page on which a new text begins
     actions = None
     paginator = KeysFirst
     check_template = "admin/publishing/check.html"

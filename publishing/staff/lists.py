@@ -106,7 +106,7 @@ def list_page(desk, request):
         "by_title": choice.address(o="title"),
         "by_last": choice.address(o=""),
         "acts": ACTS if desk.has_change_permission(request) else {},
-        "add_url": list_url(desk.model, "add") if desk.has_add_permission(request) else "",
+        "add_url": list_url(desk.model, desk.begins_at) if desk.has_add_permission(request) else "",
         **selects(desk.model, request.user),
         "elsewhere": elsewhere(desk.model, choice.q, at),
         "everything": desk.model.objects.count() if not rows else 0,

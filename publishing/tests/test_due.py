@@ -234,7 +234,7 @@ def test_one_article_that_is_handed_over_is_counted_as_one(make_article, asha, m
     make_article(owner=asha)
     client.force_login(omar)
     done = client.post("/admin/articles/article/handover/", {"of": asha.pk, "to": meena.pk}, follow=True)
-    assert "1 article now belongs to meena." in done.text
+    assert "1 guide now belongs to meena." in done.text
 
 
 def test_articles_without_an_owner_find_one_in_one_act(make_article, asha, meena, omar, client):
