@@ -30,6 +30,7 @@ JUDGED = [
     models.Index(
         fields=["in_force_at", "work"], condition=~Q(emergency_reason=""), name="%(app_label)s_%(class)s_urgent"
     ),
+    models.Index(fields=["work"], condition=Q(carried__isnull=False), name="%(app_label)s_%(class)s_since"),
 ]
 
 
@@ -128,7 +129,9 @@ class Edition(PermanentRow):
         REPLACED = "replaced", "Another guide has replaced it"
 
     # What its digest covers beside the fields of its kind; all else its line says. Formats are added, never edited.
-    ABOUT = {2: ("work_id", "digest_format", "renderer", "is_notice", "notice_reason", *MEASURED, "is_substance")}
+    ABOUT = {
+        2: ("work_id", "digest_format", "renderer", "is_notice", "notice_reason", *MEASURED, "is_substance", "carried")
+    }
     MADE = {2: ("html", "notice_text")}
     # Words of the act, which its line holds too
     ERASABLE = (("note",), ("made_by_name",))
@@ -164,6 +167,8 @@ class Edition(PermanentRow):
     # A change of substance needs a second person; publishing without one takes a reason.
     is_substance = models.BooleanField(default=True)
     emergency_reason = models.TextField(blank=True)
+    # The line of a clinician's review of an earlier text, from which this one differs in small changes of wording.
+    carried = models.BigIntegerField(null=True)
     renderer = models.PositiveSmallIntegerField(default=RENDERER)
     digest_format = models.PositiveSmallIntegerField(default=FORMAT)
     text_digest = models.CharField(max_length=64)
