@@ -23,14 +23,13 @@ LISTED = Q(cancelled_at=None, is_notice=False)
 JUDGED = [
     models.Index(
         fields=["work", "in_force_at", "is_notice", "is_substance", "number", "digest_format", "text_digest"]
-        + ["content_digest", "cancelled_at"],
+        + ["content_digest", "cancelled_at", "carried"],
         condition=Q(cancelled_at=None),
         name="%(app_label)s_%(class)s_read",
     ),
     models.Index(
         fields=["in_force_at", "work"], condition=~Q(emergency_reason=""), name="%(app_label)s_%(class)s_urgent"
     ),
-    models.Index(fields=["work"], condition=Q(carried__isnull=False), name="%(app_label)s_%(class)s_since"),
 ]
 
 
