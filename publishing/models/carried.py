@@ -2,7 +2,7 @@
 
 from publishing import safety
 from publishing.models.editions import Edition
-from publishing.models.pictures import NAME
+from publishing.models.media import NAME
 from publishing.models.prepared import Among
 from publishing.models.reviews import Review, judgements_of, reviews_for, texts_of
 
