@@ -281,7 +281,7 @@ def test_what_is_carried_is_on_record_and_a_forged_one_is_noticed(checked, make_
     other = make_article("Another guide")
     theirs = judge(other, ravi)
     alter(f"UPDATE articles_articleedition SET carried = {theirs.line_id} WHERE number = 2")
-    with pytest.raises(CommandError, match="edition 2 of articles/1 is not what was published"):
+    with pytest.raises(CommandError, match=f"edition 2 of {checked.name} is not what was published"):
         call_command("verify_ledger")
 
 
