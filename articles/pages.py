@@ -36,6 +36,10 @@ class ArticlePage:
         self.edition, self.check = composition.edition, composition.standing
         self.topic, self.others = composition.named.get("topic"), composition.others
         self.text, *self.questions = (Text(one, composition.sizes, ways) for one in composition.texts)
+        # Of a guide that was checked, the questions that its check does not speak for.
+        beside = list(zip(self.questions, composition.reviews[1:], strict=False)) if self.check.review else []
+        self.unchecked = [question for question, review in beside if review is None]
+        self.changed = [(question, review) for question, review in beside if review and review.is_carried]
         # The date the publisher gives, else the moment patients could first read the guide here.
         self.published_on = self.edition.published_on or composition.first_at
 

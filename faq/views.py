@@ -7,7 +7,7 @@ from articles.models import live_topics
 from articles.views import answer, found_at, notice, number_in, paged, ways_of
 from faq.models import EntryEdition
 from faq.pages import AloneText, groups_of
-from publishing.models import Standing, reviews_for
+from publishing.models import Standing, told_for
 from publishing.record import composed
 
 PAGE = 50
@@ -22,7 +22,7 @@ def questions(request, language):
     by_topic = Case(When(topic=None, then=len(topics)), *places)
     general = live.filter(article=None).order_by(by_topic, "place", "work_id")
     shown, links = a_page(request, general, live.exclude(article=None).order_by("article_id", "place", "work_id"))
-    groups, check = groups_of(shown, topics, at, ways_of(request)), Standing.of(reviews_for(shown, at), at)
+    groups, check = groups_of(shown, topics, at, ways_of(request)), Standing.of(told_for(shown, at), at)
     return answer(request, "faq/questions.html", {"groups": groups, "check": check, "section": "questions"} | links)
 
 

@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from articles.models import Article
 from publishing.models import Saving
 from publishing.record import with_states
-from publishing.staff import NOW, Desk, days_of, doings, list_url, may, rows_of, to_check, with_others
+from publishing.staff import NOW, Desk, days_of, doings, list_url, may, rows_of, still_fit, to_check, with_others
 
 
 def page(request, context):
@@ -19,7 +19,7 @@ def page(request, context):
 
 def _work(user, at, may_write):
     desk = Desk(user, at)
-    checks = rows_of(desk, [to_check])
+    checks = rows_of(desk, [to_check, still_fit])
     now = rows_of(desk, NOW, known={one.name for one in checks})
     others = rows_of(desk, [with_others], known={one.name for one in [*checks, *now]})
     is_first_day = may_write and not (checks or now or others) and not Saving.objects.filter(account=user.pk).exists()

@@ -252,4 +252,8 @@ def test_the_page_of_publishing_says_what_patients_read_about_checks_before_and_
     edit(article, asha, lead="Another lead.")
     client.force_login(meena)
     page = client.get(f"/admin/articles/article/{article.pk}/publish/").text
-    assert "Patients read of this text now: checked by Ravi on" in page and "After this: not yet checked." in page
+    assert "Patients read of this text now: checked by Ravi on" in page
+    assert "by Ravi. Since then small changes of wording, not checked”" in page
+    edit(article, asha, body="Call 111.")
+    page = client.get(f"/admin/articles/article/{article.pk}/publish/").text
+    assert "After this: not yet checked." in page

@@ -192,6 +192,8 @@ OF_THE_PAST = {
     "publishing.record.states.with_states": "what could patients read last, and does the working copy say it too?",
     "publishing.record.hurried.hurried_of": "what was ever published in an emergency?",
     "publishing.record.hurried._open": "which emergencies has nobody looked at?",
+    "publishing.models.carried._read_since": "what led from the text that was checked to this one?",
+    "publishing.staff.still_fit.still_fit": "what was checked, before small changes of wording?",
     "articles.views.history": "what was every change?",
 }
 # A comparison of that moment with another, in Python, in a lookup or in SQL.
@@ -200,6 +202,7 @@ COMPARING = {
     "publishing/models/editions.py": "the one door, what waits, and the constraints",
     "publishing/models/prepared.py": "the one door, written out",
     "publishing/models/stored.py": "when does a name change next?",
+    "publishing/models/carried.py": "what was read since it was checked, and was it called unsafe?",
     "publishing/models/following.py": "is what it follows to come into force only later?",
     "publishing/record/told.py": "until when was each edition in force?",
     "publishing/record/due.py": "since when have patients read exactly this text?",

@@ -7,6 +7,7 @@ from publishing.models.addresses import Addressed
 from publishing.models.asked import Reminder, Reviewer, ReviewLink
 from publishing.models.askings import Asking, askings_open
 from publishing.models.buffers import Buffer
+from publishing.models.carried import carried_to, standing_carried, told_for, with_carried
 from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
 from publishing.models.consents import (

@@ -23,7 +23,7 @@ LISTED = Q(cancelled_at=None, is_notice=False)
 JUDGED = [
     models.Index(
         fields=["work", "in_force_at", "is_notice", "is_substance", "number", "digest_format", "text_digest"]
-        + ["content_digest", "cancelled_at"],
+        + ["content_digest", "cancelled_at", "carried"],
         condition=Q(cancelled_at=None),
         name="%(app_label)s_%(class)s_read",
     ),
@@ -128,7 +128,9 @@ class Edition(PermanentRow):
         REPLACED = "replaced", "Another guide has replaced it"
 
     # What its digest covers beside the fields of its kind; all else its line says. Formats are added, never edited.
-    ABOUT = {2: ("work_id", "digest_format", "renderer", "is_notice", "notice_reason", *MEASURED, "is_substance")}
+    ABOUT = {
+        2: ("work_id", "digest_format", "renderer", "is_notice", "notice_reason", *MEASURED, "is_substance", "carried")
+    }
     MADE = {2: ("html", "notice_text")}
     # Words of the act, which its line holds too
     ERASABLE = (("note",), ("made_by_name",))
@@ -164,6 +166,8 @@ class Edition(PermanentRow):
     # A change of substance needs a second person; publishing without one takes a reason.
     is_substance = models.BooleanField(default=True)
     emergency_reason = models.TextField(blank=True)
+    # The line of a clinician's review of an earlier text, from which this one differs in small changes of wording.
+    carried = models.BigIntegerField(null=True)
     renderer = models.PositiveSmallIntegerField(default=RENDERER)
     digest_format = models.PositiveSmallIntegerField(default=FORMAT)
     text_digest = models.CharField(max_length=64)

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 
 from publishing.models import access, kinds
 from publishing.models.asked import Reviewer
+from publishing.models.carried import carried_to
 from publishing.models.comparing import Comparison
 from publishing.models.editions import Edition
 from publishing.models.reviews import Review, judgements_of
@@ -63,6 +64,8 @@ class Judgement(Comparison):
 
     def admit(self, *, at, emergency, raises_substance, ticks):
         self.edition.is_substance = self.is_substance or raises_substance
+        carried = carried_to(self.work, self.edition, self.at, until=at)
+        self.edition.carried = carried and carried.line_id
         told = super().admit(ticks=ticks)
         if self.by.is_asked and self.edition.is_substance and not self.needs_two_people and self.review is None:
             # It stands on the list of things due until somebody has looked at it.

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from publishing.models import acts, kinds, ledger
+from publishing.models.carried import told_for
 from publishing.models.following import hold_back
 from publishing.models.judging import Judgement
 from publishing.models.ledger import Line
@@ -15,6 +16,7 @@ from publishing.refusals import Refused, Unfit
 from publishing.text import visible
 
 Kind = Review.Kind
+A_YEAR = datetime.timedelta(days=365)
 LONGEST_UNTIL_DUE = datetime.timedelta(days=3660)
 
 
@@ -86,6 +88,20 @@ class ReviewedCopy(WorkingCopy):
             self._hold_back(review, now, by, "" if result == Review.Result.FIT else said)
         return review
 
+    @transaction.atomic
+    def call_still_fit(self, *, by, text_digest):
+        """Record that what patients read, small changes and all, is as fit as its reviewer said. Raises Refused."""
+        now = ledger.lock()
+        live = self.live(now)
+        if live is None or live.text_digest != text_digest:
+            raise Refused("Patients read another text than the one you saw, so nothing was recorded. Look at it again.")
+        (told,) = told_for([live], now)
+        if told is None or not told.is_carried or by.account is None or told.made_by_id != by.account:
+            raise Refused("What patients read is not told as your check any more. Open the text, and check it anew.")
+        same = {"reviewer_name": told.reviewer_name, "credential": told.credential}
+        due = timezone.localdate(now) + A_YEAR
+        return self.review(by=by, text_digest=text_digest, result=Review.Result.FIT, next_due_on=due, **same)
+
     def _refuse_incomplete(self, review):
         if not (review.reviewer_name and review.credential):
             raise Unfit("Patients read who checked a guide: give a name and a credential.")
@@ -146,8 +162,8 @@ class ReviewedCopy(WorkingCopy):
 
     @classmethod
     def changes_again_at(cls, editions, now):
-        """When the review that holds for its text falls due, wherever the text stands from now on."""
-        return [review and review.overdue_at for review in reviews_for(editions, now)]
+        """When the review that patients read of its text falls due, wherever the text stands from now on."""
+        return [review and review.overdue_at for review in told_for(editions, now)]
 
     def _line(self, verb, review, now, by, note, **told):
         told |= {"beside": review.beside, "text_digest": review.text_digest, "page_digest": review.own_digest}

@@ -79,6 +79,7 @@ class Review(PermanentRow):
     revoked_at = models.DateTimeField(null=True)
 
     objects = ReviewQuerySet.as_manager()
+    is_carried = False  # told of an edition with small changes of wording since
 
     class Meta:
         abstract = True
@@ -239,20 +240,26 @@ class Standing:
     """What patients are told of who checked the texts on a page, and whether that check is still in date.
 
     `review` is the one made longest ago, or None where any text lacks one; `next_due_on` the first day on which any
-    text is due.
+    text is due; `since` a review of a text from which small changes of wording have led to what is read.
     """
 
     review: Review | None
     next_due_on: datetime.date | None
     is_overdue: bool
+    since: Review | None = None
 
     @classmethod
-    def of(cls, reviews, at):
-        """What the reviews of all texts on a page, None where one lacks any, say together at a moment."""
+    def of(cls, reviews, at, *, told=None):
+        """What the reviews of all texts on a page, None where one lacks any, say together at a moment.
+
+        `told` are those that tell of small changes since for the page as a whole: all, or its first text's.
+        """
         if None in reviews or not reviews:
             return cls.NOBODY
-        first = min(reviews, key=lambda one: one.next_due_on)
-        return cls(min(reviews, key=lambda one: one.made_at), first.next_due_on, first.is_overdue(at))
+        first, oldest = min(reviews, key=lambda one: one.next_due_on), min(reviews, key=lambda one: one.made_at)
+        carried = [one for one in (reviews if told is None else told) if one.is_carried]
+        since = min(carried, key=lambda one: one.made_at, default=None)
+        return cls(oldest, first.next_due_on, first.is_overdue(at), since)
 
 
 Standing.NOBODY = Standing(None, None, False)

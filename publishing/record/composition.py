@@ -20,6 +20,7 @@ from publishing.models import (
     live_edition,
     prepared,
     sizes_shown,
+    with_carried,
 )
 from publishing.text import digest
 
@@ -54,8 +55,10 @@ class Composition:
 
     @cached_property
     def standing(self):
-        """What patients are told of who checked it."""
-        return Standing.of(self.reviews, self.at)
+        """What patients are told of who checked it; a companion that nobody checked is told by itself."""
+        if not self.reviews or self.reviews[0] is None:
+            return Standing.NOBODY
+        return Standing.of([one for one in self.reviews if one], self.at, told=self.reviews[:1])
 
     @cached_property
     def first_at(self):
@@ -95,7 +98,9 @@ def composed(edition, at):
     else:
         whole.companions = _drafts_beside(edition) if is_draft else _live_beside(edition, at)
         whole.original = _original(edition, at)
-        whole.reviews, whole.others = checks_of(whole.texts, at) if _work_model(edition).IS_REVIEWED else ([], [])
+        if _work_model(edition).IS_REVIEWED:
+            exact, whole.others = checks_of(whole.texts, at)
+            whole.reviews = with_carried(whole.texts, exact, at)
         html = "".join(one.html for one in whole.texts)
         whole.sizes = sizes_shown(html, at) if "<img" in html else {}
     whole.named = {key: one for key in edition.SHOWS if (one := live_named(edition, key, at))}
@@ -103,7 +108,7 @@ def composed(edition, at):
 
 
 def standings(editions, at):
-    """What lists say of each text's check, as its own page says it: what follows a text counts too."""
+    """What lists say of each text's check: what follows a text counts too, and one unchecked speaks for all of it."""
     if not editions:
         return []
     own = [tuple(getattr(one, name) for name in TEXT) for one in editions]
@@ -113,8 +118,8 @@ def standings(editions, at):
     for model, key in kinds.following(_work_model(editions[0])) if reviewed else ():
         live = model.edition_model().objects.live(at, is_paged=True).readable().filter(Among(key, reviewed)).order_by()
         beside = list(live.values_list(*TEXT, key))
-        for row, held in zip(beside, held_for(model.edition_model(), [row[:4] for row in beside], at), strict=True):
-            reviews[row[4]].append(held)
+        for row, held in zip(beside, held_for(model.edition_model(), [row[:-1] for row in beside], at), strict=True):
+            reviews[row[-1]].append(held)
     return [Standing.of(reviews[one.work_id], at) for one in editions]
 
 

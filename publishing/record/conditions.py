@@ -3,7 +3,7 @@
 Rows are written first and their line last, so the line's trigger can ask for the row and for what was before.
 """
 
-from publishing.models import PICTURES, Line, kinds
+from publishing.models import PICTURES, Line, Review, kinds
 from publishing.record.grammar import CHECK, EDITED, EDITION, FOLLOWING, GRAMMAR, PICTURED, REVIEW, REVIEWED
 
 # `r` is the row that the line makes or changes, `o` any other edition of the same text.
@@ -105,6 +105,27 @@ def conditions(same, matches):
         yield f"NEW.verb = '{verb}' AND {is_picture}", " AND ".join(f"({part})" for part in parts)
 
 
+def may_carry(edition, standing):
+    """Whether what an edition carries over is a clinician's review of its text, given the lines of those that stand."""
+    made = rows_of(type(edition).work.field.related_model).get(REVIEW)
+    if made is None or edition.is_substance or edition.is_notice or edition.carried not in standing:
+        return False
+    fit = {"kind": Review.Kind.CLINICIAN, "result": Review.Result.FIT}
+    return made.objects.filter(line=edition.carried, work=edition.work_id, **fit).exists()
+
+
+def _carries(rows):
+    """The same in SQL."""
+    if REVIEW not in rows:
+        return "r.carried IS NULL"
+    review = (
+        f"SELECT 1 FROM {rows[REVIEW]._meta.db_table} w WHERE w.work_id = r.work_id AND w.line_id = r.carried "
+        f"AND w.line_id < NEW.seq AND w.kind = '{Review.Kind.CLINICIAN}' AND w.result = '{Review.Result.FIT}' "
+        "AND w.revoked_at IS NULL"
+    )
+    return f"(r.carried IS NULL OR (NOT r.is_notice AND NOT r.is_substance AND EXISTS ({review})))"
+
+
 def _holds(work_model, verb, key, same):
     act, rows = GRAMMAR[verb], rows_of(work_model)
     sort, found, equal = (act.makes, "r.line_id = NEW.seq", EQUAL.get(act.makes, {}))
@@ -117,6 +138,7 @@ def _holds(work_model, verb, key, same):
         wanted = [same(f"r.{column}", value) for column, value in equal.items()]
         if act.makes == EDITION:
             wanted.append("r.is_notice" if verb == "withdraw" else "NOT r.is_notice")
+            wanted.append(_carries(rows))
         row = f"FROM {rows[sort]._meta.db_table} r WHERE {found} AND r.work_id = {key} AND {' AND '.join(wanted)}"
         parts.append("EXISTS (SELECT 1 {row})")
         values["row"] = row.format(**values)

@@ -12,6 +12,7 @@ from typing import ClassVar
 from django.db.models import Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from publishing.models import (
     HELD_BACK,
@@ -23,6 +24,7 @@ from publishing.models import (
     kinds,
     name_of,
     reviews_for,
+    standing_carried,
 )
 from publishing.record.hurried import hurried_of
 
@@ -37,6 +39,7 @@ STATES = {
     "overdue": "Review overdue",
     "check": "Its article has changed: is the answer still right?",
     "unreviewed": "Read by patients, reviewed by nobody",
+    "still fit": "Checked, with small changes of wording since: still fit?",
     "soon": "Review due within 30 days",
 }
 ANYBODY = object()
@@ -139,10 +142,14 @@ def _texts(model, at):
         if pk not in unfit:
             why = " ".join(f"Edition {one.number}: “{one.emergency_reason}”" for one in editions)
             yield pk, "emergency", editions[-1].text_digest, day(editions[0].in_force_at), why
-    for pk, text, until, due, since, revoked in _aged(model, at):
-        if pk in unfit or pk in hurried:
-            continue
-        if until is None:
+    aged = [row for row in _aged(model, at) if row[0] not in unfit and row[0] not in hurried]
+    kind, lines = model.edition_model(), [(row[0], row[-1]) for row in aged if row[-1] and row[2] is None]
+    carried = standing_carried([(kind, *told) for told in lines], at)
+    for pk, text, until, due, since, revoked, line in aged:
+        if review := carried.get((kind, pk, line)):
+            why = f"{review.reviewer_name} checked it on {date_format(day(review.made_at), 'j F Y')}."
+            yield pk, "still fit", text, day(since), why
+        elif until is None:
             yield pk, "unreviewed", text, day(max(since, revoked or since)), ""
         else:
             yield pk, "overdue" if at >= until else "soon", str(due), due, ""
@@ -169,7 +176,7 @@ def coming_due(model, at, ahead):
 
 def _aged(model, at, ahead=SOON):
     """What patients read without a review, or with one that falls due soon: (text, digest, moment it falls due, day,
-    since when they have read exactly this text, when a review of it was last revoked)."""
+    since when they have read exactly this text, when a review of it was last revoked, what is carried over to it)."""
     reviews, read = _reviews_of(model), model.edition_model().objects.been_in_force(at).filter(work=OuterRef("work"))
     newest = reviews.judging(at)
     revoked = reviews.filter(revoked_at__lte=at).order_by("-revoked_at")
@@ -188,7 +195,7 @@ def _aged(model, at, ahead=SOON):
             revoked=Subquery(revoked.values("revoked_at")[:1]),
         )
     )
-    return live.order_by().values_list("work_id", "text_digest", "until", "due", "since", "revoked")
+    return live.order_by().values_list("work_id", "text_digest", "until", "due", "since", "revoked", "carried")
 
 
 def _reviews_of(model):

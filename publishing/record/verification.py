@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from publishing.models import BEGINNING, Line, Saving, Touch, kinds, ledger, older_digests
 from publishing.record import triggers
-from publishing.record.conditions import acts_by_kind, rows_of
+from publishing.record.conditions import acts_by_kind, may_carry, rows_of
 from publishing.record.entrance import broken
 from publishing.record.grammar import CHECK, EDITION, GRAMMAR, REVIEW, Story
 from publishing.record.rows import Rows
@@ -186,6 +186,8 @@ class Verification:
             kept = set(row.older.values_list("digest_format", "text_digest"))
             if kept != {(one.digest_format, one.text_digest) for one in older_digests([row])}:
                 yield f"{_called(line)} has other digests under other formats than its text."
+        if row.carried and not may_carry(row, self.story.texts[line.work].reviews):
+            yield f"{_called(line)} carries over a review that is no clinician's of this text, made before and fit."
         yield from self._savings(line)
         for column, said in (("cancelled_at", ()), ("redacted_at", (row.text_digest, row.page_digest))):
             if moment := getattr(row, column):
@@ -265,8 +267,9 @@ class Tail(Verification):
         if said is not None:
             return said
         row = self._earlier(line, column)
-        digests = () if column == "cancelled_at" else (row and row.text_digest, row and _own_digest(row))
-        return row and (getattr(row, column), *digests)
+        own = "own_digest" if column == "revoked_at" else "page_digest"
+        digests = () if column == "cancelled_at" else ("text_digest", own)
+        return row and tuple(getattr(row, name) for name in (column, *digests))
 
     def _forgotten(self, line, part):
         said = super()._forgotten(line, part)
@@ -288,10 +291,6 @@ class Tail(Verification):
             return rows[REVIEW].objects.filter(line_id=line.number).first()
         made = Line.objects.filter(work=line.work, number=line.number, verb__in=MAKING).first()
         return rows[EDITION].objects.filter(line_id=made and made.seq).first()
-
-
-def _own_digest(row):
-    return row.own_digest if hasattr(row, "own_digest") else row.page_digest
 
 
 def _called(line):

@@ -27,11 +27,17 @@ from publishing.staff.panel import judged, situation, with_live
 from publishing.staff.publishing import PUBLISHING
 from publishing.staff.reading import open_remarks
 from publishing.staff.remarking import remarks_page
+from publishing.staff.still_fit import still_fit_page
 from publishing.staff.writing import WritingAdmin
 from publishing.text import TooLong, shown
 
 OWN_PAGES = ("publish", "review")
-CHECKING = [("review/", "review", check_page), ("ask/", "ask", ask_page), ("remarks/", "remarks", remarks_page)]
+CHECKING = [
+    ("review/", "review", check_page),
+    ("still-fit/", "still_fit", still_fit_page),
+    ("ask/", "ask", ask_page),
+    ("remarks/", "remarks", remarks_page),
+]
 HURTING = ("withdraw",)
 
 

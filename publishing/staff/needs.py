@@ -7,6 +7,7 @@ from django.db.models.functions import Length
 from publishing.models import Among, Asking, Buffer, Remark, Review, kinds, name_of
 from publishing.record import day_said, lately
 from publishing.staff.addresses import list_url, staff_url
+from publishing.staff.still_fit import left_to_owner
 from publishing.staff.worklist import MOST, Row, ago, at_said, row, shortened_to
 
 LETTERS = 180 * 6  # that people read in a minute
@@ -134,7 +135,7 @@ def written(desk):
                 yield row(model, one.pk, "changed", "Changed", one.title_told, said, "Ask for a check", "ask")
 
 
-NOW = [pressing, not_saved, ready, answered, remarks, overtaken, falling_behind, written]
+NOW = [pressing, not_saved, ready, answered, remarks, overtaken, falling_behind, left_to_owner, written]
 
 
 def to_check(desk):

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.db.models import Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from publishing.models import Review, judgements_of, name_of
+from publishing.models import Review, carried_to, judgements_of, name_of, told_for
 from publishing.record import spoken
 from publishing.text import TooLong
 
@@ -45,24 +46,41 @@ def judged(work, at):
     if live and not live.is_notice:
         texts.insert(0, ("The text patients read", live))
     for called, edition in texts:
-        review = work.review_of(edition, at)
+        (review,) = told_for([edition], at)
         by = review and f"{review.reviewer_name} on {spoken(review.made_at)}, next due {review.next_due_on:%d %B %Y}"
+        by = f"{by}, with small changes of wording since" if review and review.is_carried else by
         sentences.append(f"{called} was checked by {by}." if review else f"{called} is not yet checked.")
     return {"sentences": sentences, "reviews": work.reviews.order_by("-made_at")[:5]}
 
 
-def told_of_checks(work, at):
-    """What patients read about who checked this text, now and after it is published, as a sentence."""
-    live = work.live(at)
-    after = _checked(work.review_of(work.unrendered(), at), at)
-    if live is None or live.is_notice:
-        return f"After this patients will read of this text: {after}."
-    return f"Patients read of this text now: {_checked(work.review_of(live, at), at)}. After this: {after}."
+def told_of_checks(judgements, at):
+    """What patients read about who checked each text, now and after it is published, in sentences."""
+    for place, judgement in enumerate(judgements):
+        now, after = _now_and_after(judgement, at)
+        if place:
+            yield f"Of “{judgement.work}”, where it goes along: {after}."
+        elif now:
+            yield f"Patients read of this text now: {now}. After this: {after}."
+        else:
+            yield f"After this patients will read of this text: {after}."
 
 
-def _checked(review, at):
+def _now_and_after(judgement, at):
+    """(what patients read now, nothing where they read none; what they will read)."""
+    work, edition = judgement.work, judgement.edition
+    live, edition.is_substance = judgement.live, judgement.is_substance
+    review, carried = work.review_of(edition, at), carried_to(work, edition, at)
+    after = _checked(review or carried, at, is_carried=carried is not None)
+    after += ", unless you call this a change of substance" if carried else ""
+    return "" if live is None or live.is_notice else _checked(*told_for([live], at), at), after
+
+
+def _checked(review, at, *, is_carried=False):
     if review is None:
         return "not yet checked"
+    if is_carried or review.is_carried:
+        day = date_format(timezone.localtime(review.made_at), "j F Y")
+        return f"“Checked {day} by {review.reviewer_name}. Since then small changes of wording, not checked”"
     is_due = ", and that it is due a check" if review.is_overdue(at) else ""
     return f"checked by {review.reviewer_name} on {spoken(review.made_at)}{is_due}"
 
@@ -87,7 +105,7 @@ def read_already(work, edition, at):
     elif edition == live:
         yield "Nothing waits for your judgement: patients go on reading the text until staff change or withdraw it."
     if edition == live:
-        yield from _seen_at_once(work, work.review_of(edition, at), at)
+        yield from _seen_at_once(work, *told_for([edition], at), at)
 
 
 def _seen_at_once(work, review, at):

@@ -67,7 +67,7 @@ def publish_page(desk, request, work, is_later=False):
         "waiting": work.waiting(at),
         "live": work.live(at),
         "number": next_number(work),
-        "checks": told_of_checks(work, at) if work.IS_REVIEWED else "",
+        "checks": " ".join(told_of_checks(judgements, at)) if work.IS_REVIEWED else "",
         "chosen": form["companions"].value() or () if "companions" in form.fields else (),
         "name": "publish",
         "dangers": sum(len(one.dangers) for one in pairs),

@@ -25,6 +25,8 @@ class Row(NamedTuple):
     said: str
     act: str
     url: str
+    changed: list = ()  # pieces of a comparison
+    sends: tuple = ()  # (address, digest of the text that is meant) of what the button does at once
 
 
 class Desk:

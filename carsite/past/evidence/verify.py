@@ -149,6 +149,24 @@ def edition_faults(edition, lines, chain):
             yield f"the picture {name} is missing or is not the one that {called} showed"
 
 
+def carried_faults(record):
+    """What an edition carries over must be a clinician's review of that text that stood when it was made."""
+    lines = {line["seq"]: line for line in record["lines"]}
+    reviews = {one["line"]: one for one in record["reviews"] if one["line"] in lines}
+    for edition in record["editions"]:
+        work, number, carried = edition["work"], edition["number"], edition["fields"].get("carried")
+        made = [line for line in lines.values() if (line["work"], line["number"]) == (work, number)]
+        made = [line for line in made if GRAMMAR[line["verb"]].makes == EDITION]
+        review = reviews.get(carried)
+        if carried is None:
+            continue
+        is_so = review and made and carried < made[0]["seq"] and lines[carried]["work"] == work
+        is_so = is_so and (review["fields"]["kind"], review["fields"]["result"]) == ("clinician", "fit")
+        is_so = is_so and not (review["revoked_at"] and review["revoked_at"] < made[0]["at"])
+        if not is_so or edition["fields"]["is_substance"]:
+            yield f"edition {number} of {work} carries over a review that is no clinician's of it, made before and fit"
+
+
 def missing_editions(record, chain):
     """Texts that the record or the ledger names, without the edition that belongs to them."""
     here, page = {edition["work"] for edition in record["editions"]}, record["page"]
@@ -210,6 +228,7 @@ def faults(record, chain, page, anchor):
         yield from edition_faults(edition, lines, chain)
     yield from missing_editions(record, chain)
     yield from review_faults(record["reviews"], lines)
+    yield from carried_faults(record)
     yield from page_faults(record, page, chain.hides)
 
 
