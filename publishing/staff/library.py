@@ -105,6 +105,7 @@ class RetractForm(WrittenForm):
 class PictureAdmin(admin.ModelAdmin):
     """One page: the shelf, and beside it the picture that was chosen. One that was ever shown must stay."""
 
+    form = RowForm
     actions = None
 
     def get_urls(self):
