@@ -116,11 +116,16 @@ TEMPLATES = [
 ]
 
 
+def form_of(page):
+    """The change form of a page of the admin, or of one of our own."""
+    return page.context["adminform"].form if "adminform" in page.context else page.context["form"]
+
+
 def fields_of(page):
     """The values a browser would send back from the change form."""
-    form = page.context["adminform"].form
+    form = form_of(page)
     values = {form.add_prefix(name): form[name].value() for name in form.fields}
-    for formset in page.context["inline_admin_formsets"]:
+    for formset in page.context.get("inline_admin_formsets", ()):
         for one in [formset.formset.management_form, *formset.formset.forms]:
             values |= {one.add_prefix(name): one[name].value() for name in one.fields}
     return {name: "" if value is None else value for name, value in values.items()}

@@ -5,7 +5,7 @@ from django import forms
 from django.utils import timezone
 
 from articles.models import Topic
-from carsite.tests.conftest import change_url, fields_of
+from carsite.tests.conftest import change_url, fields_of, form_of
 from conftest import act_of_a_fast_clock, hand
 from publishing.models import Frame, Picture, Publisher, Sponsor
 
@@ -59,7 +59,7 @@ def filled(client, url):
 def sent_and_shown(client, url, wrong):
     """What is typed into every field of words of a form, and what the form shows after it was refused."""
     page = client.get(url)
-    fields = page.context["adminform"].form.fields
+    fields = form_of(page).fields
     words = [name for name, one in fields.items() if type(one) is forms.CharField and not one.widget.is_hidden]
     sent = filled(client, url) | {name: f"Typed {name}" for name in words} | wrong
     answer = client.post(url, sent)

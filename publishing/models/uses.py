@@ -34,8 +34,10 @@ class Use(models.Model):
         """Keep what new editions of one kind show; of their texts, those from before the live one are left out."""
         gone = Q(number__isnull=False)
         works = {one.work.name: one for one in editions}
-        for work, edition in works.items():
-            live = edition.work.live(at) if edition.number > 1 else edition
+        known = cls.objects.filter(gone, work__in=[name for name, one in works.items() if one.number > 1])
+        for work in set(known.values_list("work", flat=True)) if any(one.number > 1 for one in editions) else ():
+            edition = works[work]
+            live = edition.work.live(at)
             kept = live.number if live else edition.number
             cls.objects.filter(gone, work=work, number__lt=kept).delete()
         cls.keep({(one.work.name, one.number): one.html for one in editions})
