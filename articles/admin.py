@@ -24,7 +24,6 @@ from publishing.staff import (
     led_on,
     list_url,
     offered,
-    patients_read,
     sent,
     ticks_field,
     tool_page,
@@ -38,9 +37,6 @@ COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "upl
 @admin.register(Article)
 class ArticleAdmin(WorkingCopyAdmin):
     begins_at = "new"
-    list_display = ["title", "language", "topic", patients_read, "owner", "changed_at", "changed_by_name"]
-    list_filter = ["topic", "language", "owner"]
-    list_select_related = ["topic", "owner"]
     list_per_page = 50
     search_fields = ["title", "slug"]
     labels = {

@@ -23,6 +23,7 @@ def cases():
     """(name, limit, what is done) of each."""
     from articles.tests.conftest import plain
     from articles.tests.test_source_findings import LINES, megabyte
+    from publishing.findings import Guide, run
     from publishing.text import TooLong, Unusable
     from publishing.safety import find
     from publishing.tests import test_differences, test_rendering_figures, test_rendering_safety, test_rendering_tables
@@ -52,6 +53,8 @@ def cases():
             yield f"hold figures together, {unit!r} and {tail!r}", 2, lambda text=text: keep(text)
     for line in LINES:
         yield f"read a megabyte of {line[:6]!r}", 2, lambda text=megabyte(line): plain(text)
+    section = "## Risks\n\n" + "Take 5 mg at once if it hurts you, and call us at night. " * 12 + "\n\n"
+    yield "find what is missing in 3,000 words", 0.05, lambda: list(run(Guide({"body": section * 20}, "en", 2026)))
     yield "refuse 256 million pixels", 0.2, lambda upload=white_png(16_000, 16_000): refused(clean, upload)
 
 

@@ -6,7 +6,7 @@ from django.db.models import Max
 from articles.models import Article
 from faq import views
 from faq.models import Entry
-from publishing.staff import ShortEditor, WorkingCopyAdmin, WorkingCopyForm, patients_read, written_below
+from publishing.staff import ShortEditor, WorkingCopyAdmin, WorkingCopyForm, written_below
 
 
 class KeySelect(AutocompleteSelect):
@@ -19,9 +19,6 @@ class KeySelect(AutocompleteSelect):
 @admin.register(Entry)
 class EntryAdmin(WorkingCopyAdmin):
     acts = (*WorkingCopyAdmin.acts, "confirm")
-    list_display = ["question", "article", "topic", patients_read, "changed_at", "changed_by_name"]
-    list_filter = ["language", "topic"]
-    list_select_related = ["article", "topic"]
     list_per_page = 50
     search_fields = ["question", "article__title"]
     autocomplete_fields = ["article"]

@@ -1,5 +1,7 @@
 """Patterns that a new guide may start from: headings, each with one grey sentence on what belongs below it.
 
+Before each grey sentence stands the sign by which findings know those that were left.
+
 One file each: what it is called, what it has, a line of dashes, and the text. No Django models.
 """
 
@@ -7,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-SIGN = "✎ "  # before each grey sentence; no patient reads one
 NAMES = ("treatment", "test", "operation", "medicine", "condition", "visit")
 
 
@@ -26,13 +27,3 @@ def patterns():
         head, text = Path(__file__).with_name(f"{name}.md").read_text(encoding="utf-8").split("---\n", 1)
         found.append(Pattern(name, *head.splitlines()[:2], text))
     return found
-
-
-def grey_sentences():
-    """Every grey sentence, as it stands in a text that starts from a pattern."""
-    return [line for one in patterns() for line in one.text.splitlines() if line.startswith(SIGN)]
-
-
-def left_over(text):
-    """The grey sentences that still stand in a text, changed or not."""
-    return [line.strip() for line in text.splitlines() if line.strip().startswith(SIGN.strip())]

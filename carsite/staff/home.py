@@ -34,5 +34,6 @@ def _work(user, at, may_write):
         "due_count": len(desk.due),
         "live_count": live,
         "is_first_day": is_first_day,
+        "has_texts": is_first_day and Article.objects.exists(),
         "person": user.first_name or user.get_username(),
     }

@@ -159,6 +159,14 @@ def test_on_the_first_day_somebody_is_welcome(asha, ravi, client):
     assert "Nothing needs you now." in text(client.get("/admin/"))
 
 
+def test_on_the_first_day_in_a_clinic_that_has_guides_they_can_be_found(asha, ravi, make_article, client):
+    client.force_login(asha)
+    assert 'id="q"' not in client.get("/admin/").text
+    make_article("Kidney biopsy", by=hand(ravi), owner=ravi)
+    page = client.get("/admin/").text
+    assert 'id="q"' in page and "Write your first guide" in page and page.count("button main") == 1
+
+
 def test_who_has_no_role_is_told_whom_to_ask(django_user_model, client):
     client.force_login(django_user_model.objects.create_user("new", is_staff=True))
     assert "You have no role here yet" in text(client.get("/admin/"))

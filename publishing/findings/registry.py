@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
-from publishing.text import digest
+from publishing.text import dice, digest
 
 
 class Severity(StrEnum):
@@ -154,12 +154,7 @@ def beside(found: Iterable[Finding], live: Iterable[Finding]) -> list[Finding]:
 def _take(one: Finding, left: list[Finding]) -> bool:
     """Take the finding that says the same of words much alike out of those that are left."""
     for place, other in enumerate(left):
-        if one.same[:2] == other.same[:2] and _alike(one, other) >= ALIKE:
+        if one.same[:2] == other.same[:2] and dice(set(one.passage.split()), set(other.passage.split())) >= ALIKE:
             del left[place]
             return True
     return False
-
-
-def _alike(one: Finding, other: Finding) -> float:
-    words, others = set(one.passage.split()), set(other.passage.split())
-    return 2 * len(words & others) / (len(words) + len(others) or 1)

@@ -14,6 +14,7 @@ from publishing.safety.order import moved
 from publishing.safety.reading import Reading, is_number, meaning, meanings, quoted
 from publishing.safety.sentences import Sentence, parts, sections
 from publishing.safety.signs import Token
+from publishing.text import dice
 
 PART = 0.6  # of a sentence's words in another: it was part of that one
 GONE = 0.75  # of a section's words: the rest only looks like something that stands elsewhere
@@ -25,10 +26,6 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NEGATING = ("un", "in", "im", "ir", "dis", "non", "अ", "ना")
 
 One = TypeVar("One")
-
-
-def dice(one: frozenset, other: frozenset) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 def beyond(named: Sequence[tuple[Hashable, One]], both: Counter) -> list[One]:

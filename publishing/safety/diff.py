@@ -19,7 +19,6 @@ from publishing.safety.blocks import Block, blocks
 from publishing.safety.changes import (
     alone,
     beyond,
-    dice,
     gone,
     having,
     is_led_otherwise,
@@ -31,7 +30,7 @@ from publishing.safety.columns import beside_others
 from publishing.safety.sentences import Reader, Sentence, runs
 from publishing.safety.signs import Signs
 from publishing.safety.words import LANGUAGES, code_of, words_of
-from publishing.text import digest
+from publishing.text import dice, digest
 
 # Shares of their words that two sentences must have in common to be taken for the same one: wherever they stand
 # within a paragraph, if nothing else is like them there, and anywhere.

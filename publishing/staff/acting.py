@@ -17,7 +17,7 @@ from publishing.refusals import Refused
 from publishing.staff import beside
 from publishing.staff.addresses import staff_url
 from publishing.staff.editions import compared
-from publishing.staff.forms import ActForm, PublishForm, ReviewForm, WithdrawForm, in_words
+from publishing.staff.forms import ActForm, PublishForm, ReviewForm, WithdrawForm
 from publishing.staff.pages import led_on, sent
 from publishing.staff.panel import situation, uncounted
 from publishing.text import TooLong
@@ -89,13 +89,6 @@ def act_page(desk, request, work, name):
     return desk.page(request, "act.html", work, title=f"{act.title}: {work}", **context)
 
 
-def changes_page(desk, request, work):
-    """What patients would read differently."""
-    at = request.moment()
-    shown = {"changes": list(changes(work, at)), "dangers": dangers([work], at)}
-    return desk.page(request, "changes.html", work, title=f"What changed: {work}", **shown)
-
-
 def revoke_page(desk, request, work, review):
     """A clinician takes a review back; what waits on the strength of it is held back."""
     if not desk.may(request, "review"):
@@ -165,14 +158,3 @@ def to_look_at(name, work, at):
         context |= {"follower": live, "read": live and getattr(live, work.BODY), "changed": after}
         context["beside"] = list(compared(before, after)) if before else []
     return context
-
-
-def changes(work, at):
-    """(label, pieces) of each field that will read differently, compared with what patients read now."""
-    live = work.live(at)
-    return compared(live if live and not live.is_notice else None, work.unrendered())
-
-
-def dangers(works, at):
-    """What can hurt, for who looks at what changed in these texts."""
-    return [in_words(danger) for one in works for danger in one.judgement(one.unrendered(), at).dangers]

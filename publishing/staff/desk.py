@@ -13,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from publishing.models import Hand, findings_of, kinds
 from publishing.record import composed, spoken
-from publishing.staff.acting import Preview, act_page, allowed, changes_page, revoke_page
+from publishing.staff.acting import Preview, act_page, allowed, revoke_page
 from publishing.staff.addresses import called, staff_url
 from publishing.staff.asking import ask_page
 from publishing.staff.beside_form import chip, history, look_again
@@ -23,8 +23,8 @@ from publishing.staff.editions import compare_page, editions_page, redact_page, 
 from publishing.staff.lists import list_page
 from publishing.staff.mending import mend_page
 from publishing.staff.pages import may
-from publishing.staff.panel import judged, situation, with_live
-from publishing.staff.publishing import PUBLISHING
+from publishing.staff.panel import judged, situation
+from publishing.staff.publishing import PUBLISHING, changes_page
 from publishing.staff.reading import open_remarks
 from publishing.staff.remarking import remarks_page
 from publishing.staff.still_fit import still_fit_page
@@ -65,9 +65,6 @@ class WorkingCopyAdmin(WritingAdmin):
     def may(self, request, verb):
         """Whether this person may do that to texts of this kind: review, publish, redact."""
         return may(request.user, verb, self.model)
-
-    def get_queryset(self, request):
-        return with_live(super().get_queryset(request))
 
     def changelist_view(self, request, extra_context=None):
         if not self.model.IS_REVIEWED:

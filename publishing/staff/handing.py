@@ -19,6 +19,11 @@ def hand_over(of, to, *, by):
         mine = model.objects.filter(owner=of)
         handed += mine.only(kinds.title_of(model))
         mine.update(owner=to)
-    said = f"Handed over from {name_of(of) if of else 'nobody'} to {name_of(to)}."
-    LogEntry.objects.log_actions(by.pk, handed, CHANGE, said)
+    in_history(handed, of, to, by=by)
     return len(handed)
+
+
+def in_history(works, of, to, *, by):
+    """Write into the history of each text who handed it over."""
+    said = f"Handed over from {name_of(of) if of else 'nobody'} to {name_of(to)}."
+    LogEntry.objects.log_actions(by.pk, works, CHANGE, said)

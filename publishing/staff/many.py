@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,6 +14,7 @@ from publishing.models import Asking, Buffer, Hand, name_of
 from publishing.refusals import Refused
 from publishing.staff.addresses import list_url
 from publishing.staff.asking import working_day
+from publishing.staff.handing import in_history
 from publishing.staff.moments import DayField
 from publishing.staff.pages import may
 from publishing.staff.written import WrittenForm
@@ -38,10 +38,9 @@ class OwnerForm(WrittenForm):
         owner = self.cleaned_data["to"]
         if work.owner_id == owner.pk:
             raise Refused(f"“{work}” is {name_of(owner)}’s already")
-        said = f"Handed over from {name_of(work.owner) if work.owner else 'nobody'} to {name_of(owner)}."
         # No save of the text: who hands one over has not written it.
         type(work)._base_manager.filter(pk=work.pk).update(owner=owner, edits=F("edits") + 1)
-        LogEntry.objects.log_actions(by.user.pk, [work], CHANGE, change_message=said)
+        in_history([work], work.owner, owner, by=by.user)
 
 
 class TopicForm(WrittenForm):

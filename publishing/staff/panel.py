@@ -1,8 +1,6 @@
 """What stands beside the form of a text: what patients read, who checked it, what counts."""
 
 from django.conf import settings
-from django.contrib import admin
-from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -130,18 +128,3 @@ def uncounted(judgement):
     for one in reversed(judged):
         if one.result == Review.Result.FIT and (why := judgement.second.why_not(one)):
             yield f"The review of “{work}” by {one.reviewer_name} does not count: it {why}."
-
-
-def with_live(queryset):
-    """Annotates each working copy with the number of what is in force now, and whether that is a notice."""
-    live = queryset.model.edition_model().objects.live_of("pk", timezone.now())
-    return queryset.annotate(
-        live_number=Subquery(live.values("number")[:1]), live_is_notice=Subquery(live.values("is_notice")[:1])
-    )
-
-
-@admin.display(description="patients read")
-def patients_read(work):
-    if work.live_number is None:
-        return "nothing yet"
-    return "a notice" if work.live_is_notice else f"edition {work.live_number}"

@@ -76,6 +76,16 @@ def publish_page(desk, request, work, is_later=False):
     return desk.page(request, "publish.html", work, title=f"Publish “{work}”", **context)
 
 
+def changes_page(desk, request, work):
+    """What patients would read differently, as the page to publish shows it."""
+    at = request.moment()
+    judgement = work.judgement(work.unrendered(), at, by=Hand.of(request.user))
+    render_before([judgement])
+    pairs = paired(judgement)
+    shown = {"pairs": [pairs], "live": work.live(at), "number": next_number(work), "dangers": len(pairs.dangers)}
+    return desk.page(request, "changes.html", work, title=f"What changed: {work}", **shown)
+
+
 def all_paired(judgements):
     """What changes of each text; the dangers of all are counted through."""
     found, first = [], 1

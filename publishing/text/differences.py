@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ _PARTS = re.compile(rf"({_NUMBER}|\S*)(\s*)")
 _BLANK = re.compile(r"\s")
 # Words of one text times words of the other: what is compared beyond this would take too long, so it is shown whole.
 MOST = 300_000_000
+ALIKE = 0.4  # share of their words that two passages have in common where one became the other
 _CHANGED = ("gone", "new")
 
 
@@ -79,6 +80,16 @@ def _beginning(text: str, around: int) -> str:
     """The first signs of a text up to a blank: half a dose is another dose."""
     blank = _BLANK.search(text, around, 2 * around)
     return text[: blank.start() if blank else around]
+
+
+def dice(one: Set, other: Set) -> float:
+    """The share that two sets have in common, from 0 to 1 (Dice)."""
+    return 2 * len(one & other) / (len(one) + len(other) or 1)
+
+
+def likeness(one: Counter, other: Counter) -> float:
+    """The same of words in their number."""
+    return 2 * (one & other).total() / max(one.total() + other.total(), 1)
 
 
 def matches(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:

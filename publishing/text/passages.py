@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from publishing.text.differences import matches, pieces
+from publishing.text.differences import ALIKE, likeness, matches, pieces
 
 # In sanitised HTML < and > stand in tags alone, and each value in double quotes.
 _TOKEN = re.compile(r"<(/?)([a-z0-9]+)[^<>]*?(/?)>|[^<]+")
@@ -24,7 +24,6 @@ _VOID = frozenset(["br", "hr", "img", "path", "circle"])
 _HEADING = re.compile(r"h[1-6]")
 _START = re.compile(r'\bstart="(\d+)"')
 _ALT = re.compile(r'<img [^<>]*?alt="([^"]*)"')
-ALIKE = 0.4  # the share of their words that two leaves have in common to be taken for the same one
 NEW = '<ins><span class="sr">new: </span>', "</ins>"
 GONE = '<del><span class="sr">gone: </span>', "</del>"
 
@@ -60,6 +59,10 @@ class _Leaf:
     @property
     def key(self) -> str:
         return " ".join(self.text.split())
+
+    @property
+    def words(self) -> Counter:
+        return Counter(self.key.casefold().split())
 
 
 def passages(html: str, before: str | None = None) -> list[Passage]:
@@ -103,18 +106,13 @@ def _between(old: Sequence[_Leaf], new: Sequence[_Leaf]) -> list[str]:
     """The same for leaves between two that stayed: in their order, the nearest that are alike are the same."""
     waiting = list(old)
     for leaf in new:
-        at = next((at for at, one in enumerate(waiting) if _likeness(one, leaf) >= ALIKE), None)
+        at = next((at for at, one in enumerate(waiting) if likeness(one.words, leaf.words) >= ALIKE), None)
         if at is None:
             leaf.is_new = True
         else:
             leaf.gone += [one.key for one in waiting[:at]]
             leaf.was, waiting = waiting[at].text, waiting[at + 1 :]
     return [one.key for one in waiting]
-
-
-def _likeness(one: _Leaf, other: _Leaf) -> float:
-    words, others = Counter(one.key.casefold().split()), Counter(other.key.casefold().split())
-    return 2 * (words & others).total() / max((words + others).total(), 1)
 
 
 def _marked(leaf: _Leaf) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from publishing.text.differences import matches
+from publishing.text.differences import ALIKE, likeness, matches
 from publishing.text.rendering import plain
 
 _PART = re.compile(r"<(/?)([a-z0-9]+)([^<>]*)>|[^<]+")
@@ -23,7 +23,6 @@ _HEADING = re.compile("h[1-6]")
 _WORD = re.compile(r"\S+\s*|\s+")
 _ID = re.compile(r' (?:id|aria-label)="[^"]*"')
 MOST = 50  # runs looked at for one that is alike
-ALIKE = 0.4  # share of their words that two passages have in common where one became the other
 _MARKS = {
     "same": "{}",
     "new": '<ins><span class="sr visually-hidden">new: </span>{}</ins>',
@@ -194,7 +193,7 @@ def _likely(olds: Sequence[Run], news: Sequence[Run]) -> Iterator[tuple[Run | No
         return
     olds = list(olds)
     for new in news:
-        at = next((at for at, old in enumerate(olds[:MOST]) if _alike(old, new)), None)
+        at = next((at for at, old in enumerate(olds[:MOST]) if likeness(old.words, new.words) >= ALIKE), None)
         if at is None:
             yield None, new
         else:
@@ -202,11 +201,6 @@ def _likely(olds: Sequence[Run], news: Sequence[Run]) -> Iterator[tuple[Run | No
             yield olds[at], new
             del olds[: at + 1]
     yield from ((old, None) for old in olds)
-
-
-def _alike(old: Run, new: Run) -> bool:
-    some, others = old.words, new.words
-    return 2 * (some & others).total() >= ALIKE * (some.total() + others.total())
 
 
 def _sides(old: Run | None, new: Run | None) -> Sides:
