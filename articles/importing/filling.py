@@ -40,22 +40,24 @@ class Rows:
     def sponsor(self, source):
         if not source.sponsor_name:
             return None
-        return self._row(
-            Sponsor,
-            name=source.sponsor_name,
-            wording=source.sponsor_wording,
-            address=source.sponsor_address,
-            claims="\n".join(source.sponsor_claims),
-            connection=source.sponsor_connection,
-        )
+        told = {
+            "name": source.sponsor_name,
+            "wording": source.sponsor_wording,
+            "address": source.sponsor_address,
+            "claims": "\n".join(source.sponsor_claims),
+            # A file that does not say it is about the sponsor of whom staff have said it.
+            **({"connection": source.sponsor_connection} if source.sponsor_connection else {}),
+        }
+        return self._row(Sponsor, **told)
 
     def _row(self, model, **fields):
         """The row that says exactly this: what staff wrote about a publisher is never changed by a file."""
-        if model not in self.found:
-            self.found[model] = {
+        asked = (model, *fields)
+        if asked not in self.found:
+            self.found[asked] = {
                 said(*(getattr(row, name) for name in fields)): row for row in model.objects.order_by("-pk")
             }
-        row = self.found[model].setdefault(said(*fields.values()), model(**fields))
+        row = self.found[asked].setdefault(said(*fields.values()), model(**fields))
         if not row.pk:
             row.full_clean()
             row.save()

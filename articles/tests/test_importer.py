@@ -31,6 +31,14 @@ Uploaded by: NILA
 www.example.org
 Follow us on social media: Facebook || Instagram
 """
+KNEE = """Looking after your knee
+Your knee needs rest after an operation.
+What helps
+Ice: Cool it for ten minutes.
+Rest: Lay it on a cushion.
+Published on: March 3, 2024
+Uploaded by: NILA
+"""
 SPONSOR = "Powered by Example Funds\nOldest in town | 100+ branches\n"
 
 
@@ -64,6 +72,17 @@ def test_a_sponsor_whose_connection_nobody_tells_holds_the_guide_back(file, db, 
         call_command("import_articles", file, "--publish")
     assert "The sponsor “Example Funds” stands there without its connection" in capsys.readouterr().err
     assert (Sponsor.objects.get().wording, Line.objects.count()) == ("Powered by", 0)
+
+
+def test_a_sponsor_whose_connection_staff_have_told_stands_in_the_next_file_too(file, tmp_path, db):
+    file.write_text(PLAIN + SPONSOR)
+    call_command("import_articles", str(file))
+    Sponsor.objects.update(connection="It gave the paper.")
+    other = tmp_path / "knee.txt"
+    other.write_text(KNEE + SPONSOR)
+    call_command("import_articles", str(other), publish=True)
+    assert Sponsor.objects.get().connection == "It gave the paper."
+    assert Article.objects.get(title__contains="your knee").live(timezone.now()).sponsor_connection == "It gave the paper."
 
 
 def test_what_must_be_fixed_holds_a_file_back_and_the_others_go_on(file, tmp_path, db, capsys):
