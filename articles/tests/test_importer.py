@@ -82,7 +82,9 @@ def test_a_sponsor_whose_connection_staff_have_told_stands_in_the_next_file_too(
     other.write_text(KNEE + SPONSOR)
     call_command("import_articles", str(other), publish=True)
     assert Sponsor.objects.get().connection == "It gave the paper."
-    assert Article.objects.get(title__contains="your knee").live(timezone.now()).sponsor_connection == "It gave the paper."
+    assert (
+        Article.objects.get(title__contains="your knee").live(timezone.now()).sponsor_connection == "It gave the paper."
+    )
 
 
 def test_what_must_be_fixed_holds_a_file_back_and_the_others_go_on(file, tmp_path, db, capsys):
