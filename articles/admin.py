@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.html import format_html
 
 from articles import patterns, views
+from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
 from articles.models import Article, Intake, Topic
 from articles.pages import ArticlePage
 from publishing.models import Hand, Line, Sponsor

@@ -1,5 +1,6 @@
 """A composition as pages show it: a guide with its questions, and any text that stands on a page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,18 +16,47 @@ class Text:
     edition: Edition
     sizes: dict  # of its pictures
     ways: Ways
+    explains: Callable[[str], str] = str  # makes links of the words that are explained on the page
 
     @property
     def anchor(self):
-        return f"q{self.edition.work_id}"
+        return f"{type(self.edition).work.field.related_model.ANCHOR}{self.edition.work_id}"
 
     @cached_property
     def html(self):
-        return shown(self.edition.html, self.sizes, self.ways)
+        return self.explains(shown(self.edition.html, self.sizes, self.ways))
 
     @property
     def words(self):
         return self.edition.words
+
+
+@dataclass
+class Word(Text):
+    """A term with its meaning, as it stands at the foot of a page."""
+
+    review: object = None  # who checked the meaning, or None
+
+
+class Words(list):
+    """Those that a page explains, in the order in which they stand in it."""
+
+    @property
+    def is_unchecked(self):
+        """Whether nobody has checked any of them, so that it is said once."""
+        return not any(one.review for one in self)
+
+
+def texts_of(composition, ways, made=Text):
+    """The texts of a page, in order."""
+    numbered = enumerate(composition.texts)
+    return [made(one, composition.sizes, ways, composition.words.marking(place)) for place, one in numbered]
+
+
+def words_of(composition, ways):
+    """The words that are explained on a page."""
+    told = zip(composition.words.editions, composition.words.reviews, strict=True)
+    return Words(Word(one, composition.sizes, ways, review=review) for one, review in told)
 
 
 class ArticlePage:
@@ -35,7 +65,8 @@ class ArticlePage:
     def __init__(self, composition: Composition, ways: Ways):
         self.edition, self.check = composition.edition, composition.standing
         self.topic, self.others = composition.named.get("topic"), composition.others
-        self.text, *self.questions = (Text(one, composition.sizes, ways) for one in composition.texts)
+        self.text, *self.questions = texts_of(composition, ways)
+        self.meanings = words_of(composition, ways)
         # Of a guide that was checked, the questions that its check does not speak for.
         beside = list(zip(self.questions, composition.reviews[1:], strict=False)) if self.check.review else []
         self.unchecked = [question for question, review in beside if review is None]

@@ -1,6 +1,23 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from articles import views
+from articles.beside import views as beside
+from articles.models import OWN
+
+
+class OwnAddress:
+    """The address of a page right below the site, which nothing else of the site has."""
+
+    regex = OWN
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(OwnAddress, "own")
 
 urlpatterns = [
     path("articles/", views.articles),
@@ -8,4 +25,8 @@ urlpatterns = [
     path("articles/<str:slug>/history/", views.history),
     path("articles/<str:slug>/edit/", views.edit),
     path("topics/<str:slug>/", views.topic),
+    path("words/", beside.words),
+    path("words/<str:slug>/", beside.word),
+    path("<own:slug>/", beside.page),
+    path("<own:slug>/history/", beside.page_history),
 ]

@@ -3,8 +3,9 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 
-from articles.models import ArticleEdition, Topic, topic_at
+from articles.models import ArticleEdition, Topic, pages_around, topic_at
 from articles.pages import ArticlePage
 from publishing.models import Frame
 from publishing.record import composed, live_named, standings
@@ -16,8 +17,10 @@ PAGE = 50
 
 def answer(request, template, context, *, composition=None, status=200):
     """A page for patients, not rendered yet: all that its template shows has been asked of the database here."""
-    frame = composition.frame if composition else Frame.around(request.moment())
-    return TemplateResponse(request, template, {"frame": frame, "section": ""} | context, status=status)
+    at = request.moment()
+    frame = composition.frame if composition else Frame.around(at)
+    around = {"frame": frame, "section": "", "site_pages": pages_around(get_language(), at)}
+    return TemplateResponse(request, template, around | context, status=status)
 
 
 def ways_of(request):
@@ -113,15 +116,15 @@ def notice(request, composition):
     """What stands in place of a withdrawn text: gone, with why, since when and where to go."""
     edition = composition.edition
     context = {"edition": edition, "successor": composition.successor, "topic": composition.named.get("topic")}
-    return answer(request, f"{edition.FOLDER}/notice.html", context, composition=composition, status=410)
+    return answer(request, f"{edition.work.LEDGER_NAME}/notice.html", context, composition=composition, status=410)
 
 
-def history(request, slug, language):
-    edition, moved = found_at(request, ArticleEdition.objects, language, slug)
+def history(request, slug, language, model=ArticleEdition):
+    edition, moved = found_at(request, model.objects, language, slug)
     if moved:
         return moved
     changes = list(edition.work.editions.been_in_force(request.moment()).defer("html", "body"))
-    shown = live_named(edition, "topic", request.moment())
+    shown = live_named(edition, "topic", request.moment()) if "topic" in edition.SHOWS else None
     context = {"edition": edition, "topic": shown, "changes": changes, "section": "guides"}
     return answer(request, "articles/history.html", context)
 

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import http_date
 
-from articles.models import ArticleEdition
+from articles.models import ArticleEdition, PageEdition, TermEdition
 from articles.views import number_in
 from faq.models import EntryEdition
 from publishing.models import Verified
@@ -84,7 +84,8 @@ class LiveTexts:
 
 
 def maps_at(at):
-    return {"guides": LiveTexts(ArticleEdition, at), "questions": LiveTexts(EntryEdition, at)}
+    of = {"guides": ArticleEdition, "questions": EntryEdition, "words": TermEdition, "pages": PageEdition}
+    return {section: LiveTexts(model, at) for section, model in of.items()}
 
 
 def sitemap(request, section):

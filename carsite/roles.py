@@ -1,13 +1,10 @@
 """The four roles. The groups are made by a migration; `install` may be called again and again."""
 
 ADMINISTRATORS = "administrators"
-TEXTS = ["articles.article", "faq.entry"]
+TEXTS = ["articles.article", "faq.entry", "articles.term", "articles.page"]
 KEPT = [
     "faq.entrycheck",
-    "articles.articlereview",
-    "faq.entryreview",
-    "articles.articleedition",
-    "faq.entryedition",
+    *(f"{text}{kept}" for text in TEXTS for kept in ("review", "edition")),
     "articles.topicedition",
     "publishing.frameedition",
     "publishing.line",

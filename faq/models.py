@@ -47,7 +47,7 @@ class Entry(Following, ReviewedCopy, EntryContent):
     BODY = "answer"
     HEADINGS_FROM = 4
     FOLLOWS = "article"
-    TAKES_QUESTIONS = True
+    TAKES_QUESTIONS = IS_EXPLAINED = True
     PLACED_BY = ("language", "article_id")
 
     # An article that was never published goes with its questions; the editions of either protect both.

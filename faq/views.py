@@ -4,6 +4,7 @@ from django.db.models import Case, When
 from django.http import Http404
 
 from articles.models import live_topics
+from articles.pages import texts_of, words_of
 from articles.views import answer, found_at, notice, number_in, paged, ways_of
 from faq.models import EntryEdition
 from faq.pages import AloneText, groups_of
@@ -77,8 +78,10 @@ def entry(request, slug, language):
 
 def show(request, composition):
     """The page of one question, live or as a preview."""
+    ways = ways_of(request)
     context = {
-        "question": AloneText(composition.edition, composition.sizes, ways_of(request)),
+        "question": texts_of(composition, ways, AloneText)[0],
+        "meanings": words_of(composition, ways),
         "guide": composition.original,
         "check": composition.standing,
         "section": "questions",

@@ -130,6 +130,7 @@ class Article(ReviewedCopy, ArticleContent):
 
     LEDGER_NAME = "articles"
     BODY = "body"
+    IS_A_GUIDE = IS_EXPLAINED = True
     TELLS_CHANGES = True
 
     owner = models.ForeignKey(

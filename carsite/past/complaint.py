@@ -15,6 +15,7 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from articles.models import TAKEN
 from carsite.past.as_it_was import PREFIX, AsItWasForm, NotShown, first_values, picking, public_page, read, sentence
 from carsite.reader import FOREIGN
 from publishing.models import NAME, Access, Addressed, Hand, Line, access, consents_to, kinds, media, name_of
@@ -23,7 +24,7 @@ from publishing.staff import Preview
 from publishing.text import Ways, canonical, moment
 
 EVIDENCE = Path(__file__).parent / "evidence"
-PAGE = re.compile(rf"/(?:({'|'.join(FOREIGN)})/)?([a-z]+)/([^/\0]+)/")
+PAGE = re.compile(rf"/(?:({'|'.join(FOREIGN)})/)?(?:([a-z]+)/)?([^/\0]+)/")
 
 
 def download(request, when, public=""):
@@ -52,10 +53,10 @@ def edition_at(path, at):
     """The edition that answered at the public path then. Raises NotShown."""
     found = PAGE.fullmatch(path)
     folders = {model.FOLDER: model for model in kinds.editions() if issubclass(model, Addressed)}
-    if not found or found[2] not in folders:
+    if not found or (found[2] or "") not in folders or (not found[2] and found[3] in TAKEN):
         raise NotShown("Give the address of one guide or one question: the file is about a single page.")
     language, folder, slug = found.groups()
-    edition = folders[folder].objects.at_address(language or settings.LANGUAGE_CODE, slug, at)
+    edition = folders[folder or ""].objects.at_address(language or settings.LANGUAGE_CODE, slug, at)
     if edition is None:
         raise NotShown("Patients could not read a page at that address then.")
     return edition

@@ -63,5 +63,7 @@ def page_not_found(request, exception=None):
     It searches nothing itself: anybody can invent addresses, and a search reads every guide there is.
     """
     words = words_of(re.sub(r"[-_/.+]+", " ", unquote(request.path)))
-    words = [word for word in words if word not in {"articles", "faq", "topics", "history", request.LANGUAGE_CODE}]
+    words = [
+        word for word in words if word not in {"articles", "faq", "topics", "words", "history", request.LANGUAGE_CODE}
+    ]
     return answer(request, "404.html", {"words": " ".join(words)}, status=404)

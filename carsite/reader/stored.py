@@ -20,6 +20,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotMod
 from django.http.response import ResponseHeaders
 from django.utils.encoding import escape_uri_path
 
+from articles.models import OWN
 from carsite.reader.guard import GUARD, guarded
 from carsite.reader.languages import FOREIGN, language_of
 from publishing import unpromised
@@ -28,7 +29,8 @@ from publishing.text import one_address
 
 LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
-    rf"/(?:(?:{LANGUAGES})/)?(?:(?:articles|faq)/(?:[^/\0]+/)?|articles/[^/\0]+/history/|topics/[^/\0]+/)?"
+    rf"/(?:(?:{LANGUAGES})/)?(?:(?:articles|faq|words)/(?:[^/\0]+/)?|articles/[^/\0]+/history/|topics/[^/\0]+/"
+    rf"|{OWN}/(?:history/)?)?"
 )
 # What reads many texts, and is never stored
 SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?search/|/sitemap[^/]*\.xml")

@@ -17,6 +17,8 @@ ROLES = [
 MORE = [
     ("Questions", "faq.entry", "view"),
     ("Topics", "articles.topic", "view"),
+    ("Words", "articles.term", "view"),
+    ("Pages about the site", "articles.page", "view"),
     ("Publishers", "publishing.publisher", "view"),
     ("Sponsors", "publishing.sponsor", "view"),
     ("What stands around every guide", "publishing.frame", "view"),

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from PIL import Image
 
-from articles.models.topics import Topic
+from articles.models import Page, Term, Topic
 from carsite.reader import altered
 from conftest import edit, encoded, hand, judge, two_coloured
 from publishing.models import Frame, Picture, Rendition, Saving, access, kinds, say
@@ -25,6 +25,8 @@ OUTSIDE = {
     "faq.Entry": "a working copy is never public",
     "publishing.Frame": "a working copy is never public",
     "articles.Topic": "a working copy is never public",
+    "articles.Term": "a working copy is never public",
+    "articles.Page": "a working copy is never public",
     "publishing.Publisher": "what an edition shows of it is frozen there",
     "publishing.Sponsor": "what an edition shows of it is frozen there",
     "articles.Intake": "which file was taken in last; a wrong one brings a doubt, no page",
@@ -42,6 +44,8 @@ OUTSIDE = {
     "publishing.Verified": "when somebody verified; whoever doubts it verifies again",
     "articles.ArticleOlderDigest": "made anew and compared, once there is a second format",
     "faq.EntryOlderDigest": "made anew and compared, once there is a second format",
+    "articles.TermOlderDigest": "made anew and compared, once there is a second format",
+    "articles.PageOlderDigest": "made anew and compared, once there is a second format",
 }
 OWN_NUMBER = "the row's own number, which no page and no rule names"
 # Columns that nothing proves, each with the reason.
@@ -74,6 +78,14 @@ def proven_models():
     return [*kinds.permanent(), StoredPage, Picture, Rendition]
 
 
+def beside_guides(asha, ravi, meena):
+    """A word and a page about the site."""
+    for one in (Term(title="vein", meaning="It brings blood back."), Page(title="Privacy", body="No cookies.")):
+        edit(one, asha)
+        judge(one, ravi)
+        one.publish(by=hand(meena), note="First")
+
+
 @pytest.fixture
 def year(guide, make_entry, client, asha, ravi, meena, later):
     """A clinic's year in small: every act there is, on every kind of text."""
@@ -97,6 +109,7 @@ def year(guide, make_entry, client, asha, ravi, meena, later):
     guide.cancel(by=hand(meena), note="Not yet")
     access.record("log in", f"account/{asha.pk}", by=hand(asha), network="10.0.0.1")
     access.record("log out", f"account/{asha.pk}", by=hand(asha))
+    beside_guides(asha, ravi, meena)
     for image in (two_coloured(900), Image.new("RGB", (40, 40), "green")):
         picture = Picture.take(encoded(image, "JPEG"), by=hand(asha), file_name="red.jpg", at=timezone.now())
     say(picture, "nobody", by=hand(asha))

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from articles.models import Page, Term, Topic
 from conftest import hand
 from publishing.models import Frame, Picture, Publisher, Reviewer, Sponsor, access
 
@@ -147,6 +148,62 @@ TABLE = {
     "articles_topic_delete": "302 / 302",
     "articles_topic_change": "200 / 403 403 403 200",
     "articles/topic/<path:object_id>/": "302 / 302",
+    "articles_term_ask": "200 403 200 200 / 200 403 200 200",
+    "articles_term_revoke": "403 200 403 403 / 403 200 403 403",
+    "articles_term_review": "403 200 403 403 / 403 200 403 403",
+    "articles_term_still_fit": "405 / 403 302 403 403",
+    "articles_term_remarks": "200 / 200 403 200 200",
+    "articles_term_publish": "403 403 200 200 / 403 403 200 200",
+    "articles_term_schedule": "403 403 200 200 / 403 403 200 200",
+    "articles_term_published": "200 / 200",
+    "articles_term_undo": "403 403 302 302 / 403 403 302 302",
+    "articles_term_withdraw": "403 403 200 200 / 403 403 200 200",
+    "articles_term_cancel": "403 403 200 200 / 403 403 200 200",
+    "articles_term_preview": "200 / 200",
+    "articles_term_phone": "200 / 200",
+    "articles_term_keep": "200 / 400 403 400 400",
+    "articles_term_keep_new": "200 / 400 403 400 400",
+    "articles_term_changes": "200 / 200",
+    "articles_term_mend": "405 / 302 403 302 302",
+    "articles_term_editions": "200 / 200",
+    "articles_term_compare": "200 / 200",
+    "articles_term_redact": "403 403 403 200 / 403 403 403 200",
+    "articles_term_restore": "200 403 200 200 / 200 403 200 200",
+    "articles_term_edition": "200 / 200",
+    "articles_term_changelist": "200 / 200",
+    "articles_term_add": "200 403 200 200 / 200 403 200 200",
+    "articles_term_history": "200 / 200",
+    "articles_term_delete": "302 / 302",
+    "articles_term_change": "200 / 200 403 200 200",
+    "articles/term/<path:object_id>/": "302 / 302",
+    "articles_page_ask": "200 403 200 200 / 200 403 200 200",
+    "articles_page_revoke": "403 200 403 403 / 403 200 403 403",
+    "articles_page_review": "403 200 403 403 / 403 200 403 403",
+    "articles_page_still_fit": "405 / 403 302 403 403",
+    "articles_page_remarks": "200 / 200 403 200 200",
+    "articles_page_publish": "403 403 200 200 / 403 403 200 200",
+    "articles_page_schedule": "403 403 200 200 / 403 403 200 200",
+    "articles_page_published": "200 / 200",
+    "articles_page_undo": "403 403 302 302 / 403 403 302 302",
+    "articles_page_withdraw": "403 403 200 200 / 403 403 200 200",
+    "articles_page_cancel": "403 403 200 200 / 403 403 200 200",
+    "articles_page_preview": "200 / 200",
+    "articles_page_phone": "200 / 200",
+    "articles_page_keep": "200 / 400 403 400 400",
+    "articles_page_keep_new": "200 / 400 403 400 400",
+    "articles_page_changes": "200 / 200",
+    "articles_page_mend": "405 / 302 403 302 302",
+    "articles_page_editions": "200 / 200",
+    "articles_page_compare": "200 / 200",
+    "articles_page_redact": "403 403 403 200 / 403 403 403 200",
+    "articles_page_restore": "200 403 200 200 / 200 403 200 200",
+    "articles_page_edition": "200 / 200",
+    "articles_page_changelist": "200 / 200",
+    "articles_page_add": "200 403 200 200 / 200 403 200 200",
+    "articles_page_history": "200 / 200",
+    "articles_page_delete": "302 / 302",
+    "articles_page_change": "200 / 200 403 200 200",
+    "articles/page/<path:object_id>/": "302 / 302",
     "faq_entry_ask": "200 403 200 200 / 200 403 200 200",
     "faq_entry_revoke": "403 200 403 403 / 403 200 403 403",
     "faq_entry_review": "403 200 403 403 / 403 200 403 403",
@@ -194,26 +251,30 @@ def walk(patterns, prefix=""):
             yield from walk(pattern.url_patterns, prefix + str(pattern.pattern))
 
 
+def texts_in_two_editions(make_article, make_entry, later):
+    """One text of each kind that is reviewed; the second edition waits."""
+    article = make_article()
+    article.publish(by=hand("Meena"), note="First")
+    others = [make_entry(article=article), Term(title="drip", meaning="A bag."), Page(title="Privacy", body="None.")]
+    for one in others:
+        one.keep(by=hand("Meena"), at=later)
+        one.publish(by=hand("Meena"), note="First")
+    for one in (article, *others):
+        setattr(one, one.BODY, "Later text.")
+        one.keep(by=hand("Meena"), at=later)
+        one.publish(by=hand("Meena"), note="Second", at=later)
+    return [article, *others]
+
+
 @pytest.fixture
 def things(make_article, make_entry, meena, later):
     """One of everything, by the model's name."""
-    article = make_article()
-    article.publish(by=hand("Meena"), note="First")
-    article.body = "Later text."
-    article.keep(by=hand("Meena"), at=later)
-    article.publish(by=hand("Meena"), note="Second", at=later)
-    entry = make_entry(article=article)
-    entry.publish(by=hand("Meena"), note="First")
-    entry.answer = "Later answer."
-    entry.keep(by=hand("Meena"), at=later)
-    entry.publish(by=hand("Meena"), note="Second", at=later)
+    article, entry, term, page = texts_in_two_editions(make_article, make_entry, later)
     reviews = {}
-    for work in (article, entry):
+    for work in (article, entry, term, page):
         judged = {"text_digest": work.freeze().text_digest, "reviewer_name": "Ravi", "credential": "doctor"}
         review = work.review(by=hand("link"), result="not fit", note="No.", **judged)
         reviews[f"review of {work._meta.model_name}"] = review.pk
-    from articles.models.topics import Topic
-
     topic = Topic(title="Tests", slug="tests")
     topic.keep(by=hand("Meena"), note="New")
     frame = Frame.objects.create(pk=1)
@@ -226,6 +287,8 @@ def things(make_article, make_entry, meena, later):
         "entry": entry.pk,
         "frame": 1,
         "topic": topic.pk,
+        "term": term.pk,
+        "page": page.pk,
         "publisher": Publisher.objects.create(name="A publisher").pk,
         "sponsor": Sponsor.objects.create(name="A sponsor").pk,
         "picture": Picture.objects.create(name="0" * 64 + ".png", width=1, height=1, uploaded_at=later).pk,

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from articles.models import Page, Term
 from articles.models.articles import Article
 from articles.models.topics import Topic
 from carsite.reader import stored
@@ -322,11 +323,16 @@ def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client
     republish(article, "With a topic.")
     make_entry(article=article).publish(by=hand("Meena"), note="First")
     Frame.objects.create(pk=1).publish(by=hand("Omar"), note="First")
-    for path in (PATH, "/", "/faq/", f"{PATH}history/", "/topics/tests/"):
+    word, page = Term(title="drip", meaning="A bag."), Page(title="Privacy", body="No cookies.")
+    for one, moment in ((word, timezone.now() + datetime.timedelta(days=2)), (page, None)):
+        one.keep(by=hand("Asha"), at=timezone.now())
+        one.publish(by=hand("Meena"), note="First", at=moment)
+    for path in (PATH, "/", "/faq/", f"{PATH}history/", "/topics/tests/", "/privacy/", "/words/"):
         assert client.get(path).status_code == 200
     needs = {name for page in StoredPage.objects.all() for name in page.needs.strip("[]").replace('"', "").split(", ")}
     assert needs <= set(Touch.objects.values_list("name", flat=True))
     known = {"frame", "faq", "articles", article.name, f"faq for {article.name}", "articles at en/having-a-blood-test"}
+    known |= {"words in en", "words", "pages in en", "pages at en/privacy", page.name}
     assert needs == known | {"topics", topic.name, "topics at tests", f"articles in {topic.name}"}
 
 

@@ -141,7 +141,7 @@ class Guide:
     fields: Mapping[str, str]
     language: str
     year: int
-    markdown: frozenset[str] = frozenset({"body", "answer"})
+    markdown: frozenset[str] = frozenset({"body", "answer", "meaning"})
     title: str = ""
     is_whole: bool = True
     around: Callable[[], Sequence[str]] = tuple

@@ -94,4 +94,5 @@ class Addressed(models.Model):
     def address(self, *more):
         """The public path: /articles/<slug>/, and under /<language>/ for languages other than the first."""
         first = [] if self.language == settings.LANGUAGE_CODE else [self.language]
-        return "/" + "/".join([*first, self.FOLDER, self.slug, *more]) + ("" if more and "." in more[-1] else "/")
+        folder = [self.FOLDER] if self.FOLDER else []
+        return "/" + "/".join([*first, *folder, self.slug, *more]) + ("" if more and "." in more[-1] else "/")

@@ -78,7 +78,7 @@ def guide_of(edition, at, **told):
         {name: str(getattr(edition, name) or "") for name in edition.CHECKED},
         edition.language,
         timezone.localdate(at).year,
-        is_whole=not work.FOLLOWS,
+        is_whole=work.IS_A_GUIDE,
         around=lambda: _around(work),
         work=work,
         edition=edition,

@@ -27,6 +27,16 @@ def frame():
     return next(model for model in _kinds if model.LEDGER_NAME == "frame")
 
 
+def word_list():
+    """The class of terms with their meanings."""
+    return next(model for model in _kinds if model.EXPLAINS)
+
+
+def explained():
+    """The kinds on whose pages terms are explained."""
+    return [model for model in _kinds if model.IS_EXPLAINED]
+
+
 def editions():
     """The classes of editions."""
     return [model.edition_model() for model in _kinds]
@@ -60,6 +70,11 @@ def named(name):
         if called == model.LEDGER_NAME:
             return model._base_manager.filter(pk=pk or 1).first() if pk.isdecimal() or not pk else None
     return None
+
+
+def has_topic(model):
+    """Whether texts of that kind stand under topics."""
+    return any(field.name == "topic" for field in model._meta.fields)
 
 
 def title_of(model):

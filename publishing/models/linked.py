@@ -14,7 +14,7 @@ from publishing.text import is_safe, one_address
 
 LEADS = "WCAG 2.2, 2.4.4; NHS service manual: a check of a page is a check of its links"
 # Where patients come without an account
-OPEN = ("articles/", "faq/", "topics/", "search/", "media/", "")
+OPEN = ("articles/", "faq/", "topics/", "words/", "search/", "media/", "")
 
 
 def own_path(address, edition):
@@ -58,6 +58,8 @@ def _fault(path, place, guide):
     except Resolver404:
         return "nowhere"
     language, folder, slug = _target(path)
+    if route.removeprefix(f"{language}/").startswith("<own:"):
+        folder, slug = "", folder
     for model in kinds.works():
         if slug and issubclass(model, Addressed) and folder == model.FOLDER:
             edition = model.edition_model().objects.at_address(language, slug, guide.at)

@@ -27,7 +27,7 @@ def _months_on(day, months):
 @check("clinician", "A clinician has checked it", Severity.PLEASE_ADD, STANDARD, needs_record=True)
 def clinician(guide):
     """Whoever checked what patients read has checked what differs from it in wording alone."""
-    if not guide.work.IS_REVIEWED:
+    if not (guide.work.IS_REVIEWED and guide.work.TELLS_CHECK):
         return
     review = guide.once("reviews", _reviews)[guide.work.name]
     if review is None and guide.wording_of is not None:

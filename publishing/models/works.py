@@ -23,10 +23,15 @@ class WorkingCopy(Redactable):
     JUDGEMENT: type  # what stands between an edition and its publication
     BODY: str = ""  # the Markdown field that becomes the edition's HTML
     HEADINGS_FROM = 2
+    ANCHOR = "q"  # how its place on another text's page begins, where it stands there
     TELLS_CHANGES = False  # whether patients read the change notes
     IS_REVIEWED = False  # whether clinicians review it
+    TELLS_CHECK = True  # whether patients read who checked it, so that what nobody has checked is due
     IS_READ_WHEN_SAVED = False  # whether saving it publishes it
     TAKES_QUESTIONS = False  # whether the questions of a source become texts of this kind
+    IS_A_GUIDE = False  # whether it is a whole guide, of which sources and a word on help are asked
+    IS_EXPLAINED = False  # whether words of the word list are explained on its page
+    EXPLAINS = False  # whether texts of this kind are the word list
     FOLLOWS = ""  # the key, here and in its editions, to the text that this one follows
 
     edits = models.PositiveIntegerField(default=0, editable=False)
@@ -146,7 +151,7 @@ class WorkingCopy(Redactable):
         """The same as patients will read it: what a preview shows and publishing saves. Raises TooLong."""
         edition = self.unrendered()
         if self.BODY:
-            prefix = "" if self.HEADINGS_FROM == 2 else f"q{self.pk}-"
+            prefix = "" if self.HEADINGS_FROM == 2 else f"{self.ANCHOR}{self.pk}-"
             text = getattr(self, self.BODY)
             edition.html = render(text, language=self.language, top=self.HEADINGS_FROM, prefix=prefix)
             told = plain(edition.html)

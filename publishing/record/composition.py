@@ -1,6 +1,7 @@
 """Compositions: what a reader is shown at a moment. Whatever shows a text, now or years later, asks here.
 
-A text with what follows it, what it follows, the frame, its topic, the reviews that speak for it, and its pictures.
+A text with what follows it, what it follows, the frame, its topic, the reviews that speak for it, the words that are
+explained on it, and its pictures.
 Nothing here knows any kind of text by name: it walks those that are registered.
 """
 
@@ -22,6 +23,7 @@ from publishing.models import (
     sizes_shown,
     with_carried,
 )
+from publishing.record.explaining import Explaining
 from publishing.text import digest
 
 FORMAT = 1
@@ -40,6 +42,7 @@ class Composition:
     reviews: list = field(default_factory=list)  # of the text and each companion: the one that holds for it, or None
     others: list = field(default_factory=list)  # what other people than clinicians said of the text
     named: dict = field(default_factory=dict)  # by key the editions of what its page names: its topic
+    words: Explaining = field(default_factory=Explaining)  # the terms that are explained on it
     sizes: dict = field(default_factory=dict)  # (width, height, renditions) by name of each picture that is shown
     is_draft: bool = False  # the texts as they are being written
 
@@ -50,8 +53,8 @@ class Composition:
 
     @property
     def editions(self):
-        """Every permanent edition that is shown: the texts, what they name, and the frame around them."""
-        return [one for one in (*self.texts, *self.named.values(), self.frame) if one.pk]
+        """Every permanent edition that is shown: the texts, their words, what they name, and the frame around them."""
+        return [one for one in (*self.texts, *self.words.editions, *self.named.values(), self.frame) if one.pk]
 
     @cached_property
     def standing(self):
@@ -72,9 +75,12 @@ class Composition:
     def digest(self):
         """SHA-256 of the canonical JSON of all that a reader is shown, each part by its own digest."""
         standing = self.standing
-        others = {"others": [one.digest() for one in self.others]} if self.others else {}
+        more = {"others": [one.digest() for one in self.others]} if self.others else {}
+        words = zip(self.words.editions, self.words.reviews, strict=True)
+        if self.words.editions:
+            more["words"] = [[_digest(one), review and review.digest()] for one, review in words]
         return digest(
-            others
+            more
             | {
                 "format": FORMAT,
                 "texts": [_digest(one) for one in self.texts],
@@ -101,7 +107,9 @@ def composed(edition, at):
         if _work_model(edition).IS_REVIEWED:
             exact, whole.others = checks_of(whole.texts, at)
             whole.reviews = with_carried(whole.texts, exact, at)
-        html = "".join(one.html for one in whole.texts)
+        if _work_model(edition).IS_EXPLAINED:
+            whole.words = Explaining(whole.texts, at)
+        html = "".join(one.html for one in (*whole.texts, *whole.words.editions))
         whole.sizes = sizes_shown(html, at) if "<img" in html else {}
     whole.named = {key: one for key in edition.SHOWS if (one := live_named(edition, key, at))}
     return whole

@@ -149,9 +149,9 @@ def _texts(model, at):
         if review := carried.get((kind, pk, line)):
             why = f"{review.reviewer_name} checked it on {date_format(day(review.made_at), 'j F Y')}."
             yield pk, "still fit", text, day(since), why
-        elif until is None:
+        elif until is None and model.TELLS_CHECK:
             yield pk, "unreviewed", text, day(max(since, revoked or since)), ""
-        else:
+        elif until is not None:
             yield pk, "overdue" if at >= until else "soon", str(due), due, ""
 
 

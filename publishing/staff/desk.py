@@ -90,7 +90,12 @@ class WorkingCopyAdmin(WritingAdmin):
             "findings": findings_of(work, at),
             "may_revoke": self.may(request, "review"),
             "is_withdrawn": "withdraw" in self.acts,
+            "stands_in": self.stands_in(work, at),
         }
+
+    def stands_in(self, work, at):
+        """(title, address) of the texts on whose pages patients will read this one; None where it has its own alone."""
+        return None
 
     def judgement_of(self, request, work, at):
         """What a second person has said of this text; None where nobody is asked."""

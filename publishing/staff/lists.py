@@ -14,7 +14,7 @@ from django.utils import timezone
 from publishing.models import FORMAT, askings_open, kinds, name_of, reviews_for
 from publishing.record import URGENCY, Pressing, counted, day_said, lately, owner_key, with_states
 from publishing.staff.addresses import list_url, staff_url
-from publishing.staff.many import ACTS, many_page
+from publishing.staff.many import ACTS, acts_on, many_page
 from publishing.text import fold
 
 A_PAGE = 50
@@ -51,7 +51,7 @@ class Choice:
             works = works.filter(Q(**{f"{owner}__isnull": True}) | Q(**{f"{owner}__is_active": False}))
         elif self.owner:
             works = works.filter(**{owner: self.user.pk if self.owner == "me" else int(self.owner)})
-        if self.topic:
+        if self.topic and kinds.has_topic(self.model):
             works = works.filter(topic=None if self.topic == "none" else int(self.topic))
         if self.language:
             works = works.filter(language=self.language)
@@ -89,7 +89,7 @@ def list_page(desk, request):
     start = (min(choice.page, max(1, -(-count // per_page))) - 1) * per_page
     rows = shown(choice, works, at, pressing, start, per_page)
     page = start // per_page + 1
-    plural = "guides" if not desk.model.FOLLOWS else f"{desk.opts.verbose_name_plural}"
+    plural = str(desk.opts.verbose_name_plural)
     context = {
         "title": plural.capitalize(),
         "plural": plural,
@@ -105,7 +105,7 @@ def list_page(desk, request):
         "next": choice.address(p=page + 1) if start + len(rows) < count else "",
         "by_title": choice.address(o="title"),
         "by_last": choice.address(o=""),
-        "acts": ACTS if desk.has_change_permission(request) else {},
+        "acts": acts_on(desk.model) if desk.has_change_permission(request) else {},
         "add_url": list_url(desk.model, desk.begins_at) if desk.has_add_permission(request) else "",
         **selects(desk.model, request.user),
         "elsewhere": elsewhere(desk.model, choice.q, at),
@@ -121,7 +121,9 @@ def selects(model, user):
     people = get_user_model().objects.in_bulk([pk for pk in owners if pk])
     here = sorted((name_of(one), pk) for pk, one in people.items() if one.is_active and pk != user.pk)
     gone = sum(count for pk, count in owners.items() if pk not in people or not people[pk].is_active)
-    topics = rows.values_list("topic", "topic__title").annotate(count=Count("pk")).order_by("topic__title")
+    topics = ()
+    if kinds.has_topic(model):
+        topics = rows.values_list("topic", "topic__title").annotate(count=Count("pk")).order_by("topic__title")
     languages = dict(rows.values_list("language").annotate(Count("pk")))
     return {
         "owners": [
@@ -141,8 +143,9 @@ def elsewhere(model, q, at):
     found = []
     for other in kinds.reviewed():
         if other is not model and (count := len(other.objects.filter(saying(other, q, at)).order_by("pk")[:100])):
-            called = f"{other._meta.verbose_name_plural}" if other.FOLLOWS else "guides"
-            found.append((called, count, f"{list_url(other, 'changelist')}?{urlencode({'q': q})}"))
+            found.append(
+                (str(other._meta.verbose_name_plural), count, f"{list_url(other, 'changelist')}?{urlencode({'q': q})}")
+            )
     return found
 
 
@@ -153,7 +156,7 @@ def shown(choice, works, at, pressing, start, per_page):
     found = with_states(works, at, pressing).filter(state=choice.state) if choice.state else works
     order = ORDERS[choice.order] or (title, "pk")
     keys = list(found.order_by(*order).values_list("pk", flat=True)[start : start + per_page])
-    near = [owner_key(model), "topic"]
+    near = [owner_key(model), *(["topic"] if kinds.has_topic(model) else [])]
     rows = with_states(model.objects.filter(pk__in=keys), at, pressing).select_related(*near)
     texts = [one.name for one in model._meta.fields if isinstance(one, TextField)]
     if model.FOLLOWS:
@@ -169,6 +172,8 @@ def shown(choice, works, at, pressing, start, per_page):
         one.owner_name = name_of(one.owner) if one.owner else "nobody"
         one.last = ", ".join(filter(None, [one.changed_at and lately(one.changed_at, at), one.changed_by_name]))
         one.url = staff_url(one)
+        one.under = getattr(one, "topic", None) or (getattr(one, model.FOLLOWS) if model.FOLLOWS else None)
+        one.under = one.under or ("No topic" if kinds.has_topic(model) else one.address())
     return rows
 
 

@@ -10,7 +10,7 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 
 from publishing.mail import mail_problem
-from publishing.models import Asking, Buffer, Hand, name_of
+from publishing.models import Asking, Buffer, Hand, kinds, name_of
 from publishing.refusals import Refused
 from publishing.staff.addresses import list_url
 from publishing.staff.asking import working_day
@@ -102,11 +102,16 @@ ACTS = {
 }
 
 
+def acts_on(model):
+    """What can be done to many texts of a kind at once."""
+    return {name: act for name, act in ACTS.items() if name != "topic" or kinds.has_topic(model)}
+
+
 def many_page(desk, request):
     """What is asked before an act on many texts; once confirmed it is done."""
-    if not desk.has_change_permission(request):
-        raise PermissionDenied
     asked = request.POST["action"]
+    if not desk.has_change_permission(request) or asked not in acts_on(desk.model):
+        raise PermissionDenied
     title, done, form_class = ACTS[asked]
     back = list_url(desk.model, "changelist")
     keys = [key for key in request.POST.getlist("work") if key.isdecimal() and len(key) < 18][:MOST]
@@ -119,8 +124,8 @@ def many_page(desk, request):
     form = form_class(request.POST if is_sent else None, **told)
     if is_sent and form.is_valid():
         seen = dict(pair.split(":") for pair in request.POST.getlist("edits") if pair.count(":") == 1)
-        made, refused = act_on(desk, request, works, form, seen)
-        noun = "guide" if not desk.model.FOLLOWS else f"{desk.opts.verbose_name}"
+        made, refused = do_all(desk, request, works, form, seen)
+        noun = str(desk.opts.verbose_name)
         tell(request, made, refused, noun, done)
         if made and hasattr(form, "after"):
             form.after(request, made)
@@ -130,7 +135,7 @@ def many_page(desk, request):
     )
 
 
-def act_on(desk, request, works, form, seen):
+def do_all(desk, request, works, form, seen):
     """(the texts with which it was done, why it was not with each of the others)."""
     made, refused, by, at = [], [], Hand.of(request.user), timezone.now()
     for work in works:

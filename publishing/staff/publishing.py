@@ -70,6 +70,7 @@ def publish_page(desk, request, work, is_later=False):
         "checks": " ".join(told_of_checks(judgements, at)) if work.IS_REVIEWED else "",
         "chosen": form["companions"].value() or () if "companions" in form.fields else (),
         "name": "publish",
+        "stands_in": desk.stands_in(work, at),
         "dangers": sum(len(one.dangers) for one in pairs),
     }
     context |= told_of_findings(judgements)

@@ -43,7 +43,7 @@ class WritingAdmin(admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == self.model.BODY:
-            kwargs["widget"] = ShortEditor if self.model.FOLLOWS else MarkdownEditor
+            kwargs["widget"] = ShortEditor if self.model.HEADINGS_FROM > 2 else MarkdownEditor
         if db_field.name in self.labels:
             kwargs["label"] = self.labels[db_field.name]
         if db_field.is_relation and db_field.name not in self.autocomplete_fields:

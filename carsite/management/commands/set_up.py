@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from articles.beside import take_first
 from articles.importing import take
 from articles.models import Intake
 from carsite.reader import release
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         self.people()
         self.frame()
         self.guide()
+        self.beside_guides()
         StoredPage.forget(release())
 
     def people(self):
@@ -60,6 +62,12 @@ class Command(BaseCommand):
         if is_new:
             frame.keep(by=BY, at=timezone.now())
             frame.publish(by=BY, note="The first frame")
+
+    def beside_guides(self):
+        """The pages that every site needs, and the first words of the word list, in each language they come in."""
+        counts = [take_first(code, by=BY, at=timezone.now()) for code, _name in settings.LANGUAGES]
+        if any(counts):
+            self.stdout.write(f"{sum(counts)} pages about the site and words with their meanings: read them.")
 
     def guide(self):
         for path in sorted(Path(SAMPLES).glob("*.md")):

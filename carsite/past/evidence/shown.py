@@ -2,8 +2,11 @@
 
 import html
 import re
+from collections import Counter
 
 QUESTION = re.compile(r'<details id="q(\d+)"[^>]*><summary>(.*?)</summary><div>(.*?)</div></details>', re.DOTALL)
+WORD = re.compile(r'<div id="w_(\d+)"><dt>(.*?)</dt><dd>(.*?)</dd><dd class="more">', re.DOTALL)
+WORDS = re.compile(r'<section id="words".*?</section>', re.DOTALL)
 BOX = re.compile(r'<section class="now"[^>]*>(.*?)</section>', re.DOTALL)
 # Where the page of a text, and of its frame, shows which fields, and nothing else.
 SHOWN = (
@@ -27,9 +30,13 @@ WRITTEN = (
     (re.compile(r'(<a\b[^>]*?) data-to="'), r'\1 href="'),
     (re.compile(r"<svg [^>]*>(?:</?(?:g|path|circle)\b[^>]*>)*</svg>"), ""),
     (re.compile(r'<span class="icon [a-z]+"></span>'), ""),
+    (re.compile(r'<dfn><a href="#w_\d+" id="w_\d+-at">(.*?)</a></dfn>', re.DOTALL), r"\1"),
     (re.compile(r"<(/?)h[2-6]\b"), r"<\1h"),
     (re.compile(r">\s*\n\s*<"), "><"),
 )
+# The place of the text on its page; in that of a guide the emergency box stands too.
+PLACES = {"articles": '<div class="text">{}<section id=', "pages": '<div class="text">{}</div>'}
+PLACES |= dict.fromkeys(("faq", "words"), '<div class="lead">{}</div>')
 INLINE = re.compile(r"</?(?:a|b|bdi|span)\b[^>]*>")
 PICTURE = re.compile(r'<img src="/media/([0-9a-f]{64}\.[a-z]+)" alt="([^"]*)">')
 TAG = re.compile(r"<[^>]+>")
@@ -80,10 +87,7 @@ def page_faults(record, page, hides):
     work, frame = record["page"], editions.pop("frame", None)
     own = editions.pop(work, {})
     text, is_notice = written(own.get("html", "").strip()), own.get("is_notice", '<div dir="auto">' in page)
-    # Such is the place of the text on the page of a guide, where the emergency box stands in it, and of an answer.
-    place = (
-        f'<div class="text">{text}<section id=' if work.startswith("articles/") else f'<div class="lead">{text}</div>'
-    )
+    place = PLACES[work.partition("/")[0]].format(text)
     is_whole = is_notice or place in written(BOX.sub("", page))
     if not is_whole or not shows(page, SHOWN_OF_NOTICE if is_notice else SHOWN, own):
         yield f"page.html does not show {work} as its edition says"
@@ -96,7 +100,26 @@ def page_faults(record, page, hides):
     topics = [one for one in editions if one == f"topics/{own.get('topic_id', one[7:])}"]  # of what was erased, any
     if not all(shows(page, SHOWN_OF_TOPIC, editions.pop(one)) for one in topics):
         yield "page.html does not show the name of its topic as the edition of that says"
+    yield from word_faults(editions, page)
     yield from question_faults(editions, work, page)
+
+
+def word_faults(editions, page):
+    """The words that are explained on the page; those are taken out of the editions."""
+    shown = Counter(f"words/{number}" for number, _word, _meaning in WORD.findall(page))
+    links = set(re.findall(r'<dfn><a href="#w_(\d+)"', page))
+    for number, word, meaning in WORD.findall(page):
+        fields = editions.get(f"words/{number}", {})
+        if words(word) != of_fields(fields, ["title"]) or written(meaning.strip()) != written(
+            fields.get("html", "").strip()
+        ):
+            yield f"page.html explains words/{number} otherwise than its edition says"
+    if "<dd" in WORD.sub("", "".join(WORDS.findall(page))) or links - {one[6:] for one in shown}:
+        yield "page.html explains a word otherwise than it should"
+    for name in [one for one in editions if one.startswith("words/")]:
+        if shown[name] != 1:
+            yield f"record.json has an edition of {name}, which was not explained on this page once"
+        del editions[name]
 
 
 def question_faults(editions, work, page):
