@@ -6,7 +6,9 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
+from articles.models import Page, Term
 from carsite.reader.style import minify, patient_text_style, policy_hash, style
 from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, is_too_wide
 from conftest import hand
@@ -42,7 +44,14 @@ def addresses(guide, make_article, make_entry):
     harmful, old = make_article("Harmful", slug="harmful"), make_article("Old", slug="old")
     general = make_entry(slug="general", answer="## At once\n\nA little.\n\n### Later\n\n- Rest.\n- Drink.")
     second = make_entry("May I bring a friend?", slug="friend")
-    for text in (urdu, plain, harmful, old, general, second):
+    word, urdu_word = (
+        Term(title="blood", meaning="What your heart moves."),
+        Term(title="تھراپی", meaning="علاج", language="ur"),
+    )
+    privacy = Page(title="Privacy", body="## No cookie\n\nWe take no blood for it.")
+    for text in (word, urdu_word, privacy):
+        text.keep(by=hand("Asha"), at=timezone.now())
+    for text in (urdu, plain, harmful, old, general, second, word, urdu_word, privacy):
         text.publish(by=hand("Meena"), note="First.")
     harmful.withdraw(by=hand("Meena"), note="Dose.", reason="unsafe", text="The dose was wrong.")
     old.withdraw(by=hand("Meena"), note="Replaced.", reason="replaced", replaced_by=guide)
@@ -56,6 +65,9 @@ def addresses(guide, make_article, make_entry):
         "topic": guide.topic.get_absolute_url() if guide.topic else "/articles/",
         "harmful": "/articles/harmful/",
         "replaced": "/articles/old/",
+        "page": "/privacy/",
+        "word": "/words/blood/",
+        "words": "/words/",
         "questions": "/faq/",
         "question": "/faq/general/",
         "results": "/search/?q=blood",
