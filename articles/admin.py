@@ -52,7 +52,7 @@ class ArticleAdmin(WorkingCopyAdmin):
         ("In brief", {"fields": ["brief"]}),
         (None, {"fields": ["body"]}),
         ("Names and sources", {"fields": ["uploaded_by", "ai_part", "owner", "sources", "published_on", "publisher"]}),
-        ("Place", {"fields": ["topic", "language", "slug"]}),
+        ("Place", {"fields": ["topic", "related", "language", "slug"]}),
         ("Sponsor", {"fields": ["sponsor"]}),
     ]
 

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from articles import views
+from articles import views, ways
 from articles.beside import views as beside
 from articles.models import OWN
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("articles/<str:slug>/history/", views.history),
     path("articles/<str:slug>/edit/", views.edit),
     path("topics/<str:slug>/", views.topic),
+    path("letters/", ways.letters),
+    path("letters/<str:letter>/", ways.letter),
+    path("new/", ways.lately),
     path("words/", beside.words),
     path("words/<str:slug>/", beside.word),
     path("<own:slug>/", beside.page),

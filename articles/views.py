@@ -5,8 +5,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
+from articles.letters import by_letter
 from articles.models import ArticleEdition, Topic, pages_around, topic_at
 from articles.pages import ArticlePage
+from articles.related import related
 from publishing.models import Frame
 from publishing.record import composed, live_named, standings
 from publishing.staff import staff_url
@@ -79,6 +81,7 @@ def with_checks(guides, at):
 def articles(request, language):
     guides, links = paged(request, live_guides(request, language, is_paged=True).order_by("title", "work_id"))
     context = {"guides": with_checks(guides, request.moment()), "section": "guides", **links}
+    context["groups"] = [] if links["previous"] or links["next"] else by_letter(guides)
     return answer(request, "articles/articles.html", context)
 
 
@@ -108,8 +111,9 @@ def article(request, slug, language):
 
 def show(request, composition):
     """The page of a guide, live or as a preview."""
-    page = ArticlePage(composition, ways_of(request))
-    return answer(request, "articles/article.html", {"page": page, "section": "guides"}, composition=composition)
+    page, at = ArticlePage(composition, ways_of(request)), composition.at
+    context = {"page": page, "related": related(page.edition, at), "section": "guides"}
+    return answer(request, "articles/article.html", context, composition=composition)
 
 
 def notice(request, composition):

@@ -21,8 +21,15 @@ def show_page(request, composition):
     """One page about the site, live or as a preview."""
     ways = ways_of(request)
     (text,) = texts_of(composition, ways)
-    context = {"text": text, "meanings": words_of(composition, ways), "first_at": composition.first_at}
+    context = {"text": text, "meanings": words_of(composition, ways), "elsewhere": elsewhere(composition)}
     return answer(request, "pages/page.html", context, composition=composition)
+
+
+def elsewhere(composition):
+    """The same page in other languages: what has its address there."""
+    edition = composition.edition
+    live = PageEdition.objects.live(composition.at, is_paged=True).readable().for_lists()
+    return list(live.filter(slug=edition.slug).exclude(language=edition.language).order_by("language"))
 
 
 def page_history(request, slug, language):

@@ -30,6 +30,7 @@ FIRST_YEAR = 1900
 MOST_AHEAD = datetime.timedelta(days=366)
 MANY_CELLS = 1_000
 LONGEST_SOURCES = 20_000
+MOST_RELATED = 6
 
 
 def validate_length(text):
@@ -52,6 +53,16 @@ def validate_sources(text):
             f"The sources are {len(text):,} letters long; there is room for {LONGEST_SOURCES:,}. "
             "Keep the ones that the guide rests on, one a line."
         )
+
+
+def validate_related(text):
+    if len(slugs_in(text)) > MOST_RELATED:
+        raise ValidationError(f"Choose at most {MOST_RELATED} guides: who is led everywhere is led nowhere.")
+
+
+def slugs_in(text):
+    """The last parts of the addresses in a text, a line each."""
+    return [line.strip().strip("/").rpartition("/")[2] for line in text.split("\n") if line.strip(" /")]
 
 
 def validate_day(day):
@@ -99,6 +110,12 @@ class ArticleContent(Addressed):
         help_text="What the guide is based on, one source a line. "
         "Without any, patients read “The publisher did not list sources”.",
     )
+    related = models.TextField(
+        "related guides",
+        blank=True,
+        validators=[validate_related],
+        help_text="Addresses of guides to read next, one a line. Empty: those of its topic that are most like it.",
+    )
     published_on = models.DateField(
         null=True,
         blank=True,
@@ -122,6 +139,10 @@ class ArticleContent(Addressed):
 
     def source_lines(self):
         return rows.lines(self.sources)
+
+    @property
+    def related_slugs(self):
+        return slugs_in(self.related)
 
 
 @kinds.register
@@ -172,6 +193,16 @@ class Article(ReviewedCopy, ArticleContent):
     def frozen(self):
         return super().frozen() | Imprint.of(self.publisher, self.sponsor)
 
+    def touches(self, edition=None):
+        """Pages of its topic lead to it by its title: they stay as they are where only its text has changed."""
+        names = super().touches(edition)
+        if edition is None:
+            return names
+        before = self.editions.filter(number__lt=edition.number, cancelled_at=None).order_by("-number")
+        before = before.values(*CALLED).first() if edition.number > 1 else None
+        now = {name: getattr(edition, name) for name in CALLED}
+        return names if before == now else names | related_names(filter(None, (before, now)))
+
     def refuse_unfit(self, edition):
         if not edition.html.strip():
             raise Unfit("The text is empty. Write it before you publish.")
@@ -180,6 +211,15 @@ class Article(ReviewedCopy, ArticleContent):
                 "A picture has no words yet. Say what it shows where the text reads "
                 f"“{UNDESCRIBED}”, or write “decorative” there if it adds no information."
             )
+
+
+# What is read of a guide on the pages that lead to it
+CALLED = ("language", "slug", "title", "lead", "topic_id", "is_notice")
+
+
+def related_names(called):
+    """What pages note that lead to the guides of a topic."""
+    return {f"related in {Topic.LEDGER_NAME}/{one['topic_id']}" for one in called if one["topic_id"]}
 
 
 class ArticleEditionQuerySet(EditionQuerySet):
@@ -203,7 +243,7 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
     DIGESTED = {
         2: {
             "text": ("title", "lead", "brief", "body"),
-            "words": ("sources", "uploaded_by", "publisher_name", "publisher_websites", "publisher_social")
+            "words": ("sources", "related", "uploaded_by", "publisher_name", "publisher_websites", "publisher_social")
             + ("sponsor_name", "sponsor_wording", "sponsor_address", "sponsor_claims", "sponsor_connection"),
             "page": ("language", "slug", "topic_id", "published_on", "ai_part", "replaced_by_id"),
         }

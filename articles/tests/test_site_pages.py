@@ -1,13 +1,19 @@
 """The pages that every site needs: in the foot of each page, at an address right below the site, kept like any text."""
 
+import io
+import subprocess
+import sys
+import zipfile
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 from django.utils import timezone
 
-from articles.models import TAKEN, Page
-from conftest import changed, hand, shown
-from publishing.models import Line
+from articles.beside.first import ORDER, take_first
+from articles.models import TAKEN, Page, PageEdition
+from conftest import changed, hand, shown, when
+from publishing.models import Hand, Line, findings_of
 from publishing.record import faults
 
 
@@ -42,6 +48,40 @@ def test_a_page_stands_right_below_the_site_and_in_its_language(make_page, clien
     page = client.get("/hi/privacy/")
     assert page.status_code == 200 and '<html lang="hi"' in page.text and "कुकी" in page.text
     assert ">निजता</a>" in foot(client, "/hi/articles/") and "निजता" not in foot(client, "/articles/")
+
+
+def test_a_page_leads_to_itself_in_other_languages(make_page, client):
+    make_page("Privacy")
+    alone = client.get("/privacy/").text
+    make_page("निजता", "कुकी नहीं।", language="hi", slug="privacy")
+    link = '<a href="/hi/privacy/" lang="hi" hreflang="hi">'
+    assert link in client.get("/privacy/").text and link not in alone
+    assert '<a href="/privacy/" lang="en" hreflang="en">' in client.get("/hi/privacy/").text
+
+
+def test_a_page_can_be_proven_like_a_guide(make_page, asha, client, tmp_path):
+    make_page("Privacy", "## No cookie\n\nWe set *no* cookie.\n\n- None.")
+    client.force_login(asha)
+    sent = client.get(f"/admin/complaint/{when(Line.objects.moment_of_reading())}/privacy/")
+    zipfile.ZipFile(io.BytesIO(b"".join(sent.streaming_content))).extractall(tmp_path)
+    verify = [sys.executable, "verify.py"]
+    assert subprocess.run(verify, cwd=tmp_path, capture_output=True, text=True).stdout.startswith(
+        "This holds: 1 edition"
+    )
+    page = tmp_path / "page.html"
+    page.write_text(page.read_text().replace("<em>no</em>", "one"))
+    assert "does not show pages/" in subprocess.run(verify, cwd=tmp_path, capture_output=True, text=True).stdout
+
+
+def test_what_comes_with_the_project_is_published_once_in_each_language(db, at):
+    counts = [take_first(code, by=Hand.command("set-up"), at=at) for code in ("en", "hi", "ur", "te", "en")]
+    assert counts[0] > len(ORDER) and counts[1:] == [len(ORDER), len(ORDER), 0, 0]
+    live = PageEdition.objects.live(Line.objects.moment_of_reading()).readable()
+    assert live.filter(language="en").count() == len(ORDER)
+    for one in Page.objects.all():
+        assert findings_of(one, at).must_fix == [], one
+        is_first = one.language == "en"
+        assert is_first or one.body.startswith("> [!NOTE]"), f"{one} says that no native speaker has read it"
 
 
 def test_a_page_that_is_missing_in_a_language_is_led_to_in_the_first_with_its_own_language_said(make_page, client):

@@ -29,13 +29,13 @@ from publishing.text import one_address
 
 LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
-    rf"/(?:(?:{LANGUAGES})/)?(?:(?:articles|faq|words)/(?:[^/\0]+/)?|articles/[^/\0]+/history/|topics/[^/\0]+/"
-    rf"|{OWN}/(?:history/)?)?"
+    rf"/(?:(?:{LANGUAGES})/)?(?:(?:articles|faq|words|letters)/(?:[^/\0]+/)?|articles/[^/\0]+/history/"
+    rf"|topics/[^/\0]+/|new/|{OWN}/(?:history/)?)?"
 )
 # What reads many texts, and is never stored
 SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?search/|/sitemap[^/]*\.xml")
 # Only these have further pages: anywhere else every number would be one more key to store.
-LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(articles|faq|topics/[^/\0]+)/")
+LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(articles|faq|(?:topics|letters)/[^/\0]+)/")
 PAGED = re.compile(r"(?:^|&)(page=[1-9]\d{0,5})(?=&|$)")
 # The questions of guides go on behind a guide's number.
 BEHIND = re.compile(r"(?:^|&)(after=(?:0|[1-9]\d{0,5}))(?=&|$)")

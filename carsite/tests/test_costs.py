@@ -52,7 +52,8 @@ def made(client, path):
 def test_editions_no_longer_in_force_are_passed_and_not_read(old_site, client):
     for path in PATHS:
         steps, queries = made(client, path)
-        texts = 2 if "-3" in path else 2 * GUIDES
+        # A guide's page looks for others of its topic.
+        texts = 2 * GUIDES if "-3" not in path else 2 + GUIDES if path == "/articles/guide-3/" else 2
         assert steps < texts * EDITIONS * PASSING, path
         for query in queries:
             with connection.cursor() as cursor:

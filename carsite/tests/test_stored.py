@@ -332,7 +332,15 @@ def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client
     needs = {name for page in StoredPage.objects.all() for name in page.needs.strip("[]").replace('"', "").split(", ")}
     assert needs <= set(Touch.objects.values_list("name", flat=True))
     known = {"frame", "faq", "articles", article.name, f"faq for {article.name}", "articles at en/having-a-blood-test"}
-    known |= {"words in en", "words", "pages in en", "pages at en/privacy", page.name}
+    known |= {
+        "words in en",
+        "words",
+        "pages",
+        f"related in {topic.name}",
+        "pages in en",
+        "pages at en/privacy",
+        page.name,
+    }
     assert needs == known | {"topics", topic.name, "topics at tests", f"articles in {topic.name}"}
 
 

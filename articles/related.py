@@ -1,0 +1,28 @@
+"""What else to read: the guides that staff chose, else those of the same topic that are most like it."""
+
+import re
+
+from articles.models import ArticleEdition, Topic
+from publishing.text import fold
+
+FEW = 4
+MOST_LIKE = 200  # guides of a topic that are looked at
+WORD = re.compile(r"[^\W_]{3,}")
+
+
+def related(edition, at):
+    """The live guides to which a page leads on."""
+    if chosen := edition.related_slugs:
+        found = (ArticleEdition.objects.at_address(edition.language, slug, at) for slug in chosen)
+        return [one for one in found if one and not one.is_notice and one.work_id != edition.work_id]
+    if edition.topic_id is None:
+        return []
+    live = ArticleEdition.objects.live(at, named=f"related in {Topic.LEDGER_NAME}/{edition.topic_id}", is_paged=True)
+    beside = live.readable().filter(language=edition.language, topic=edition.topic_id).exclude(work=edition.work_id)
+    mine = words_of(edition)
+    found = list(beside.for_lists().order_by("title", "work_id")[:MOST_LIKE])
+    return sorted(found, key=lambda one: -len(mine & words_of(one)))[:FEW]
+
+
+def words_of(edition):
+    return set(WORD.findall(fold(f"{edition.title} {edition.lead}")))
