@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Term
 from conftest import changed, hand, judge, shown, when
-from publishing.models import Line
+from publishing.models import Line, findings_of
 from publishing.record import composed, faults
 from publishing.refusals import Refused
 
@@ -203,6 +203,14 @@ def test_staff_see_before_publishing_which_texts_a_word_touches(make_term, drip,
         told = client.get(f"/admin/articles/term/{term.pk}/{page}/").text.partition("Where it stands")[2]
         assert "explained with\n1 text." in told and ">Your drip</a>" in told and "Drip-free" not in told
     assert "drip chamber" in client.get("/admin/articles/term/").text
+
+
+def test_a_short_form_that_the_word_list_explains_is_spelt_out(make_article, make_term, at):
+    guide = make_article("Your blood", body="We measure your INR. Bring your INRs.")
+    said = "“INR” is never spelt out."
+    assert said in [one.sentence for one in findings_of(guide, at)]
+    make_term("INR", meaning="How fast your blood clots.").publish(by=hand("Meena"), note="First")
+    assert said not in [one.sentence for one in findings_of(guide, Line.objects.moment_of_reading())]
 
 
 def test_a_word_on_very_many_pages_touches_all_of_its_language_by_one_name(make_term, drip, monkeypatch):

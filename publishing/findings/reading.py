@@ -134,8 +134,8 @@ class Guide:
     """What is checked. `fields`: each text by its name; those of `markdown` are read as such.
 
     `is_whole` says that it is no answer beside a guide; `around` gives the texts that patients read on the same page,
-    asked only where one may say what is missing; `year` is the present one. What follows is for checks that ask the
-    record.
+    asked only where one may say what is missing; `listed` the spellings that the word list explains, asked likewise;
+    `year` is the present one. What follows is for checks that ask the record.
     """
 
     fields: Mapping[str, str]
@@ -145,6 +145,7 @@ class Guide:
     title: str = ""
     is_whole: bool = True
     around: Callable[[], Sequence[str]] = tuple
+    listed: Callable[[], Sequence[str]] = tuple
     work: object = None
     wording_of: object = None  # the edition from which it differs in wording alone
     edition: object = None

@@ -133,10 +133,10 @@ def short_form(guide: Guide) -> Iterator[Finding]:
             if name in seen or name in known.EVERYBODY_KNOWS or re.fullmatch("[IVXLC]+", name):
                 continue
             seen.add(name)
-            if not (_is_spelt_out(name, guide.text) or _is_spelt_out(name, guide.page)):
+            if not (_is_spelt_out(name, guide.text) or _is_spelt_out(name, guide.page) or name in guide.listed()):
                 yield block.finding(
                     f"“{name}” is never spelt out.",
-                    f"Write it in words once, with “({name})” behind them.",
+                    f"Write it in words once, with “({name})” behind them, or explain it in the word list.",
                     passage=name,
                 )
 

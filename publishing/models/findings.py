@@ -80,6 +80,7 @@ def guide_of(edition, at, **told):
         timezone.localdate(at).year,
         is_whole=work.IS_A_GUIDE,
         around=lambda: _around(work),
+        listed=lambda: _listed(edition.language, at, told.get("asked", {})) if work.IS_EXPLAINED else (),
         work=work,
         edition=edition,
         at=at,
@@ -92,6 +93,14 @@ def _around(work):
     original = getattr(work, work.FOLLOWS) if work.FOLLOWS else None
     beside = [original] if original else kinds.followers(work) if work.pk else []
     return [str(getattr(one, name) or "") for one in beside for name in one.edition_model().DIGESTED[2]["text"]]
+
+
+def _listed(language, at, asked):
+    """Every spelling that the word list explains on pages of a language; asked once for many guides."""
+    if ("listed", language) not in asked:
+        live = kinds.word_list().edition_model().objects.live(at).readable().filter(language=language)
+        asked["listed", language] = {form for one in live.only("language", "title", "also") for form in one.forms}
+    return asked["listed", language]
 
 
 def findings_of(work, at, *, edition=None):

@@ -84,7 +84,7 @@ def act_page(desk, request, work, name):
     answer = sent(request, form, done, refused=form.see_anew)
     if answer:
         return answer
-    context = {"act": act, "name": name, "form": form}
+    context = {"act": act, "name": name, "form": form, "stands_in": desk.stands_in(work, at)}
     context |= to_look_at(name, work, at)
     return desk.page(request, "act.html", work, title=f"{act.title}: {work}", **context)
 
