@@ -28,7 +28,7 @@ def cases():
     from publishing.safety import find
     from publishing.tests import test_differences, test_rendering_figures, test_rendering_safety, test_rendering_tables
     from publishing.tests.test_pictures import white_png
-    from publishing.text import LONGEST, keep, pieces, render
+    from publishing.text import LONGEST, Terms, forms_of, keep, pieces, render
     from publishing.text.pictures import clean
 
     def refused(what, given):
@@ -55,6 +55,11 @@ def cases():
         yield f"read a megabyte of {line[:6]!r}", 2, lambda text=megabyte(line): plain(text)
     section = "## Risks\n\n" + "Take 5 mg at once if it hurts you, and call us at night. " * 12 + "\n\n"
     yield "find what is missing in 3,000 words", 0.05, lambda: list(run(Guide({"body": section * 20}, "en", 2026)))
+    listed = [(number, forms_of(f"risk {number} of harm", "", "en")) for number in range(1_000)]
+    html = render(section * 20)
+    yield "look for a thousand terms in 3,000 words", 0.05, lambda: Terms(listed).found(html)
+    flood = render("*!* " * 40_000 + "risk *1 of* harm " * 1_000)
+    yield "look for terms in a flood of signs", 0.5, lambda: Terms(listed).found(flood)
     yield "refuse 256 million pixels", 0.2, lambda upload=white_png(16_000, 16_000): refused(clean, upload)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from articles.models import Page, Term
+from articles.models import Page, PageEdition, Term, TermEdition
 from publishing.models import publish_all
 
 TEXTS = Path(__file__).parent / "texts"
@@ -20,10 +20,15 @@ def take_first(language, *, by, at):
     return len(made)
 
 
+def _was_here(models, language, **told):
+    """Whether the clinic has it, or ever had it: what it renamed or took down does not come back."""
+    return any(model.objects.filter(language=language, **told).exists() for model in models)
+
+
 def _pages(language):
     for place, slug in enumerate(ORDER, 1):
         path = TEXTS / language / f"{slug}.md"
-        if path.exists() and not Page.objects.filter(language=language, slug=slug).exists():
+        if path.exists() and not _was_here((Page, PageEdition), language, slug=slug):
             title, _blank, body = path.read_text(encoding="utf-8").removeprefix("# ").split("\n", 2)
             yield Page(language=language, slug=slug, title=title, body=body, place=place)
 
@@ -34,5 +39,5 @@ def _words(language):
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
         spellings, _colon, meaning = line.partition(": ")
         title, *also = (one.strip() for one in spellings.split("|"))
-        if not Term.objects.filter(language=language, title=title).exists():
+        if not _was_here((Term, TermEdition), language, title=title):
             yield Term(language=language, title=title, also="\n".join(also), meaning=meaning)

@@ -154,7 +154,7 @@ def _read(html: str) -> Iterator[_Word]:
                 parted = between + html[last : word.start()]
                 yield _Word(*word.span(), word[0], " " if parted == " " else "" if is_first else _joint(parted))
                 last, between, is_first = word.end(), "", False
-        between += html[last : tag.start()]
+        between = "" if is_first else between + html[last : tag.start()]
         if tag[2] not in _INLINE:
             barred += 0 if tag[2] not in _BARRED else -1 if tag[1] else 1
             is_first = is_first or tag[2] not in _VOID
