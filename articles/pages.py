@@ -54,9 +54,14 @@ def texts_of(composition, ways, made=Text):
 
 
 def words_of(composition, ways):
-    """The words that are explained on a page."""
-    told = zip(composition.words.editions, composition.words.reviews, strict=True)
-    return Words(Word(one, composition.sizes, ways, review=review) for one, review in told)
+    """The words that are explained on the page of a text."""
+    return words_from(composition.words, composition.sizes, ways)
+
+
+def words_from(explaining, sizes, ways):
+    """The words that are explained on any page."""
+    told = zip(explaining.editions, explaining.reviews, strict=True)
+    return Words(Word(one, sizes, ways, review=review) for one, review in told)
 
 
 class ArticlePage:

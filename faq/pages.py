@@ -28,18 +28,23 @@ class Group:
     questions: list
 
 
-def groups_of(editions, topics, at, ways):
-    """The editions in order, grouped by guide, by topic (one of those, by key), and last those of neither."""
+def groups_of(editions, topics, at, ways, words):
+    """The editions in order, grouped by guide, by topic (one of those, by key), and last those of neither.
+
+    `words` are explained in them.
+    """
     articles = Article.objects.filter(pk__in={one.article_id for one in editions})
     guides = ArticleEdition.objects.live(at, of=articles, named=Article.LEDGER_NAME).readable().for_lists()
     live = {guide.work_id: guide for guide in guides}
     html = "".join(one.html for one in editions)
     sizes = sizes_shown(html, at) if "<img" in html else {}
     groups = {}
-    for edition in editions:
+    for place, edition in enumerate(editions):
         guide = live.get(edition.article_id)
         shown = guide or topics.get(edition.topic_id)
         heading = shown.title if shown else ""
         groups.setdefault((edition.article_id if guide else None, heading), Group(heading, guide, []))
-        groups[edition.article_id if guide else None, heading].questions.append(Text(edition, sizes, ways))
+        groups[edition.article_id if guide else None, heading].questions.append(
+            Text(edition, sizes, ways, words.marking(place))
+        )
     return list(groups.values())

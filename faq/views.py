@@ -4,12 +4,12 @@ from django.db.models import Case, When
 from django.http import Http404
 
 from articles.models import live_topics
-from articles.pages import texts_of, words_of
+from articles.pages import texts_of, words_from, words_of
 from articles.views import answer, found_at, notice, number_in, paged, ways_of
 from faq.models import EntryEdition
 from faq.pages import AloneText, groups_of
 from publishing.models import Standing, told_for
-from publishing.record import composed
+from publishing.record import Explaining, composed
 
 PAGE = 50
 
@@ -23,8 +23,9 @@ def questions(request, language):
     by_topic = Case(When(topic=None, then=len(topics)), *places)
     general = live.filter(article=None).order_by(by_topic, "place", "work_id")
     shown, links = a_page(request, general, live.exclude(article=None).order_by("article_id", "place", "work_id"))
-    groups, check = groups_of(shown, topics, at, ways_of(request)), Standing.of(told_for(shown, at), at)
-    return answer(request, "faq/questions.html", {"groups": groups, "check": check, "section": "questions"} | links)
+    words, ways, check = Explaining(shown, at), ways_of(request), Standing.of(told_for(shown, at), at)
+    context = {"groups": groups_of(shown, topics, at, ways, words), "check": check, "section": "questions"} | links
+    return answer(request, "faq/questions.html", context | {"meanings": words_from(words, {}, ways)})
 
 
 def a_page(request, general, of_guides):

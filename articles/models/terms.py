@@ -148,6 +148,8 @@ class Term(ReviewedCopy, TermContent):
             columns = ("work_id", *editions.PLACED)
             for row in holding(editions, edition, at).values(*columns)[: MANY + 1]:
                 names |= {f"{model.LEDGER_NAME}/{row['work_id']}"} | editions.places([row])
+                # The list of questions shows their answers.
+                names |= {model.LEDGER_NAME} if model.FOLLOWS else set()
         return names
 
 

@@ -60,14 +60,17 @@ def test_a_page_without_words_of_the_list_says_nothing_of_it(drip, make_term, cl
     assert "<dfn>" not in page and 'id="words"' not in page and 'href="#words"' not in page
 
 
-def test_questions_beside_a_guide_and_alone_explain_words_too(term, drip, make_entry, client):
+def test_questions_beside_a_guide_alone_and_in_their_list_explain_words(term, drip, make_term, make_entry, client):
     entry = make_entry("Is the drip chamber safe?", answer="The drip chambers are safe. A valve too.", article=drip)
     entry.publish(by=hand("Meena"), note="First")
     Term(title="valve", meaning="A small tap.").keep(by=hand("Asha"), at=timezone.now())
     Term.objects.get(title="valve").publish(by=hand("Meena"), note="First")
     page = client.get(GUIDE).text
     assert page.count("<dfn>") == 2 and page.index(">drip chamber</a></dfn>") < page.index(">valve</a></dfn>")
-    assert client.get(entry.address()).text.count("<dfn>") == 2
+    assert client.get(entry.address()).text.count("<dfn>") == client.get("/faq/").text.count("<dfn>") == 2
+    assert client.get("/faq/").text.count('<div id="w_') == 2
+    make_term("safe", meaning="It does not hurt you.").publish(by=hand("Meena"), note="First")
+    assert client.get("/faq/").text.count("<dfn>") == 3
 
 
 @pytest.mark.parametrize("act", ["published", "another meaning", "withdrawn", "checked", "found in a new spelling"])

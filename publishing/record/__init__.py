@@ -6,7 +6,7 @@ from publishing.record.asked import reminders
 from publishing.record.composition import Composition, composed, live_named, standings
 from publishing.record.due import ANYBODY, STATES, coming_due, due_at, loaded, owner_key
 from publishing.record.entrance import about, done, sentence
-from publishing.record.explaining import live_words
+from publishing.record.explaining import Explaining
 from publishing.record.proof import Unreadable, heads, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
 from publishing.record.shelved import names_by_state, pictures_ending, renew_uses, uses_of
