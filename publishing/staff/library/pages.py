@@ -1,33 +1,29 @@
 """The library of pictures: found, added, described; who can be known in them and until when; which texts show them."""
 
-import datetime
 from functools import partial
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Case, Value, When
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from publishing.models import Among, Hand, Line, Picture, consents_to, say
 from publishing.record import names_by_state, uses_of
 from publishing.refusals import Refused
 from publishing.staff.addresses import called, list_url, staff_url
 from publishing.staff.editor import NOT_STORED, log
-from publishing.staff.moments import DayField
+from publishing.staff.library.saying import PictureForm, RetractForm
+from publishing.staff.library.telling import SOON, told_of
 from publishing.staff.pages import led_on
-from publishing.staff.written import RowForm, WrittenForm
+from publishing.staff.written import RowForm
 from publishing.text import MOST_BYTES, TOO_MANY_BYTES, Unusable, pictures
 
 ON_PAGE = 48
 AT_ONCE = 20  # files
-SOON = datetime.timedelta(days=60)  # staff are told so long before a consent ends
 STATES = {
     "": "All",
     "wordless": "No words",
@@ -37,69 +33,6 @@ STATES = {
     "unused": "Not used",
 }
 WORDLESS = {"alt_text": "", "is_decorative": False}
-PEOPLE = {Line.Verb.NOBODY: "No", Line.Verb.CONSENT: "Yes, and we have their consent"}
-
-
-class PictureForm(RowForm):
-    """What staff say of a picture. Who can be known in it is an act, so it is written where it differs alone."""
-
-    people = forms.ChoiceField(
-        label="Can a person be known in it?", choices=PEOPLE.items(), required=False, widget=forms.RadioSelect
-    )
-    until = DayField(
-        label="until",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="From that day on patients read the words in place of the picture. Empty: without end.",
-    )
-
-    class Meta:
-        model = Picture
-        fields = ["alt_text", "is_decorative", "source", "licence"]
-        labels = {
-            "alt_text": "Words for people who cannot see it",
-            "is_decorative": "It only decorates: leave it out for them",
-            "source": "Where is it from?",
-            "licence": "What may we do with it?",
-        }
-        help_texts = {"is_decorative": ""}
-        widgets = {
-            "alt_text": forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-            "source": forms.TextInput(attrs={"class": "full"}),
-        }
-
-    def __init__(self, *args, consent, at, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.at, self.told = at, ("", None)
-        if consent and not consent.is_taken_back:
-            self.told = (str(consent.verb), consent.ends_at)
-            self.initial["people"] = consent.verb
-            self.initial["until"] = consent.ends_at and timezone.localtime(consent.ends_at).date()
-
-    def clean(self):
-        given = super().clean()
-        day = given.get("until") if given.get("people") == Line.Verb.CONSENT else None
-        self.ends_at = timezone.make_aware(datetime.datetime.combine(day, datetime.time())) if day else None
-        is_new = (given.get("people", ""), self.ends_at) != self.told
-        if self.ends_at and is_new and self.ends_at <= self.at:
-            self.add_error("until", "That day has come. Choose a later one, or say that the consent was taken back.")
-        return given
-
-    @transaction.atomic
-    def keep(self, by):
-        """Save the row, and say what is new of who can be known in it. Raises Refused."""
-        people = self.cleaned_data["people"]
-        if people and (people, self.ends_at) != self.told:
-            say(self.instance, people, by=by, ends_at=self.ends_at)
-        self.save()
-
-
-class RetractForm(WrittenForm):
-    note = forms.CharField(
-        label="Who took it back, and how?",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="A few words for the record, without the person’s name: “By letter of 3 December.”",
-    )
 
 
 class PictureAdmin(admin.ModelAdmin):
@@ -156,7 +89,7 @@ class PictureAdmin(admin.ModelAdmin):
             except Refused as why:
                 form.add_error(None, str(why))
         told = consents_to([picture.name], request.moment()).get(picture.name)
-        context = {"picture": _told(picture, told, request.moment()), "form": form, "title": "Consent was taken back"}
+        context = {"picture": told_of(picture, told, request.moment()), "form": form, "title": "Consent was taken back"}
         context["uses"] = uses_of([picture.name], request.moment()).get(picture.name, [])
         context["was_nobody"] = bool(told and told.shows_nobody)
         return self._shown(request, "pictures_consent.html", context)
@@ -215,8 +148,8 @@ class PictureAdmin(admin.ModelAdmin):
             "sought": sought,
             "state": state,
             "states": [(one, title, counts[one], look(state=one)) for one, title in STATES.items()],
-            "shelf": [_told(one, told.get(one.name), at, uses.get(one.name, ())) for one in shelf],
-            "chosen": chosen and _told(chosen, consent, at, uses.get(chosen.name, ())),
+            "shelf": [told_of(one, told.get(one.name), at, uses.get(one.name, ())) for one in shelf],
+            "chosen": chosen and told_of(chosen, consent, at, uses.get(chosen.name, ())),
             "look": look(state=state, p=number if number > 1 else ""),
             "form": form,
             "may_add": request.user.has_perm("publishing.add_picture"),
@@ -263,33 +196,3 @@ def _query(**told):
 def _with_look(request, url):
     """The address of a page with what was looked for before."""
     return url + _query(**{name: request.GET.get(name, "")[:200] for name in ("q", "state", "p")})
-
-
-def _told(picture, consent, at, uses=()):
-    """A picture as the page tells of it."""
-    smallest = min(picture.renditions.all(), key=lambda one: one.width, default=picture)
-    ends_at = consent.ends_at if consent else None
-    is_over = bool(consent and consent.is_over(at))
-    is_ending = ends_at is not None and not is_over and ends_at <= at + SOON
-    is_wordless = not picture.alt_text and not picture.is_decorative
-    return {
-        "picture": picture,
-        "url": staff_url(picture),
-        "thumbnail": smallest,
-        "uses": uses,
-        "is_wordless": is_wordless,
-        "is_over": is_over,
-        "is_taken_back": is_over and consent.is_taken_back,
-        "is_ending": is_ending,
-        "ends_on": ends_at and date_format(timezone.localtime(ends_at), "j F Y"),
-        "said_on": consent and date_format(timezone.localtime(consent.said_at), "j F Y"),
-        "people": _people(consent),
-    }
-
-
-def _people(consent):
-    if consent is None:
-        return "Nobody has said yet whether a person can be known in it."
-    if consent.is_taken_back:
-        return "The consent was taken back."
-    return "Nobody can be known in it." if consent.shows_nobody else "People in it have agreed."
