@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 
-from publishing.models import Among, Hand, Line, Picture, consents_to, say
+from publishing.models import FOLDER, Among, Hand, Line, Picture, consents_to, say
 from publishing.record import names_by_state, uses_of
 from publishing.refusals import Refused
 from publishing.staff.addresses import called, list_url, staff_url
@@ -19,6 +19,7 @@ from publishing.staff.editor import NOT_STORED, log
 from publishing.staff.library.saying import PictureForm, RetractForm
 from publishing.staff.library.telling import SOON, told_of
 from publishing.staff.pages import led_on
+from publishing.staff.recalling import may_replace, replace_url
 from publishing.staff.written import RowForm
 from publishing.text import MOST_BYTES, TOO_MANY_BYTES, Unusable, pictures
 
@@ -32,7 +33,7 @@ STATES = {
     "live": "Patients see it",
     "unused": "Not used",
 }
-WORDLESS = {"alt_text": "", "is_decorative": False}
+WORDLESS = Q(alt_text="", is_decorative=False)
 
 
 class PictureAdmin(admin.ModelAdmin):
@@ -42,8 +43,12 @@ class PictureAdmin(admin.ModelAdmin):
     actions = None
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.retract_view)
-        return [path("<path:object_id>/consent/", view, name=called(Picture, "consent")), *super().get_urls()]
+        own = [("consent", self.retract_view), ("instead", self.instead_view)]
+        ways = [
+            path(f"<path:object_id>/{name}/", self.admin_site.admin_view(view), name=called(Picture, name))
+            for name, view in own
+        ]
+        return [*ways, *super().get_urls()]
 
     def has_add_permission(self, request):
         return False  # by a form of its own: many are added at once
@@ -94,6 +99,26 @@ class PictureAdmin(admin.ModelAdmin):
         context["was_nobody"] = bool(told and told.shows_nobody)
         return self._shown(request, "pictures_consent.html", context)
 
+    def instead_view(self, request, object_id):
+        """The pictures among which another is chosen, to be shown everywhere in place of this one."""
+        picture, at = self._picture(request, object_id), request.moment()
+        if not may_replace(request.user):
+            raise PermissionDenied
+        sought = request.GET.get("q", "").strip()[:200]
+        fit = Picture.objects.exclude(WORDLESS).exclude(pk=picture.pk)
+        fit = fit.found_by(sought) if sought else fit
+        shelf = list(fit.order_by("-uploaded_at", "-pk").prefetch_related("renditions")[:ON_PAGE])
+        told = consents_to({one.name for one in [picture, *shelf]}, at)
+        rows = [told_of(one, told.get(one.name), at) for one in shelf]
+        context = {
+            "title": "Show another picture everywhere",
+            "old": told_of(picture, told.get(picture.name), at, uses_of([picture.name], at).get(picture.name, ())),
+            "rows": [(row, replace_url(address_of(picture), address_of(row["picture"]))) for row in rows],
+            "sought": sought,
+            "is_cut": len(shelf) == ON_PAGE,
+        }
+        return self._shown(request, "pictures_instead.html", context)
+
     def _picture(self, request, object_id):
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -128,14 +153,14 @@ class PictureAdmin(admin.ModelAdmin):
         at, sought = request.moment(), request.GET.get("q", "").strip()[:200]
         state = request.GET.get("state", "") if request.GET.get("state") in STATES else ""
         names = names_by_state(at, SOON)
-        wordless = Picture.objects.filter(**WORDLESS)
+        wordless = Picture.objects.filter(WORDLESS)
         counts = {name: len(found) for name, found in names.items()}
         counts |= {"": Picture.objects.count(), "wordless": wordless.count()}
         found = wordless if state == "wordless" else Picture.objects.all()
         if state in names:
             found = found.filter(Among("name", sorted(names[state])))
         found = found.found_by(sought) if sought else found
-        first = Case(When(**WORDLESS, then=Value(0)), default=Value(1))
+        first = Case(When(WORDLESS, then=Value(0)), default=Value(1))
         total = found.count()
         number = _page_number(request, total)
         start = (number - 1) * ON_PAGE
@@ -152,6 +177,7 @@ class PictureAdmin(admin.ModelAdmin):
             "chosen": chosen and told_of(chosen, consent, at, uses.get(chosen.name, ())),
             "look": look(state=state, p=number if number > 1 else ""),
             "form": form,
+            "may_replace": may_replace(request.user),
             "may_add": request.user.has_perm("publishing.add_picture"),
             "span": (start + 1, start + len(shelf), total),
             "next": look(state=state, p=number + 1) if start + ON_PAGE < total else "",
@@ -159,6 +185,10 @@ class PictureAdmin(admin.ModelAdmin):
             "following": min(ON_PAGE, total - start - ON_PAGE),
         }
         return self._shown(request, "pictures.html", context)
+
+
+def address_of(picture):
+    return f"{FOLDER}{picture.name}"
 
 
 def _posted(request):

@@ -12,7 +12,6 @@ SOON = datetime.timedelta(days=60)  # staff are told so long before a consent en
 
 def told_of(picture, consent, at, uses=()):
     """A picture as the page tells of it."""
-    smallest = min(picture.renditions.all(), key=lambda one: one.width, default=picture)
     ends_at = consent.ends_at if consent else None
     is_over = bool(consent and consent.is_over(at))
     is_ending = ends_at is not None and not is_over and ends_at <= at + SOON
@@ -20,7 +19,7 @@ def told_of(picture, consent, at, uses=()):
     return {
         "picture": picture,
         "url": staff_url(picture),
-        "thumbnail": smallest,
+        "thumbnail": picture.smallest,
         "uses": uses,
         "is_wordless": is_wordless,
         "is_over": is_over,
