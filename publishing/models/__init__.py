@@ -31,7 +31,7 @@ from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.judging import Second, open_emergencies
 from publishing.models.ledger import Line, Touch
 from publishing.models.media import NAME
-from publishing.models.pictures import UNDESCRIBED, Picture, Rendition
+from publishing.models.pictures import FOLDER, UNDESCRIBED, Picture, Rendition
 from publishing.models.prepared import Among, Newest, note, noted, prepared
 from publishing.models.redaction import pictures_only_in
 from publishing.models.remarks import Answer, Remark

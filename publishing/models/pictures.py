@@ -169,6 +169,11 @@ class Picture(models.Model):
         return self.file_name_given.rpartition(".")[0] or self.file_name_given or f"Picture {self.pk}"
 
     @property
+    def smallest(self):
+        """The file that shows it in the fewest points: its narrowest rendition, or itself."""
+        return min(self.renditions.all(), key=lambda one: one.width, default=self)
+
+    @property
     def markdown(self):
         """What stands in a text to show this picture."""
         words = DECORATIVE if self.is_decorative else self.alt_text or UNDESCRIBED

@@ -15,3 +15,4 @@ from publishing.record.states import URGENCY, Pressing, counted, with_states
 from publishing.record.told import COLUMNS, TooShort, defused, find, hits, rows_of, waiting, write_csv
 from publishing.record.trying import Inside, fault_of, public_address
 from publishing.record.verification import broken_links, faults, redacted_editions
+from publishing.record.wanted import Words, wanted_of

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from publishing.models import Frame, Line, ledger
-from publishing.record.told import TooShort, hits
+from publishing.record.told import TOGETHER, TooShort
 from publishing.refusals import Changed, NothingToPublish, Refused
-from publishing.text import TooLong, around_found, fold, left_in, pieces, rewritten, shortened
+from publishing.text import TooLong, pieces, shortened
 
 # Texts that are shown, saved and published together: each has its rendering, its judgement and its form.
 PAGE = 50
@@ -21,6 +21,8 @@ UNLIKE = (
     "It stands there only within a longer number or word, or in letters that may be another word: look whether it is "
     "meant."
 )
+# Enough of a picture's name to tell it from another.
+FILE = re.compile(r"(/media/[0-9a-f]{8})[0-9a-f]{56}\.\w+")
 # What parts the paragraphs of a text; it is caught, so that joined they are the text again.
 BREAK = re.compile(r"(\n[ \t]*\n\s*)")
 
@@ -40,7 +42,7 @@ class Passage:
 
     @property
     def found(self):
-        return shortened(pieces(self.before, self.after))
+        return shortened(pieces(*(FILE.sub(r"\1", text) for text in (self.before, self.after))))
 
 
 @dataclass(frozen=True)
@@ -73,22 +75,23 @@ class Change:
         return self.is_change and self.judgement.is_substance and self.judgement.lacks_review
 
 
-def replaceable(wanted, by, at, hand, corrected=None, after=""):
+def replaceable(what, at, hand, corrected=None, after=""):
     """What replacing would do to the texts that tell patients what is wanted now, a page of them.
 
     ([Change], [(work, why it has to be done by hand)], the place behind which the next page begins, or nothing).
-    `corrected` are the paragraphs that a person wrote otherwise, by the name of the passage.
+    `what` is as `wanted_of` gives it; `corrected` are the paragraphs that a person wrote otherwise, by the name of the
+    passage.
     """
-    if not wanted:
+    if not what.wanted:
         return [], [], ""
     try:
-        found = list(islice(hits(wanted, at, is_living=True, after=after, together=PAGE + 1), PAGE + 1))
+        found = list(islice(what.hits(at, after, PAGE + 1), PAGE + 1))
     except TooShort:
         return [], [], ""
-    ready, apart = [], []
+    ready, apart = [], [] if after else what.elsewhere(at)
     for standing in _standing([hit.edition for hit in found[:PAGE] if not hit.edition.is_notice], at):
         try:
-            change = change_of(standing, wanted, by or wanted, hand, at, corrected or {})
+            change = change_of(standing, what, hand, at, corrected or {})
             ready += [change] if change else []
         except (Apart, TooLong) as problem:
             apart.append((standing.work, str(problem)))
@@ -119,7 +122,7 @@ def _standing(found, at):
     return [standing[type(edition), edition.work_id] for edition in found]
 
 
-def change_of(standing, wanted, by, hand, at, corrected):
+def change_of(standing, what, hand, at, corrected):
     """What replacing would do to one working copy; None where no other words are given. Raises Apart, TooLong."""
     work, live = standing.work, standing.live
     if work.IS_READ_WHEN_SAVED:
@@ -134,11 +137,11 @@ def change_of(standing, wanted, by, hand, at, corrected):
     passages = []
     for name in names:
         parts = BREAK.split(getattr(work, name))
-        passages += _passages(work, name, BREAK.split(getattr(live, name)), parts, wanted, by, corrected)
+        passages += _passages(work, name, BREAK.split(getattr(live, name)), parts, what, corrected)
         setattr(after, name, "".join(parts))
     if standing.waiting:
         raise Apart("Something waits to come into force, which publishing would cancel.")
-    if by == wanted:
+    if not what.changes:
         return None
     if not passages:
         raise Apart(UNLIKE)
@@ -146,17 +149,17 @@ def change_of(standing, wanted, by, hand, at, corrected):
     judgement = after.judgement(edition, at, by=hand)
     # Known already: asked text by text, a page of a hundred would take seconds.
     judgement.live, judgement.needs_two_people = live, standing.frame.needs_two_people
-    return Change(work, after, tuple(passages), judgement, left_in(edition.text(), wanted, by))
+    return Change(work, after, tuple(passages), judgement, what.left_in(edition.text()))
 
 
-def _passages(work, field, olds, parts, wanted, by, corrected):
+def _passages(work, field, olds, parts, what, corrected):
     """The changed paragraphs of a field, whose `parts` in the working copy become what they would be. Raises Apart."""
     if len(olds) != len(parts):
         raise Apart(BUSY)
     for place, (old, part) in enumerate(zip(olds, parts, strict=True)):
-        would = rewritten(old, wanted, by)
+        would = what.rewritten(old)
         # Nothing else than what was saved here, to be reviewed first, may differ from what patients read.
-        is_saved = would != old and rewritten(part, wanted, by) == part and around_found(part, fold(by))[1]
+        is_saved = would != old and what.rewritten(part) == part and what.has_new(part)
         if part not in (old, would) and not is_saved:
             raise Apart(BUSY)
         if would != old:
@@ -165,18 +168,17 @@ def _passages(work, field, olds, parts, wanted, by, corrected):
             yield Passage(name, field, old, parts[place])
 
 
-def still_told(wanted, by, at, most):
+def still_told(what, at, most):
     """The first live editions, so many, that tell patients what was to be replaced, in whatever form."""
-    living = (hit.edition for hit in hits(wanted, at, is_living=True))
-    return list(islice((edition for edition in living if left_in(edition.text(), wanted, by)), most))
+    living = (hit.edition for hit in what.hits(at, "", TOGETHER))
+    return list(islice((edition for edition in living if what.is_left(edition)), most))
 
 
 @dataclass(frozen=True)
 class Replacement:
-    """Words, and what to put in their place."""
+    """Words or a picture, and what to put in their place."""
 
-    wanted: str
-    by: str
+    what: object
     after: str = ""  # where the page of texts begins that it is for
 
     def act(self, *, hand, seen, corrected=None, publishes=True, **told):
@@ -185,7 +187,7 @@ class Replacement:
         What takes long, finding and rendering, is done before the lock is taken, under which it must still hold.
         """
         now = Line.objects.moment_of_reading()
-        ready, _apart, _behind = replaceable(self.wanted, self.by, now, hand, corrected, self.after)
+        ready, _apart, _behind = replaceable(self.what, now, hand, corrected, self.after)
         if " ".join(change.seen for change in ready) != seen:
             raise Changed(MOVED_ON)
         ready = [change for change in ready if change.is_change and (publishes or not change.is_saved)]

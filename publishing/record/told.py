@@ -102,7 +102,7 @@ def hits(text: str, at, *, is_living=None, after="", together=TOGETHER):
         raise TooShort("Write at least two letters or digits of what you look for.")
     lives = (True, False) if is_living is None else (is_living,)
     parts = [(model, is_live) for is_live in lives for model in kinds.editions()]
-    last = _hit_at(after, wanted)
+    last = hit_at(after, wanted)
     if last:
         parts = parts[next((place for place, part in enumerate(parts) if part == last.part), 0) :]
     return _hits(parts, wanted, at, last, together)
@@ -122,7 +122,7 @@ def _hits(parts, wanted, at, last, together):
         last = None
 
 
-def _hit_at(place, wanted):
+def hit_at(place, wanted):
     """The hit that a place names, as far as needed to go on behind it; None where it names none."""
     named = PLACE.fullmatch(place)
     model = next((model for model in kinds.editions() if named and _kind(model) == named[2]), None)

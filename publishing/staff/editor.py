@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_protect
 from markdownx.widgets import AdminMarkdownxWidget
 
-from publishing.models import Hand, Picture, kinds
+from publishing.models import Hand, Picture, all_consents, kinds
 from publishing.staff.pages import may
 from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, converted, fold, from_plain, render, shown
 
@@ -116,20 +116,23 @@ def guides(request):
 
 
 def pictures(request):
-    """The newest pictures whose words, or the name of whose file, hold what is asked for."""
+    """The newest pictures whose words, or the name of whose file, hold this; none that may not be shown."""
     if refused := _refused(request, _may_write(request.user) and may(request.user, "view", Picture), by="GET"):
         return refused
     wanted, fitting = fold(request.GET.get("q", "")), []
     try:
         with in_turn():
-            for picture in Picture.objects.order_by("-uploaded_at", "name").iterator(200):
-                if wanted in fold(f"{picture.alt_text} {picture.file_name_given}"):
+            at = timezone.now()
+            ended = {digest for digest, told in all_consents(at) if told.is_over(at)}
+            newest = Picture.objects.order_by("-uploaded_at", "name").prefetch_related("renditions")
+            for picture in newest.iterator(200):
+                if picture.name[:64] not in ended and wanted in fold(f"{picture.alt_text} {picture.file_name_given}"):
                     fitting.append(picture)
                 if len(fitting) == MOST_PICTURES:
                     break
     except Busy:
         return _refuse(BUSY, 503)
-    told = [{"address": f"/media/{one.name}", "words": str(one), "code": one.markdown} for one in fitting]
+    told = [{"address": f"/media/{one.smallest.name}", "words": str(one), "code": one.markdown} for one in fitting]
     return JsonResponse({"pictures": told}, headers=GUARDED)
 
 

@@ -1,13 +1,15 @@
 """What the tools of the editor look up: guides to link to, pictures that are here; and whose turn it is."""
 
 import datetime
+import time
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
-from conftest import hand
-from publishing.models import Picture
+from conftest import encoded, hand, two_coloured
+from publishing.models import Line, Picture, say
 from publishing.staff import editor
 from publishing.tests.conftest import is_refusal, png
 
@@ -104,5 +106,21 @@ def test_the_newest_pictures_are_shown_and_others_found_by_their_words(sign_in):
     assert [one["words"] for one in shown] == [f"leaf-{number}.png" for number in range(25, 1, -1)]
     [found] = client.get(PICTURES, {"q": "cafe"}).json()["pictures"]
     picture = Picture.objects.get(alt_text="A Café")
-    assert found == {"address": f"/media/{picture.name}", "words": "A Café", "code": picture.markdown}
+    assert found == {"address": f"/media/{picture.smallest.name}", "words": "A Café", "code": picture.markdown}
     assert client.get(PICTURES, {"q": "zebra"}).json() == {"pictures": []}
+
+
+def test_a_picture_that_may_not_be_shown_is_not_offered_and_a_small_file_is_sent_of_others(sign_in):
+    client = sign_in("articles.change_article", "publishing.view_picture")
+    wide, gone, ended = (
+        Picture.take(encoded(two_coloured(width), "JPEG"), by=hand("Asha"), file_name=f"{width}.jpg", at=AT)
+        for width in (1600, 300, 310)
+    )
+    say(gone, Line.Verb.CONSENT, by=hand("Asha"))
+    say(gone, Line.Verb.RETRACT, by=hand("Asha"), note="By letter")
+    say(ended, Line.Verb.CONSENT, by=hand("Asha"), ends_at=timezone.now() + datetime.timedelta(milliseconds=50))
+    time.sleep(0.06)
+    [found] = client.get(PICTURES).json()["pictures"]
+    assert found["code"] == wide.markdown
+    narrowest = wide.renditions.order_by("width").first()
+    assert found["address"] == f"/media/{narrowest.name}" and narrowest.width < 1600

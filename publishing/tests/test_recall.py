@@ -137,7 +137,7 @@ def plan_of(queries, words):
 @pytest.fixture
 def often(make_article, make_entry, monkeypatch):
     """Seven guides and three questions that each told a dose three times and tell it still."""
-    monkeypatch.setattr("publishing.staff.recalling.PAGE", 4)
+    monkeypatch.setattr("publishing.staff.recalling.found.PAGE", 4)
     works = [make_article(f"Guide {number}", body="Take 5 mg.") for number in range(7)]
     works += [make_entry(article=works[0], question=f"Question {number}?", answer="5 mg.") for number in range(3)]
     for note in ("First", "Second", "Third"):

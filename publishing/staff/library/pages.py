@@ -1,33 +1,30 @@
 """The library of pictures: found, added, described; who can be known in them and until when; which texts show them."""
 
-import datetime
 from functools import partial
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from publishing.models import Among, Hand, Line, Picture, consents_to, say
+from publishing.models import FOLDER, Among, Hand, Line, Picture, consents_to, say
 from publishing.record import names_by_state, uses_of
 from publishing.refusals import Refused
 from publishing.staff.addresses import called, list_url, staff_url
 from publishing.staff.editor import NOT_STORED, log
-from publishing.staff.moments import DayField
+from publishing.staff.library.saying import PictureForm, RetractForm
+from publishing.staff.library.telling import SOON, told_of
 from publishing.staff.pages import led_on
-from publishing.staff.written import RowForm, WrittenForm
+from publishing.staff.recalling import may_replace, replace_url
+from publishing.staff.written import RowForm
 from publishing.text import MOST_BYTES, TOO_MANY_BYTES, Unusable, pictures
 
 ON_PAGE = 48
 AT_ONCE = 20  # files
-SOON = datetime.timedelta(days=60)  # staff are told so long before a consent ends
 STATES = {
     "": "All",
     "wordless": "No words",
@@ -36,70 +33,7 @@ STATES = {
     "live": "Patients see it",
     "unused": "Not used",
 }
-WORDLESS = {"alt_text": "", "is_decorative": False}
-PEOPLE = {Line.Verb.NOBODY: "No", Line.Verb.CONSENT: "Yes, and we have their consent"}
-
-
-class PictureForm(RowForm):
-    """What staff say of a picture. Who can be known in it is an act, so it is written where it differs alone."""
-
-    people = forms.ChoiceField(
-        label="Can a person be known in it?", choices=PEOPLE.items(), required=False, widget=forms.RadioSelect
-    )
-    until = DayField(
-        label="until",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="From that day on patients read the words in place of the picture. Empty: without end.",
-    )
-
-    class Meta:
-        model = Picture
-        fields = ["alt_text", "is_decorative", "source", "licence"]
-        labels = {
-            "alt_text": "Words for people who cannot see it",
-            "is_decorative": "It only decorates: leave it out for them",
-            "source": "Where is it from?",
-            "licence": "What may we do with it?",
-        }
-        help_texts = {"is_decorative": ""}
-        widgets = {
-            "alt_text": forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-            "source": forms.TextInput(attrs={"class": "full"}),
-        }
-
-    def __init__(self, *args, consent, at, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.at, self.told = at, ("", None)
-        if consent and not consent.is_taken_back:
-            self.told = (str(consent.verb), consent.ends_at)
-            self.initial["people"] = consent.verb
-            self.initial["until"] = consent.ends_at and timezone.localtime(consent.ends_at).date()
-
-    def clean(self):
-        given = super().clean()
-        day = given.get("until") if given.get("people") == Line.Verb.CONSENT else None
-        self.ends_at = timezone.make_aware(datetime.datetime.combine(day, datetime.time())) if day else None
-        is_new = (given.get("people", ""), self.ends_at) != self.told
-        if self.ends_at and is_new and self.ends_at <= self.at:
-            self.add_error("until", "That day has come. Choose a later one, or say that the consent was taken back.")
-        return given
-
-    @transaction.atomic
-    def keep(self, by):
-        """Save the row, and say what is new of who can be known in it. Raises Refused."""
-        people = self.cleaned_data["people"]
-        if people and (people, self.ends_at) != self.told:
-            say(self.instance, people, by=by, ends_at=self.ends_at)
-        self.save()
-
-
-class RetractForm(WrittenForm):
-    note = forms.CharField(
-        label="Who took it back, and how?",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="A few words for the record, without the person’s name: “By letter of 3 December.”",
-    )
+WORDLESS = Q(alt_text="", is_decorative=False)
 
 
 class PictureAdmin(admin.ModelAdmin):
@@ -109,8 +43,12 @@ class PictureAdmin(admin.ModelAdmin):
     actions = None
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.retract_view)
-        return [path("<path:object_id>/consent/", view, name=called(Picture, "consent")), *super().get_urls()]
+        own = [("consent", self.retract_view), ("instead", self.instead_view)]
+        ways = [
+            path(f"<path:object_id>/{name}/", self.admin_site.admin_view(view), name=called(Picture, name))
+            for name, view in own
+        ]
+        return [*ways, *super().get_urls()]
 
     def has_add_permission(self, request):
         return False  # by a form of its own: many are added at once
@@ -156,10 +94,30 @@ class PictureAdmin(admin.ModelAdmin):
             except Refused as why:
                 form.add_error(None, str(why))
         told = consents_to([picture.name], request.moment()).get(picture.name)
-        context = {"picture": _told(picture, told, request.moment()), "form": form, "title": "Consent was taken back"}
+        context = {"picture": told_of(picture, told, request.moment()), "form": form, "title": "Consent was taken back"}
         context["uses"] = uses_of([picture.name], request.moment()).get(picture.name, [])
         context["was_nobody"] = bool(told and told.shows_nobody)
         return self._shown(request, "pictures_consent.html", context)
+
+    def instead_view(self, request, object_id):
+        """The pictures among which another is chosen, to be shown everywhere in place of this one."""
+        picture, at = self._picture(request, object_id), request.moment()
+        if not may_replace(request.user):
+            raise PermissionDenied
+        sought = request.GET.get("q", "").strip()[:200]
+        fit = Picture.objects.exclude(WORDLESS).exclude(pk=picture.pk)
+        fit = fit.found_by(sought) if sought else fit
+        shelf = list(fit.order_by("-uploaded_at", "-pk").prefetch_related("renditions")[:ON_PAGE])
+        told = consents_to({one.name for one in [picture, *shelf]}, at)
+        rows = [told_of(one, told.get(one.name), at) for one in shelf]
+        context = {
+            "title": "Show another picture everywhere",
+            "old": told_of(picture, told.get(picture.name), at, uses_of([picture.name], at).get(picture.name, ())),
+            "rows": [(row, replace_url(address_of(picture), address_of(row["picture"]))) for row in rows],
+            "sought": sought,
+            "is_cut": len(shelf) == ON_PAGE,
+        }
+        return self._shown(request, "pictures_instead.html", context)
 
     def _picture(self, request, object_id):
         if not self.has_view_permission(request):
@@ -195,14 +153,14 @@ class PictureAdmin(admin.ModelAdmin):
         at, sought = request.moment(), request.GET.get("q", "").strip()[:200]
         state = request.GET.get("state", "") if request.GET.get("state") in STATES else ""
         names = names_by_state(at, SOON)
-        wordless = Picture.objects.filter(**WORDLESS)
+        wordless = Picture.objects.filter(WORDLESS)
         counts = {name: len(found) for name, found in names.items()}
         counts |= {"": Picture.objects.count(), "wordless": wordless.count()}
         found = wordless if state == "wordless" else Picture.objects.all()
         if state in names:
             found = found.filter(Among("name", sorted(names[state])))
         found = found.found_by(sought) if sought else found
-        first = Case(When(**WORDLESS, then=Value(0)), default=Value(1))
+        first = Case(When(WORDLESS, then=Value(0)), default=Value(1))
         total = found.count()
         number = _page_number(request, total)
         start = (number - 1) * ON_PAGE
@@ -215,10 +173,11 @@ class PictureAdmin(admin.ModelAdmin):
             "sought": sought,
             "state": state,
             "states": [(one, title, counts[one], look(state=one)) for one, title in STATES.items()],
-            "shelf": [_told(one, told.get(one.name), at, uses.get(one.name, ())) for one in shelf],
-            "chosen": chosen and _told(chosen, consent, at, uses.get(chosen.name, ())),
+            "shelf": [told_of(one, told.get(one.name), at, uses.get(one.name, ())) for one in shelf],
+            "chosen": chosen and told_of(chosen, consent, at, uses.get(chosen.name, ())),
             "look": look(state=state, p=number if number > 1 else ""),
             "form": form,
+            "may_replace": may_replace(request.user),
             "may_add": request.user.has_perm("publishing.add_picture"),
             "span": (start + 1, start + len(shelf), total),
             "next": look(state=state, p=number + 1) if start + ON_PAGE < total else "",
@@ -226,6 +185,10 @@ class PictureAdmin(admin.ModelAdmin):
             "following": min(ON_PAGE, total - start - ON_PAGE),
         }
         return self._shown(request, "pictures.html", context)
+
+
+def address_of(picture):
+    return f"{FOLDER}{picture.name}"
 
 
 def _posted(request):
@@ -263,33 +226,3 @@ def _query(**told):
 def _with_look(request, url):
     """The address of a page with what was looked for before."""
     return url + _query(**{name: request.GET.get(name, "")[:200] for name in ("q", "state", "p")})
-
-
-def _told(picture, consent, at, uses=()):
-    """A picture as the page tells of it."""
-    smallest = min(picture.renditions.all(), key=lambda one: one.width, default=picture)
-    ends_at = consent.ends_at if consent else None
-    is_over = bool(consent and consent.is_over(at))
-    is_ending = ends_at is not None and not is_over and ends_at <= at + SOON
-    is_wordless = not picture.alt_text and not picture.is_decorative
-    return {
-        "picture": picture,
-        "url": staff_url(picture),
-        "thumbnail": smallest,
-        "uses": uses,
-        "is_wordless": is_wordless,
-        "is_over": is_over,
-        "is_taken_back": is_over and consent.is_taken_back,
-        "is_ending": is_ending,
-        "ends_on": ends_at and date_format(timezone.localtime(ends_at), "j F Y"),
-        "said_on": consent and date_format(timezone.localtime(consent.said_at), "j F Y"),
-        "people": _people(consent),
-    }
-
-
-def _people(consent):
-    if consent is None:
-        return "Nobody has said yet whether a person can be known in it."
-    if consent.is_taken_back:
-        return "The consent was taken back."
-    return "Nobody can be known in it." if consent.shows_nobody else "People in it have agreed."

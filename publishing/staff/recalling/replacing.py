@@ -1,6 +1,5 @@
-"""The staff's pages of recall: what patients were ever told, and the one act that puts it right everywhere."""
+"""The staff's pages of recall: the one act that puts right everywhere what patients are told or shown."""
 
-from itertools import islice
 from urllib.parse import quote
 
 from django import forms
@@ -9,69 +8,28 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 
-from publishing.models import Access, Hand, Line, access, kinds
+from publishing.models import Hand, Line
 from publishing.record import (
-    COLUMNS,
     MOVED_ON,
     Replacement,
-    TooShort,
-    Unreadable,
-    broken_links,
-    heads,
-    hits,
-    holds,
-    read,
+    Words,
     replaceable,
-    rows_of,
     still_told,
-    waiting,
+    wanted_of,
 )
+from publishing.refusals import Refused
 from publishing.staff.addresses import staff_url, tool_url
 from publishing.staff.forms import emergency_field, ticks_field
-from publishing.staff.pages import led_on, may, sent, streamed_table, tool_page
+from publishing.staff.pages import led_on, sent, tool_page
 from publishing.staff.panel import uncounted
+from publishing.staff.recalling.found import LONGEST, TOO_LONG, may_replace
 from publishing.staff.saving import with_plain_line_ends
 from publishing.staff.written import WrittenForm
 from publishing.text import isolated
 
-PAGE = 100
 NAMED = 5
-# Two of them in Hindi, nine signs a letter in an address, are within what the server reads of one.
-LONGEST = 250
-TOO_LONG = f"Write at most {LONGEST} letters, such as a dose, a telephone number or one sentence."
 # A browser may send a thousand fields; each has a tick too.
 MOST_CORRECTED = 400
-
-
-def recall(request):
-    q, after = request.GET.get("q", ""), request.GET.get("after", "")
-    at, problem, found = request.moment(), TOO_LONG if len(q) > LONGEST else "", iter(())
-    is_asked = bool(q) and not problem
-    try:
-        found = hits(q, at, after="" if "csv" in request.GET else after, together=PAGE + 1) if is_asked else found
-    except TooShort as short:
-        problem = str(short)
-    if "csv" in request.GET and not problem:
-        access.record(Access.Verb.TABLE, "recall", by=Hand.of(request.user), asked=q)
-        return streamed_table("recall", COLUMNS, rows_of(found))
-    page = list(islice(found, PAGE + 1))
-    context = {
-        "longest": LONGEST,
-        "title": "What did we ever tell patients?",
-        "q": q,
-        "problem": problem,
-        "hits": page[:PAGE],
-        "after": after,
-        "next": page[PAGE - 1].place if len(page) > PAGE else "",
-        "waiting": waiting(q, at) if is_asked and not problem and not after else [],
-        "living": sum(hit.is_living for hit in page[:PAGE]),
-        "may_replace": may_replace(request.user),
-    }
-    return tool_page(request, "recall.html", **context)
-
-
-def may_replace(user):
-    return all(may(user, verb, model) for model in kinds.reviewed() for verb in ("change", "publish"))
 
 
 class ReplaceForm(WrittenForm):
@@ -158,69 +116,71 @@ def replace(request):
         raise PermissionDenied
     values = with_plain_line_ends(request.POST) or request.GET
     find_text, by = values.get("find", "").strip(), isolated(values.get("by", "").strip())
-    problem = TOO_LONG if max(len(find_text), len(by)) > LONGEST else ""
+    what, problem = _asked_for(find_text, by, request.moment())
     typed = corrected(request.POST and values)
     after = values.get("after", "")
-    asked = (find_text, by, request.moment(), Hand.of(request.user), typed, after)
-    ready, apart, behind = ([], [], "") if problem else replaceable(*asked)
+    asked = (request.moment(), Hand.of(request.user), typed, after)
+    ready, apart, behind = replaceable(what, *asked) if what else ([], [], "")
     is_act = request.method == "POST" and "note" in values
     form = ReplaceForm(values if is_act else None, changes=ready)
 
     def done():
-        act = Replacement(find_text, by, after).act
-        count = act(hand=Hand.of(request.user), corrected=typed, **form.arguments())
-        return (_saved if form.is_saved_only else _after)(request, count, find_text, by, behind)
+        count = Replacement(what, after).act(hand=Hand.of(request.user), corrected=typed, **form.arguments())
+        return (_saved if form.is_saved_only else _after)(request, count, what, behind)
 
     answer = sent(request, form, done)
     if answer:
         return answer
     by_hand = [(work, why, staff_url(work)) for work, why in apart]
     context = {"title": "Replace it everywhere", "find": find_text, "by": by, "ready": ready, "apart": by_hand}
-    context |= {"after": after, "behind": behind}
+    context |= {"after": after, "behind": behind, "shown": what if what and not isinstance(what, Words) else None}
     return tool_page(request, "replace.html", form=form, problem=problem, longest=LONGEST, **context)
 
 
-def _saved(request, count, wanted, by, behind):
+def _asked_for(find_text, by, at):
+    """(what is to be replaced by what, or None; why not)"""
+    if max(len(find_text), len(by)) > LONGEST:
+        return None, TOO_LONG
+    try:
+        return wanted_of(find_text, by, at), ""
+    except Refused as why:
+        return None, str(why)
+
+
+def _saved(request, count, what, behind):
     said = "1 text is saved, and not published" if count == 1 else f"{count} texts are saved, and not published"
-    said += f": patients still read “{wanted}”. Have each reviewed, then publish them here, as one act."
-    return led_on(request, said, _replace_url(wanted, by, behind))
+    still = f"read “{what.wanted}”" if isinstance(what, Words) else "see the old picture"
+    said += f": patients still {still}. Have each reviewed, then publish them here, as one act."
+    return led_on(request, said, replace_url(what.wanted, what.by, behind))
 
 
-def _replace_url(wanted, by, after):
+def replace_url(wanted, by, after=""):
     return tool_url("recall_replace") + f"?find={quote(wanted)}&by={quote(by)}" + (f"&after={after}" if after else "")
 
 
-def _after(request, count, wanted, by, behind):
+def _after(request, count, what, behind):
     """Say what became of it, and lead to the next texts, to the old words where any still says them, or to the new."""
-    said = ("1 text says" if count == 1 else f"{count} texts say") + f" “{by}” from now on. Patients read it at once."
+    is_said = isinstance(what, Words)
+    shown = f"“{what.by}”" if is_said else "the new picture"
+    said = f"1 text {'says' if is_said else 'shows'}" if count == 1 else f"{count} texts {'say' if is_said else 'show'}"
+    said += f" {shown} from now on. Patients {'read' if is_said else 'see'} it at once."
     if behind:
-        return led_on(request, f"{said} These are the next.", _replace_url(wanted, by, behind))
+        return led_on(request, f"{said} These are the next.", replace_url(what.wanted, what.by, behind))
     messages.success(request, said)
-    left = still_told(wanted, by, Line.objects.moment_of_reading(), NAMED + 1)
-    if not left:
-        return HttpResponseRedirect(tool_url("recall") + f"?q={quote(by)}")
-    url = tool_url("recall") + f"?q={quote(wanted)}"
+    left = still_told(what, Line.objects.moment_of_reading(), NAMED + 1)
+    at_old, at_new = (tool_url("recall") + f"?q={quote(words)}" for words in (what.wanted, what.by))
+    if not is_said:
+        at_old, at_new = replace_url(what.wanted, what.by), staff_url(what.new)
+    if left:
+        _warn(request, left, f"“{what.wanted}”" if is_said else "the old picture", at_old)
+    return HttpResponseRedirect(at_old if left else at_new)
+
+
+def _warn(request, left, told, url):
     names = ", ".join(f"“{edition.work}”" for edition in left[:NAMED])
     if len(left) > NAMED:
         names, tell = f"{names} and more", f"More than {NAMED} texts still tell"
     else:
         tell = "1 text still tells" if len(left) == 1 else f"{len(left)} texts still tell"
-    said = format_html("{} patients “{}”: {}. ", tell, wanted, names)
+    said = format_html("{} patients {}: {}. ", tell, told, names)
     messages.warning(request, said + format_html('<a href="{}">Look at where they say it</a>', url))
-    return HttpResponseRedirect(url)
-
-
-def proof(request):
-    text = request.GET.get("anchor", "")[:5000]
-    is_held, answer = None, ""
-    if text:
-        try:
-            is_held, answer = holds(read(text))
-        except Unreadable as problem:
-            is_held, answer = False, str(problem)
-        else:
-            broken = next(broken_links(), None) if is_held else None
-            if broken:
-                is_held, answer = False, f"The chain of the ledger does not hold. {broken}"
-    context = {"title": "Proof outside the machine", "head": heads(), "text": text}
-    return tool_page(request, "proof.html", is_held=is_held, answer=answer, **context)
