@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from carsite.tests.walking import Walk
 from conftest import hand, judge, person
 
-PASSWORD = "a-long-pass-phrase"
 BODY = (
     "## How to take it\n\nTake it very slowly. Take 5 mg in the evening.\n\n"
     "## When to get help\n\nCall us at once when you bleed. About 2 in 100 people do."
@@ -25,71 +25,75 @@ def guide(press, make_article):
     return article
 
 
-class Walk:
-    """Somebody at the desk, whose clicks and pages are counted; typing is no click."""
+@pytest.fixture
+def walk(browser, live_server):
+    """Somebody who begins to walk; each has a browser of their own."""
+    begun = []
 
-    def __init__(self, tab, url):
-        self.tab, self.url, self.clicks, self.loads = tab, url, 0, 0
+    def begin(**how):
+        begun.append(Walk(browser, live_server.url, **how))
+        return begun[-1]
 
-    def log_in(self, name):
-        self.tab.goto(f"{self.url}/admin/login/")
-        self.tab.on("load", self._count)
-        self.tab.fill("[name=username]", name)
-        self.tab.fill("[name=password]", PASSWORD)
-        self.click("button", "Log in")
-
-    def _count(self, _page):
-        self.loads += 1
-
-    def click(self, role, name):
-        self.clicks += 1
-        self.tab.get_by_role(role, name=name).first.click()
-        self.tab.wait_for_load_state("load")
-
-    def find(self, words):
-        self.tab.fill("#q", words)
-        self.click("button", "Find")
-
-    def write(self, before, after):
-        body = self.tab.locator("textarea[name=body]")
-        body.fill(body.input_value().replace(before, after))
-        body.blur()
+    yield begin
+    for one in begun:
+        one.context.close()
 
 
-def corrected(walk, guide):
-    walk.log_in("meena")
-    walk.find("Kidney")
-    walk.write("very slowly", "really slowly")
-    walk.tab.get_by_role("button", name="Publish …").wait_for()
-    walk.click("button", "Publish …")
-    walk.click("button", "Publish now")
-    walk.tab.get_by_text("Patients read edition 2 of").first.wait_for()
+def find(walk, words):
+    walk.tab.fill("#q", words)
+    walk.click("Find")
+
+
+def test_a_harmless_correction_takes_four_clicks_and_four_pages(guide, walk):
+    meena = walk()
+    meena.log_in("meena")
+    find(meena, "Kidney")
+    meena.write("very slowly", "really slowly")
+    meena.place("Publish …").wait_for()
+    meena.click("Publish …")
+    meena.click("Publish now")
+    meena.hears("Patients read edition 2 of")
     assert guide.live(timezone.now()).body == BODY.replace("very slowly", "really slowly")
-
-
-def test_a_harmless_correction_takes_four_clicks_and_four_pages(guide, live_server, tab):
-    walk = Walk(tab, live_server.url)
-    corrected(walk, guide)
-    assert walk.clicks <= 4 and walk.loads <= 4
-    tab.goto(live_server.url + guide.get_absolute_url())
-    said = tab.inner_text("main")
+    assert meena.clicks <= 4 and meena.loads <= 4
+    meena.go(guide.get_absolute_url())
+    said = meena.tab.inner_text("main")
     assert "by Ravi" in said and "Since then small changes of wording, not checked." in said
 
 
-def test_without_script_it_takes_no_more_than_five(guide, live_server, browser):
-    context = browser.new_context(java_script_enabled=False)
-    walk = Walk(context.new_page(), live_server.url)
-    walk.log_in("meena")
-    walk.find("Kidney")
-    body = walk.tab.locator("textarea[name=body]")
-    body.fill(BODY.replace("very slowly", "really slowly"))
-    walk.tab.locator(".bar .main").click()
-    walk.clicks += 1
-    walk.tab.wait_for_load_state("load")
-    if "publish" not in walk.tab.url:
-        walk.tab.goto(f"{live_server.url}/admin/articles/article/{guide.pk}/publish/")
-        walk.clicks += 1
-    walk.click("button", "Publish now")
+def test_without_script_it_takes_no_more_than_five(guide, walk):
+    meena = walk(has_script=False)
+    meena.log_in("meena")
+    find(meena, "Kidney")
+    meena.tab.locator("textarea[name=body]").fill(BODY.replace("very slowly", "really slowly"))
+    meena.tab.locator(".bar .main").click()
+    meena.clicks += 1
+    meena.tab.wait_for_load_state("load")
+    if "publish" not in meena.tab.url:
+        meena.go(f"/admin/articles/article/{guide.pk}/publish/")
+        meena.clicks += 1
+    meena.click("Publish now")
     assert guide.live(timezone.now()).number == 2
-    assert walk.clicks <= 5 and walk.loads <= 5
-    context.close()
+    assert meena.clicks <= 5 and meena.loads <= 5
+
+
+def test_a_dose_corrected_with_a_second_person_takes_twelve_clicks_for_both(guide, walk):
+    meena, ravi = walk(), walk()
+    meena.log_in("meena")
+    find(meena, "Kidney")
+    meena.write("Take 5 mg", "Take 3 mg")
+    meena.place("Ask for a check …").wait_for()
+    meena.click("Ask for a check …")
+    meena.click("Ask for the check")
+    ravi.log_in("ravi")
+    ravi.row("Check", "Kidney biopsy")
+    ravi.tick_dangers()
+    ravi.click("Fit for patients")
+    ravi.hears("Recorded. Thank you.")
+    meena.follow("Your work")
+    meena.row("Publish …", "Kidney biopsy")
+    meena.tick_dangers()
+    meena.tab.fill("[name=note]", "5 mg became 3 mg")
+    meena.click("Publish now")
+    meena.hears("Patients read edition 2 of")
+    assert guide.live(timezone.now()).body == BODY.replace("5 mg", "3 mg")
+    assert meena.clicks + ravi.clicks <= 12 and meena.loads + ravi.loads <= 10

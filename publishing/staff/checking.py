@@ -220,6 +220,7 @@ def page(request, work, composition, readings, checker, form, at, said=""):
         "unplaced": [pair for one in readings for pair in one.dangers], "may_settle": checker.may_settle(work),
         "lost": [remark for one in readings for remark in one.lost],
         "typed_changes": [(one, one.typed()) for one in readings if one.before],
+        "said_at": said and _acted_on(request.POST, lines),
         "asker": checker.asking.by_name if checker.asking else name_of(work.owner) if work.owner else "the writer",
     }  # fmt: skip
     request.LANGUAGE_CODE = edition.language
@@ -239,3 +240,9 @@ def _fill(sent, readings, checker, form):
             line.typed = "" if is_kept else sent.get(f"remark-{line.key}", "")
         for remark in [*one.lost, *(remark for line in one.lines for remark in line.remarks)]:
             remark.is_mine = remark.is_of(checker.hand, checker.link)
+
+
+def _acted_on(sent, lines):
+    """The key of one's own remark that was just kept or changed: there whoever wrote it finds the place again."""
+    own = [(line.key, remark.pk) for line in lines for remark in line.remarks if remark.is_mine]
+    return max((pk for key, pk in own if key == sent.get("keep") or str(pk) == sent.get("change")), default=None)

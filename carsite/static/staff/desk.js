@@ -15,6 +15,9 @@
     document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
-  // After an act the focus stands on its message
-  document.querySelector(".messagelist [tabindex]")?.focus();
+  // After an act the focus stands on its message, after a refusal on what is said of it
+  const said = document.querySelector(".messagelist [tabindex]") || document.querySelector("[autofocus]") ||
+    document.querySelector(".errornote");
+  if (said?.matches(".errornote")) said.tabIndex = -1;
+  said?.focus();
 })();
