@@ -93,11 +93,12 @@ def pytest_runtest_teardown(item, nextitem):
         from django.apps import apps
 
         from carsite import roles
-        from publishing.record import triggers
+        from publishing.record import searching, triggers
 
         with item.config.stash[blocking_manager_key].unblock():
             roles.install(apps)
             triggers.install()
+            searching.install()
 
 
 @pytest.fixture(scope="session")

@@ -102,7 +102,8 @@ class EntryEditionQuerySet(EditionQuerySet):
 
 class EntryEdition(Edition, EntryContent):
     NOTICE_KEEPS = ("language", "slug", "question", "article_id", "topic_id", "place")
-    SEARCHED = CHECKED = ("question", "answer")
+    SEARCHED = ("question",)
+    CHECKED = ("question", "answer")
     FRAMED = {"slug": "the address", "topic": "the topic"}
     PLACED = {"article_id": "faq for articles/{}"}
     DIGESTED = {

@@ -7,9 +7,11 @@ class PublishingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from publishing.record import triggers
+        from publishing.record import searching, triggers
 
         # The only signals in the house: migrations on SQLite rebuild tables and silently drop their triggers, and
         # cannot rename one that a trigger of another table names.
         pre_migrate.connect(triggers.make_room, sender=self, dispatch_uid="room")
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="permanence")
+        # And makes no table for the search by words, which is no model's.
+        post_migrate.connect(searching.install, sender=self, dispatch_uid="index")

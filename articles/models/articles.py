@@ -230,7 +230,7 @@ class ArticleEditionQuerySet(EditionQuerySet):
 
 class ArticleEdition(Edition, ArticleContent, Imprint):
     NOTICE_KEEPS = ("language", "slug", "title", "topic_id")
-    SEARCHED = ("title", "lead", "body")
+    SEARCHED = ("title", "lead", "brief")
     CHECKED = ("title", "lead", "brief", "body", "sources", "sponsor_name", "sponsor_claims", "sponsor_connection")
     SHOWS = ("topic",)
     COMPARED = ("sources",)

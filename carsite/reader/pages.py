@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from articles.models import ArticleEdition, live_topics
 from articles.views import answer, live_guides, with_checks
-from carsite.reader.search import hits_for, words_of
+from carsite.reader.search import MOST, results_of, words_of
 from carsite.reader.style import patient_text_style
 
 # Guides that the home page shows of each topic; the topic's own page has them all.
@@ -47,8 +47,8 @@ def written():
 
 def search(request, language):
     q = request.GET.get("q", "")
-    hits, more = hits_for(words_of(q), language, request.moment())
-    context = {"q": q[:200], "hits": hits, "more": more, "too_short": bool(q.strip()) and not words_of(q)}
+    found, hits, others = results_of(q, language, request.moment())
+    context = {"q": q[:200], "found": found, "hits": hits, "others": others, "more": len(hits) == MOST}
     return answer(request, "search.html", context | {"section": "search"})
 
 

@@ -14,14 +14,16 @@ from PIL import Image
 
 from carsite.reader.languages import language_of
 from carsite.reader.stored import bodies, release
-from publishing.models import ENCODINGS, Picture, Rendition, StoredPage, media
+from publishing.models import ENCODINGS, Picture, Rendition, StoredPage, index, media
 from publishing.text import alike
 
 OPENED = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 
 
 def altered():
-    """Yield, as a sentence each, the stored pages that hold now and are not what this site makes, and such pictures."""
+    """Yield, as a sentence each, the stored pages that hold now and are not what this site makes, such pictures, and
+    what of the search index is not made of the editions."""
+    yield from index.faults(StoredPage.head()[1])
     start = f"{release()} "
     for key in StoredPage.objects.filter(key__startswith=start).order_by("key").values_list("key", flat=True):
         if _differs(key, key.removeprefix(start)) and _differs(key, key.removeprefix(start)):

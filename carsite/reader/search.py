@@ -1,39 +1,35 @@
-"""Search over what patients can read now: every word in title or text, best first by where it stands."""
+"""Search over what patients can read now: what the record finds, as the page shows it."""
 
-import re
 import unicodedata
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import ArticleEdition
-from faq.models import EntryEdition
-from publishing.record import standings
-from publishing.text import fold, keep, named, plain
+from publishing.models import Among, Edition, kinds
+from publishing.record import answer_to, standings
+from publishing.text import fold, keep, seeking
 
-MOST = 20
-FEW = 10  # times as many are looked at where the words have marks
+MOST, MOST_FOREIGN = 20, 10
 LONGEST_QUERY = 200
 MOST_WORDS = 8
-AROUND = 90
-LONGEST_PIECE = 400
-WORD = re.compile(r"\S+")
-DIGIT = re.compile(r"\d")
-SENTENCE_ENDS = ".!?।۔؟"
 JOINING = "-'’\u200c\u200d"
 
 
 @dataclass(frozen=True)
 class Hit:
+    """One result. A notice says why a text was taken down, and `guide` of which guide a question is."""
+
     address: str
     title: SafeString
     text: SafeString
     kind: str
+    language: str
     minutes: int
     is_checked: bool
+    notice: Edition | None
+    guide: str
 
 
 def words_of(query: str) -> list[str]:
@@ -47,67 +43,78 @@ def words_of(query: str) -> list[str]:
     return list(dict.fromkeys(word for word in words if len(word) > 1 and fold(word)))[:MOST_WORDS]
 
 
-def hits_for(words, language, at):
-    """(up to twenty hits, whether there are more): guides first, those with the words in their title before others."""
-    if not words:
-        return [], False
-    found = []
-    for model, kind in ((ArticleEdition, "Guide"), (EntryEdition, "Question")):
-        live = model.objects.live(at).readable().filter(language=language)
-        mentioning = live.mentioning(words)
-        # The database compares without marks, and in Hindi and Urdu a mark makes another word.
-        marked = [word for word in words if any(unicodedata.category(sign)[0] == "M" for sign in word)]
-        some = mentioning[: FEW * MOST if marked else MOST + 1]
-        found += [(kind, one) for one in some if not marked or _holds(one, marked)][: MOST + 1]
-    found.sort(key=lambda one: not all(named(word) in named(_title(one[1])) for word in words))
-    shown = found[:MOST]
-    guides = [edition for kind, edition in shown if kind == "Guide"]
-    questions = [edition for kind, edition in shown if kind == "Question"]
+def results_of(query, language, at):
+    """(the answer, hits in the language of the site, hits in others), each list the best first."""
+    answer = answer_to(query, language, at, {})
+    found = {"own": answer.own[:MOST], "others": answer.others[:MOST_FOREIGN]}
+    editions = _editions([one for some in found.values() for one in some], at)
+    checks, guides = _checks(editions, at), _guides(editions, at)
+    own, others = (
+        [
+            _hit(edition, answer.terms, checks.get((one.kind, one.edition)), guides)
+            for one in some
+            if (edition := editions.get((one.kind, one.edition)))
+        ]
+        for some in found.values()
+    )
+    return answer, own, others
+
+
+def _editions(found, at):
+    """By kind and key what patients read at that moment, through the one door: the index only says where to look."""
+    editions = {}
+    for model in kinds.works():
+        pks = [one.edition for one in found if one.kind == model.LEDGER_NAME]
+        if pks:
+            live = model.edition_model().objects.live(at, is_paged=True).filter(pk__in=pks)
+            editions |= {(model.LEDGER_NAME, one.pk): one for one in live}
+    return editions
+
+
+def _checks(editions, at):
     checks = {}
-    for editions in (guides, questions):
-        checks |= zip(editions, standings(editions, at), strict=True)
-    return [_hit(kind, edition, words, checks[edition]) for kind, edition in shown], len(found) > MOST
+    for model in kinds.reviewed():
+        some = [one for (kind, _pk), one in editions.items() if kind == model.LEDGER_NAME and not one.is_notice]
+        told = zip(some, standings(some, at), strict=True)
+        checks |= {(model.LEDGER_NAME, one.pk): standing for one, standing in told}
+    return checks
 
 
-def _holds(edition, words):
-    text = named(" ".join(getattr(edition, name) for name in edition.SEARCHED))
-    return all(named(word) in text for word in words)
+def _hit(edition, terms, standing, guides):
+    work_model = edition._meta.get_field("work").related_model
+    title_field, *briefs = edition.SEARCHED
+    lead = [seeking.Block("", getattr(edition, name), False) for name in briefs[:1] if getattr(edition, name)]
+    anchor, text = seeking.piece([*lead, *seeking.blocks(edition.html)], terms)
+    address = edition.address()
+    is_question = bool(work_model.FOLLOWS)
+    if anchor and not is_question and not edition.is_notice:
+        address += f"#{anchor}"
+    return Hit(
+        address,
+        _shown(seeking.marked(getattr(edition, title_field), terms)),
+        _shown(text),
+        "Question" if is_question else "Guide",
+        "" if edition.language == settings.LANGUAGE_CODE else edition.language,
+        edition.minutes,
+        bool(standing and standing.review),
+        edition if edition.is_notice else None,
+        guides.get(getattr(edition, f"{work_model.FOLLOWS}_id"), "") if is_question else "",
+    )
 
 
-def _title(edition):
-    return edition.title if isinstance(edition, ArticleEdition) else edition.question
+def _guides(editions, at):
+    """By key the titles of the guides that questions belong to, where patients can read them."""
+    titles = {}
+    for model in kinds.works():
+        some = [one for (kind, _pk), one in editions.items() if kind == model.LEDGER_NAME and model.FOLLOWS]
+        if pks := sorted({pk for one in some if (pk := getattr(one, f"{model.FOLLOWS}_id"))}):
+            original = model.original_model()
+            live = original.edition_model().objects.live(at, is_paged=True).readable().filter(Among("work_id", pks))
+            titles |= dict(live.order_by().values_list("work", kinds.title_of(original)))
+    return titles
 
 
-def _hit(kind, edition, words, check):
-    lead = getattr(edition, "lead", "")
-    text = " ".join(f"{lead} {plain(edition.html)}".split())
-    title, piece = _marked(_title(edition), words), _marked(_around(text, words), words)
-    return Hit(edition.address(), title, piece, kind, edition.minutes, is_checked=check.review is not None)
-
-
-def _around(text, words):
-    """The piece of the text around the first word found: from the start of its sentence, where that is not far."""
-    first = min((place for word in words if (place := text.lower().find(word)) >= 0), default=0)
-    cuts, sentences = [0], [0]
-    for before, after in pairwise(WORD.finditer(text)):
-        # A dose is never torn, nor a figure from what it counts.
-        if not (DIGIT.search(before[0]) or DIGIT.search(after[0])):
-            cuts.append(after.start())
-        if before[0][-1] in SENTENCE_ENDS:
-            sentences.append(after.start())
-    start = sentences[bisect_right(sentences, first) - 1]
-    if first - start > 2 * AROUND:
-        start = cuts[bisect_right(cuts, first - AROUND) - 1]
-    cuts.append(len(text))
-    end = cuts[bisect_left(cuts, min(start + 2 * AROUND + 40, len(text)))]
-    # What has no blank for so long is no word, and is torn.
-    start, end = max(start, first - LONGEST_PIECE), min(end, first + LONGEST_PIECE)
-    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
-
-
-def _marked(text, words):
-    """Escaped and held together (`keep`), with each word found in <mark>."""
-    pattern = "|".join(re.escape(escape(word)) for word in sorted(words, key=len, reverse=True))
-    # Tags and entities are passed over whole: no mark stands within one.
-    found = re.compile(f"<[^>]*>|({pattern})|&#?\\w+;", re.IGNORECASE)
-    return mark_safe(found.sub(lambda one: f"<mark>{one[0]}</mark>" if one[1] else one[0], keep(escape(text))))
+def _shown(pieces):
+    """Escaped and held together (`keep`), with each word that was found in <mark>."""
+    told = (f"<mark>{keep(escape(text))}</mark>" if is_found else keep(escape(text)) for text, is_found in pieces)
+    return mark_safe("".join(told))

@@ -41,6 +41,10 @@ OUTSIDE = {
     "publishing.Counted": "how often since the last line; the next line tells it",
     "publishing.Buffer": "what is typed and not saved is never public",
     "publishing.SentForm": "which forms came lately, by digest, so that one sent twice is done once",
+    **dict.fromkeys(
+        ("publishing.Indexed", "publishing.IndexedText", "publishing.Word", "publishing.Form"),
+        "the search index: verify_ledger --pages makes it anew and compares it, renew_search writes it anew",
+    ),
     "publishing.Verified": "when somebody verified; whoever doubts it verifies again",
     "articles.ArticleOlderDigest": "made anew and compared, once there is a second format",
     "faq.EntryOlderDigest": "made anew and compared, once there is a second format",

@@ -34,7 +34,7 @@ def test_search_finds_guides_and_questions_and_marks_the_words(guide, client):
     page = client.get("/search/", {"q": "IMMUNE reaction"}).text
     assert guide.get_absolute_url() in page and "<mark>" in page
     assert "/faq/" in client.get("/search/", {"q": "worldwide"}).text
-    assert "<mark>" not in client.get("/search/", {"q": "lukemia remishun"}).text
+    assert "<mark>" not in client.get("/search/", {"q": "zzqwv xxyyq"}).text
 
 
 @pytest.mark.parametrize(

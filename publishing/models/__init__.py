@@ -1,6 +1,6 @@
 """What the press keeps: working copies, editions, acts in one ledger, reviews, stored pages."""
 
-from publishing.models import access, erasing, kinds, ledger, linked, media, vouched
+from publishing.models import access, erasing, index, kinds, ledger, linked, media, vouched
 from publishing.models.access import Access
 from publishing.models.acts import judged_together, keep_new, publish_all
 from publishing.models.addresses import Addressed
@@ -28,6 +28,7 @@ from publishing.models.frame import Frame, FrameEdition
 from publishing.models.hand import Hand, name_of
 from publishing.models.held import TEXT, held_for
 from publishing.models.imprint import Imprint, Publisher, Sponsor
+from publishing.models.index import Form, Indexed, IndexedText, Word
 from publishing.models.judging import Second, open_emergencies
 from publishing.models.ledger import Line, Touch
 from publishing.models.media import NAME

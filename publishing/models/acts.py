@@ -6,7 +6,7 @@ from itertools import groupby, zip_longest
 from django.db import transaction
 from django.db.models import Max
 
-from publishing.models import ledger
+from publishing.models import index, ledger
 from publishing.models.editions import waiting_edition
 from publishing.models.ledger import Line
 from publishing.models.reviews import keep_older_digests
@@ -193,6 +193,7 @@ def enact(verb, editions, notes, details, *, now, at, by):
     Use.published(editions, now)
     moments = type(editions[0].work).changes_again_at(editions, now)
     ledger.append_all(list(zip(lines, touches, moments, strict=True)))
+    index.renew([edition.work for edition in editions], now)
 
 
 def digests_of_savings(editions, now):
@@ -225,3 +226,4 @@ def cancel_waiting(work, now, by, note):
         work.editions.filter(pk=edition.pk).mark_cancelled(now)
         told = {"at": now, "by": by, "note": visible(note), "number": edition.number, "beside": edition.beside}
         ledger.append(Line.Verb.CANCEL, work.name, touches=work.touches(edition), **told)
+        index.renew([work], now)

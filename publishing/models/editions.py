@@ -140,6 +140,7 @@ class Edition(PermanentRow):
     DIGESTED: dict[int, dict[str, tuple[str, ...]]]
     # What a notice still says of the text it stands in place of
     NOTICE_KEEPS: tuple[str, ...] = ()
+    # What patients find it by beside its HTML, the title first; nothing of a kind that they do not search
     SEARCHED: tuple[str, ...] = ()
     SHOWS: tuple[str, ...] = ()  # keys to texts of other kinds that its page names
     # What surrounds the text and takes a second look wherever it changes, by column, as people call it

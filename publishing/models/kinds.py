@@ -6,8 +6,6 @@ stands around both at the end.
 
 from django.apps import apps
 
-from publishing.models.permanence import PermanentRow
-
 _kinds = []
 
 
@@ -100,4 +98,4 @@ def titled(names):
 
 def permanent():
     """Every class of rows that are kept for ever."""
-    return [model for model in apps.get_models() if issubclass(model, PermanentRow)]
+    return [model for model in apps.get_models() if getattr(model, "is_permanent", False)]

@@ -34,6 +34,8 @@ class PermanentQuerySet(models.QuerySet):
 class PermanentRow(models.Model):
     """A row that is kept for ever."""
 
+    is_permanent = True
+
     # Columns that may go from NULL to a value once, and the condition on the new value, in SQL.
     SET_ONCE: dict[str, str] = {}
     # Groups of columns that may become empty, all of a group together: the law may have such words erased.

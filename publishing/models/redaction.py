@@ -7,7 +7,7 @@ from operator import or_
 from django.db import models, transaction
 from django.db.models import Q
 
-from publishing.models import acts, kinds, ledger, media
+from publishing.models import acts, index, kinds, ledger, media
 from publishing.models.ledger import Line
 from publishing.models.media import NAME
 from publishing.models.pictures import Picture
@@ -43,6 +43,7 @@ class Redactable(models.Model):
         ledger.append(Line.Verb.REDACT, self.name, touches=touches, **told, **digests)
         needing = (Q(needs__contains=json.dumps(name)) for name in touches)
         StoredPage.objects.filter(reduce(or_, needing)).delete()
+        index.renew([self], now)
         _forget(pictures)
         edition.refresh_from_db()
         return edition

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import OperationalError, connection, transaction
 
-from publishing.models import ERASED, Access, Hand, Line, StoredPage, access, erasing, kinds, ledger
+from publishing.models import ERASED, Access, Hand, Line, StoredPage, access, erasing, index, kinds, ledger
 from publishing.record.conditions import rows_of
 from publishing.record.grammar import CHECK, EDITION, REVIEW
 from publishing.record.places import places, tables
@@ -44,6 +44,7 @@ def erase(words, chosen, *, by, reason, with_pictures=False):
     _forget_lines(erasure)
     _forget_access(erasure)
     StoredPage.objects.all().delete()
+    index.tables.optimise()
     return len(found)
 
 

@@ -8,6 +8,9 @@ from publishing.models import (
     Access,
     Answer,
     Asking,
+    Form,
+    Indexed,
+    IndexedText,
     Line,
     Picture,
     Publisher,
@@ -21,6 +24,7 @@ from publishing.models import (
     StoredPage,
     Touch,
     Verified,
+    Word,
     access,
     erasing,
     kinds,
@@ -207,6 +211,11 @@ erasing.register(Remark, erasing.Replaced("passage", "before", "after", "text", 
 erasing.register(access.Counted, erasing.Deleted("key"))
 erasing.register(SentForm, erasing.Deleted("led_to"))
 erasing.register(Verified, erasing.Replaced("said"))
+# Only what patients read or what waits is in the index, and both are named above.
+erasing.register(Indexed, erasing.Beside("kind", "about"))
+erasing.register(IndexedText, erasing.Beside("heads", "forms"))
+erasing.register(Form, erasing.Beside("form", "stem", "tongue"))
+erasing.register(Word, erasing.Beside("word"))
 # Deleted in any case, and made anew when they are asked for.
 erasing.register(StoredPage, erasing.Beside("key", "needs", "location", "br", "gzip", "identity"))
 

@@ -1,6 +1,6 @@
 """Markdown to trusted HTML, spelling, differences, digests, the bytes of pictures. No database."""
 
-from publishing.text import pictures, rows
+from publishing.text import pictures, rows, seeking
 from publishing.text.converting import Converted, converted, from_plain
 from publishing.text.differences import Piece, dice, matches, pieces, shortened
 from publishing.text.digests import canonical, digest, moment

@@ -1,0 +1,95 @@
+"""The search as patients use it: what is found, what is forgiven, and what never shows."""
+
+import pytest
+from django.utils import timezone
+
+from conftest import edit, hand
+from publishing.models import Indexed, Line, index
+from publishing.record import renew_search
+
+
+def search(client, q, path="/search/"):
+    answer = client.get(path, {"q": q})
+    assert answer.status_code == 200
+    return answer.text
+
+
+@pytest.fixture
+def asthma(make_article, make_entry):
+    article = make_article(title="Asthma inhalers", body="# Using it\n\nBreathe out, then press once.\n")
+    article.publish(by=hand("Meena"), note="First")
+    entry = make_entry(article=article, question="May I swim?", answer="Yes, with a spacer.")
+    entry.publish(by=hand("Meena"), note="First")
+    return article
+
+
+@pytest.mark.parametrize(
+    "q", ["asthma", "ASTHMA inhaler", "inhaled asthma", "astma", "asthmainhalers", "breathing out"]
+)
+def test_forms_slips_and_joined_words_find_a_guide(q, asthma, client):
+    assert asthma.address() in search(client, q)
+
+
+def test_what_was_searched_instead_is_said(asthma, client):
+    assert "Nothing here says “astma”" in search(client, "astma") and "asthma" in search(client, "astma")
+
+
+def test_a_result_links_to_its_section_and_a_question_names_its_guide(asthma, client):
+    assert f"{asthma.address()}#" in search(client, "press")
+    assert "Asthma inhalers" in search(client, "swim")
+
+
+def test_what_waits_never_shows(asthma, client, later):
+    edit(asthma, hand("Asha"), title="Bronchitis inhalers", body="# Using it\n\nZebrafish.\n")
+    asthma.publish(by=hand("Meena"), note="Later", at=later)
+    for q in ("bronchitis", "zebrafish", "zebrafihs"):
+        said = search(client, q)
+        assert asthma.address() not in said and "We searched" not in said
+    assert asthma.address() in search(client, "asthma") and list(index.faults(timezone.now())) == []
+    asthma.cancel(by=hand("Meena"), note="Not so")
+    assert list(index.faults(timezone.now())) == [] and Indexed.objects.count() == 2
+
+
+def test_a_new_title_is_the_title_of_its_questions_too(asthma, client):
+    edit(asthma, hand("Asha"), title="Wheezing")
+    asthma.publish(by=hand("Meena"), note="Renamed", raises_substance=True, emergency="Drill")
+    assert (
+        "/faq/" in search(client, "wheezing")
+        and "/faq/" not in search(client, "asthma").split("<main")[1].split('id="nf-h"')[0]
+    )
+    assert list(index.faults(timezone.now())) == []
+
+
+def test_a_withdrawn_guide_is_found_as_what_it_is(asthma, client):
+    asthma.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe", text="Ask us.")
+    said = search(client, "asthma")
+    assert "Taken down on" in said and "it was unsafe" in said and "What to do" in said
+
+
+@pytest.mark.parametrize(
+    "q, sentence",
+    [
+        ("the", "One more word, please"),
+        ("250", "Write a word beside the number"),
+        ("*", "Write a word, please"),
+        ("zzqwv", "No results"),
+        ("asthma " * 500, "We looked for the first words only"),
+    ],
+)
+def test_there_is_an_honest_sentence(q, sentence, asthma, client):
+    assert sentence in search(client, q)
+
+
+def test_a_word_in_other_letters_finds_what_sounds_alike_under_its_heading(make_article, client):
+    article = make_article("मोतियाबिंद", language="hi")
+    article.publish(by=hand("Meena"), note="First")
+    said = search(client, "motiyabind")
+    assert "In other languages" in said and article.address() in said
+    assert article.address() in search(client, "motiyabind", "/hi/search/")
+
+
+def test_the_index_can_be_made_anew_and_a_fault_in_it_is_noticed(asthma):
+    at = Line.objects.moment_of_reading()
+    assert renew_search() == 2 and list(index.faults(at)) == []
+    Indexed.objects.first().delete()
+    assert list(index.faults(at)) != []

@@ -1,0 +1,69 @@
+"""The answer to a query: texts that patients can read at a moment, best first, and what was searched instead."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from publishing.models import Form, Word, index, kinds
+from publishing.record.searching.finding import Found, Search
+from publishing.record.searching.forgiving import forgive
+from publishing.record.searching.terms import PAIR, TYPED, Reading, terms_of
+from publishing.text import seeking
+
+UNSURE = 0.55  # below it what was found by sound alone stands behind what the other language surely has
+
+
+class Instead(NamedTuple):
+    """A word that no text has, and the words that were searched in its place."""
+
+    typed: str
+    said: tuple[str, ...]
+    kind: str
+
+
+@dataclass
+class Answer:
+    asked: seeking.Asked
+    own: list[Found] = field(default_factory=list)  # in the language of the site
+    others: list[Found] = field(default_factory=list)  # in any other
+    instead: list[Instead] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # what was typed, and stands nowhere in any spelling
+    terms: list[set[str]] = field(default_factory=list)  # the forms in which each word may stand in a text
+
+    @property
+    def others_first(self):
+        """Whether only another language has all that was asked, or ours is a guess."""
+        if not self.own or not self.others:
+            return bool(self.others)
+        best, other = self.own[0], self.others[0]
+        return other.has_all and (not best.has_all or (best.surely < UNSURE <= other.surely))
+
+
+def answer_to(text, language, at, pairs):
+    """What a query finds at that moment. `pairs` leads from the stems of one side to the ways of the other."""
+    answer = Answer(seeking.asked(text, language))
+    if not answer.asked.words or answer.asked.is_number:
+        return answer
+    reading = Reading(language, at, seeking.Stems())
+    terms = forgive(terms_of(answer.asked, reading, pairs), reading)
+    answer.unknown = [term.typed for term in terms if not term.ways]
+    for term in terms:
+        said = [way for way in term.ways if way.said]
+        if said and not any(way.kind in (TYPED, PAIR) for way in term.ways):
+            answer.instead.append(Instead(term.typed, tuple(dict.fromkeys(way.said for way in said)), said[0].kind))
+    known = [term for term in terms if term.ways]
+    if not known or (answer.unknown and all(seeking.is_number(term.forms[0][0]) for term in known)):
+        return answer
+    total = Word.objects.filter(word=index.ROWS).values_list("n", flat=True).first() or 0
+    following = {model.LEDGER_NAME for model in kinds.works() if model.FOLLOWS}
+    answer.own, answer.others = Search(known, reading, total, following).run()
+    answer.terms = _forms(known)
+    return answer
+
+
+def _forms(terms):
+    """For each term the forms, as texts write them, of all its stems."""
+    stems = {word for term in terms for way in term.ways for word in way.words}
+    by_stem = {}
+    for form, stem in Form.objects.filter(stem__in=stems).values_list("form", "stem"):
+        by_stem.setdefault(stem, set()).add(form)
+    return [{form for way in term.ways for word in way.words for form in by_stem.get(word, ())} for term in terms]

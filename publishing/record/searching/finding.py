@@ -1,0 +1,203 @@
+"""Which live texts have the words, and in which order: the databases intersect, and the order is ours."""
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connection
+
+from publishing.models import IndexedText, index
+from publishing.record.searching.terms import TYPED
+
+LOOKED_AT, FOREIGN = 40, 20  # rows that are ranked, of the site's language and of others
+NEWEST = 200
+TITLE, HEAD, GUIDE, TEXT, SIDE = 10, 5, 4, 2, 3
+ALL = 1_000_000
+PART, FEWEST = 20, 500  # a list longer than a twentieth of the rows, and than this, is never read whole
+MOST_GROUPS = 2
+BITS = 30
+
+
+class Found(NamedTuple):
+    """One text: its kind, its edition, and how well it answers. `surely` is the quality of its least sure word."""
+
+    kind: str
+    work: int
+    edition: int
+    score: float
+    has_all: bool
+    surely: float
+
+
+@dataclass
+class Group:
+    """Ways of a term that are equally sure, with the bit that says that a text has one."""
+
+    term: int
+    quality: float
+    ways: list
+    bit: int
+
+
+class Search:
+    """One search: the terms, what is counted of their words, and the moment."""
+
+    def __init__(self, terms, reading, total, following):
+        self.terms, self.reading, self.total, self.following = terms, reading, max(total, 1), following
+        reading.count({word for term in terms for way in term.ways for word in way.words})
+        self.groups = self._grouped()
+        self.rarity = [self._rarity(term) for term in terms]
+        self.longest = max(self.total / PART, FEWEST)
+
+    def _grouped(self):
+        found = []
+        for number, term in enumerate(self.terms):
+            for qualities in _parted(sorted({way.quality for way in term.ways}, reverse=True)):
+                ways = [way.words for way in term.ways if way.quality in qualities]
+                found.append(Group(number, qualities[0], ways, len(found)))
+        return found[:BITS]
+
+    def _rarity(self, term):
+        typed = [way for way in term.ways if way.kind == TYPED] or term.ways
+        n = max((self._n(way.words) for way in typed), default=0)
+        return math.log(1 + self.total / max(n, 1))
+
+    def _n(self, words, sign=""):
+        return min(self.reading.counts.get(f"{sign}{word}", 0) for word in words)
+
+    def _size(self, group, sign=""):
+        return sum(self._n(way, sign) for way in group.ways)
+
+    def _of_term(self, number, sign=""):
+        ways = [tuple(f"{sign}{word}" for word in way.words) for way in self.terms[number].ways]
+        return index.tables.match(ways)
+
+    def _expected(self, sign=""):
+        """How many rows probably have all terms."""
+        sizes = [
+            min(sum(self._size(group, sign) for group in self.groups if group.term == number), self.total)
+            for number in range(len(self.terms))
+        ]
+        return math.prod(size / self.total for size in sizes) * self.total, min(sizes, default=0)
+
+    def run(self):
+        """Two lists, of the site's language and of the others, each the best first."""
+        everywhere = index.tables.match_all([self._of_term(number) for number in range(len(self.terms))])
+        in_titles, fewest = self._expected("!")
+        rows = []
+        if fewest >= LOOKED_AT:
+            titles = index.tables.match_all([self._of_term(number, "!") for number in range(len(self.terms))])
+            rows = self._ask([self._line(titles, ALL, 0)])
+        if sum(row[-1] for row in rows) < LOOKED_AT:
+            expected, _fewest = self._expected()
+            lines = list(self._lines())
+            if expected <= self.longest:
+                lines.append(self._line(everywhere, ALL, self._bits()))
+            rows = self._ask(lines) if lines else self._newest(everywhere)
+        return self._ranked(rows)
+
+    def _bits(self):
+        """That a row has each term in some way; which way is not known."""
+        return 1 << BITS
+
+    def _lines(self):
+        for group in self.groups:
+            rarity = self.rarity[group.term]
+            for sign, worth in (("", TEXT), ("~", HEAD - TEXT), ("!", TITLE - HEAD)):
+                size = self._size(group, sign)
+                if 0 < size <= self.longest:
+                    query = index.tables.match([tuple(f"{sign}{word}" for word in way) for way in group.ways])
+                    weight = max(round(100 * worth * rarity * group.quality), 1)
+                    yield self._line(query, weight, 0 if sign else 1 << group.bit)
+
+    def _line(self, query, weight, bit):
+        return query, weight, bit
+
+    def _ask(self, lines):
+        column, condition = index.tables.found(index.tables.WORDS)
+        one = f"SELECT {column} AS id, %s AS w, %s AS b FROM {index.tables.WORDS} WHERE {condition}"
+        number = "" if index.tables.is_sqlite() else "::bigint"
+        sql = (
+            f"WITH score AS MATERIALIZED (SELECT id, SUM(w){number} AS s, SUM(b){number} AS b FROM ("
+            + " UNION ALL ".join([one] * len(lines))
+            + ") AS l GROUP BY id), seen AS MATERIALIZED (SELECT i.id, i.kind, i.work, i.edition, i.is_notice, i.size, "
+            "s.s, s.b, CASE WHEN i.language = %s THEN 1 ELSE 0 END AS own FROM score s JOIN publishing_indexed i "
+            "ON i.id = s.id WHERE i.since <= %s AND (i.until IS NULL OR i.until > %s)) "
+            + " UNION ALL ".join(
+                f"SELECT * FROM (SELECT * FROM seen WHERE own = {own} "
+                f"ORDER BY s DESC, size, id DESC LIMIT {most}) AS o{own}"
+                for own, most in ((1, LOOKED_AT), (0, FOREIGN))
+            )
+        )
+        told = [value for query, weight, bit in lines for value in (weight, bit, query)]
+        return self._rows(sql, told)
+
+    def _newest(self, everywhere):
+        """The newest of what half of all texts have: nobody reads a list so long."""
+        column, condition = index.tables.found(index.tables.WORDS)
+        sql = (
+            "SELECT i.id, i.kind, i.work, i.edition, i.is_notice, i.size, "
+            f"{ALL}, {self._bits()}, 1 FROM {index.tables.WORDS} w JOIN publishing_indexed i ON i.id = w.{column} "
+            f"WHERE {condition.replace('words @@', 'w.words @@')} AND i.language = %s AND i.since <= %s "
+            f"AND (i.until IS NULL OR i.until > %s) ORDER BY w.{column} DESC LIMIT {NEWEST}"
+        )
+        return self._rows(sql, [everywhere])
+
+    def _rows(self, sql, told):
+        at = connection.ops.adapt_datetimefield_value(self.reading.at)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*told, self.reading.language, at, at])
+            return cursor.fetchall()
+
+    def _ranked(self, rows):
+        heads = dict(IndexedText.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "heads"))
+        scored = [(*self._score(row, heads.get(row[0], "|")), row) for row in rows]
+        scored.sort(key=lambda one: (-one[1], -round(one[0], 6), one[-1][4], one[-1][1] in self.following, -one[-1][0]))
+        found = ([], [])
+        for score, has_all, surely, (_id, kind, work, edition, *_told, own) in scored:
+            found[0 if own else 1].append(Found(kind, work, edition, score, has_all, surely))
+        return found
+
+    def _score(self, row, heads):
+        _id, kind, _work, _edition, is_notice, size, s, bits, _own = row
+        title, _bar, head = heads.partition("|")
+        ordered = [title.split(), head.split()]
+        in_title, in_head = map(set, ordered)
+        best, covered = [0.0] * len(self.terms), set()
+        surely = [0.0] * len(self.terms)
+        for group in self.groups:
+            for way in group.ways:
+                where = 0
+                if in_title.issuperset(way):
+                    where, covered = TITLE, covered | set(way)
+                elif (in_head | in_title).issuperset(way):
+                    where = GUIDE if kind in self.following else HEAD
+                elif bits & 1 << group.bit:
+                    where = TEXT
+                if where:
+                    best[group.term] = max(best[group.term], where * group.quality)
+                    surely[group.term] = max(surely[group.term], group.quality)
+        has_all = s >= ALL or all(best)
+        if has_all:
+            best = [one or TEXT * 0.75 for one in best]
+        score = sum(one * rarity for one, rarity in zip(best, self.rarity, strict=True))
+        score *= 1 + (0.3 * len(covered) / size if size else 0)
+        score += sum(self._side_by_side(words) for words in ordered)
+        return score, has_all, min((one for one in surely if one), default=1.0)
+
+    def _side_by_side(self, words):
+        """What neighbours add that stand beside each other in the text as well."""
+        beside, added = set(zip(words, words[1:], strict=False)), 0.0
+        for number in range(len(self.terms) - 1):
+            pairs = {
+                (one.words[-1], two.words[0]) for one in self.terms[number].ways for two in self.terms[number + 1].ways
+            }
+            if pairs & beside:
+                added += SIDE * min(self.rarity[number], self.rarity[number + 1])
+        return added
+
+
+def _parted(qualities):
+    """Qualities in so many groups that each may have a bit."""
+    groups = [[one] for one in qualities[: MOST_GROUPS - 1]]
+    return [*groups, qualities[MOST_GROUPS - 1 :]] if qualities[MOST_GROUPS - 1 :] else groups

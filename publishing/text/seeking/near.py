@@ -1,0 +1,65 @@
+"""Words that are nearly the same: found by pairs of letters that a slip leaves whole, judged by the slips between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+from publishing.text.seeking.letters import script_of
+from publishing.text.seeking.sounds import keys
+
+FEWEST, LONG = 4, 7  # letters of a word in which one slip is forgiven, and two
+
+
+def pairs(form: str) -> list[str]:
+    """Each two letters that stand together, the beginning and the end counted as letters."""
+    whole = f"^{form}$"
+    return [whole[place : place + 2] for place in range(len(whole) - 1)]
+
+
+def marks(form: str) -> list[str]:
+    """The signs under which a form is found when it is not typed as it is written: pairs, length, sounds."""
+    if not is_lettered(form):
+        return []
+    return sorted({*pairs(form), f"#{len(form)}", *(f"={key}" for key in keys(form))})
+
+
+def is_lettered(form: str) -> bool:
+    """Whether a form is a word, and neither a number nor a code: of these no slip is forgiven."""
+    return len(form) > 2 and not any(sign.isdigit() or sign in "/.-" for sign in form)
+
+
+def pieces(form: str) -> list[list[str]]:
+    """The pairs of each piece of a word: as many slips as are forgiven leave one piece of it whole."""
+    whole, count = f"^{form}$", 4 if len(form) >= LONG else 3
+    cuts = [round(number * len(whole) / count) for number in range(count + 1)]
+    found = [whole[first:last] for first, last in zip(cuts, cuts[1:], strict=False)]
+    return [[one[place : place + 2] for place in range(len(one) - 1)] for one in found if len(one) > 1]
+
+
+def lengths(form: str) -> list[str]:
+    slips = slips_forgiven(form)
+    return [f"#{number}" for number in range(len(form) - slips, len(form) + slips + 1)]
+
+
+def slips_forgiven(form: str) -> int:
+    return 0 if len(form) < FEWEST else 1 if len(form) < LONG else 2
+
+
+def nearest(form: str, others: Iterable[str]) -> list[tuple[int, str]]:
+    """(slips between, form) of those that may have been meant, the nearest first; what sounds the same is nearer."""
+    most, own, found = slips_forgiven(form), set(keys(form)), []
+    for other in others:
+        slips = OSA.distance(form, other, score_cutoff=most)
+        if 0 < slips <= most and script_of(other) == script_of(form):
+            is_same = bool(own.intersection(keys(other)))
+            found.append((2 * slips - 2 * is_same + (form[0] != other[0]), other))
+    return sorted(found)
+
+
+def begins_alike(form: str, other: str) -> bool:
+    """Whether two words share all but their endings."""
+    shared = next((n for n, (one, two) in enumerate(zip(form, other, strict=False)) if one != two), None)
+    shared = min(len(form), len(other)) if shared is None else shared
+    return shared >= 5 and shared >= 0.6 * max(len(form), len(other))
