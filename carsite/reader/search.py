@@ -1,7 +1,10 @@
 """Search over what patients can read now: what the record finds, as the page shows it."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.conf import settings
 from django.utils.html import escape
@@ -9,12 +12,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from publishing.models import Among, Edition, kinds
 from publishing.record import answer_to, standings
-from publishing.text import fold, keep, seeking
+from publishing.text import fold, is_rtl, keep, seeking
 
 MOST, MOST_FOREIGN = 20, 10
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 JOINING = "-'’\u200c\u200d"
+# A blank between a number and its unit of which one is marked: what holds them together sees them as two.
+TORN = re.compile(r"(?<=[0-9]</mark>) (?=[^\W\d])|(?<=[0-9]) (?=<mark>[^\W\d])")
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,14 @@ def _guides(editions, at):
 
 
 def _shown(pieces):
-    """Escaped and held together (`keep`), with each word that was found in <mark>."""
-    told = (f"<mark>{keep(escape(text))}</mark>" if is_found else keep(escape(text)) for text, is_found in pieces)
-    return mark_safe("".join(told))
+    """Escaped and held together (`keep`), with each word that was found in <mark>.
+
+    From right to left a figure is not marked: 1–0–0 in two parts would be read as 0–0–1.
+    """
+    among_rtl = any(is_rtl(text) for text, _is_found in pieces)
+    if among_rtl:
+        pieces = [(text, is_found and not any(map(str.isdigit, text))) for text, is_found in pieces]
+    runs = (("".join(text for text, _mark in some), is_found) for is_found, some in groupby(pieces, itemgetter(1)))
+    told = ((keep(escape(text), among_rtl=among_rtl), is_found) for text, is_found in runs)
+    told = "".join(f"<mark>{text}</mark>" if is_found else text for text, is_found in told)
+    return mark_safe(TORN.sub("\u00a0", told))

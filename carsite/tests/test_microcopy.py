@@ -87,7 +87,9 @@ def test_a_guide_that_is_taken_down_says_why_since_when_and_whom_to_call(client,
 def test_search_shows_what_was_typed_and_never_runs_it(client, guide):
     page = client.get("/search/", {"q": '"><b>lukemia'}).content.decode()
     assert "<b>" not in page
-    assert "No guide has the words “&quot;&gt;&lt;b&gt;lukemia”." in page
+    assert 'value="&quot;&gt;&lt;b&gt;lukemia"' in page
+    nothing = client.get("/search/", {"q": '"><i>zzyzx'}).content.decode()
+    assert "<i>" not in nothing and "No guide has the words “&quot;&gt;&lt;i&gt;zzyzx”." in nothing
 
 
 def test_a_preview_says_that_patients_cannot_see_it(rf, guide, at):

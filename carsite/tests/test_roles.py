@@ -46,6 +46,7 @@ TABLE = {
     "publishing_sponsor_change": "200 / 403 403 403 200",
     "publishing/sponsor/<path:object_id>/": "302 / 302",
     "publishing_picture_consent": "200 403 200 200 / 200 403 200 200",
+    "publishing_picture_instead": "403 403 200 200 / 403 403 200 200",
     "publishing_picture_changelist": "200 / 302 403 302 302",
     "publishing_picture_add": "403 / 403",
     "publishing_picture_history": "200 / 200",
