@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from publishing.models import Among, Edition, kinds
-from publishing.record import answer_to, standings
+from publishing.record import answer_to, pairs_for, standings
 from publishing.text import fold, is_rtl, keep, seeking
 
 MOST, MOST_FOREIGN = 20, 10
@@ -50,7 +50,7 @@ def words_of(query: str) -> list[str]:
 
 def results_of(query, language, at):
     """(the answer, hits in the language of the site, hits in others), each list the best first."""
-    answer = answer_to(query, language, at, {})
+    answer = answer_to(query, language, at, pairs_for(language))
     found = {"own": answer.own[:MOST], "others": answer.others[:MOST_FOREIGN]}
     editions = _editions([one for some in found.values() for one in some], at)
     checks, guides = _checks(editions, at), _guides(editions, at)

@@ -93,3 +93,28 @@ def test_the_index_can_be_made_anew_and_a_fault_in_it_is_noticed(asthma):
     assert renew_search() == 2 and list(index.faults(at)) == []
     Indexed.objects.first().delete()
     assert list(index.faults(at)) != []
+
+
+@pytest.mark.parametrize(
+    ("site", "language", "title", "asked"),
+    [
+        ("", "en", "Hypotension", "low blood pressure"),
+        ("", "en", "Glaucoma", "eye pressure"),
+        ("", "en", "Low blood pressure", "hypotension"),
+        ("/hi", "hi", "वृक्क की देखभाल", "किडनी"),
+        ("/hi", "en", "Glaucoma", "काला मोतिया"),
+        ("/ur", "ur", "گٹھیا", "جوڑوں کا درد"),
+    ],
+)
+def test_a_word_of_a_pair_finds_what_says_the_other(site, language, title, asked, make_article, client):
+    make_article(title, language=language, slug="sought").publish(by=hand("Meena"), note="First")
+    make_article("Something else", language=language, slug="other").publish(by=hand("Meena"), note="First")
+    page = client.get(f"{site}/search/", {"q": asked})
+    assert "/articles/sought/" in page.text and "/articles/other/" not in page.text
+
+
+def test_a_pair_of_another_language_says_nothing(make_article, client):
+    make_article("Catarata", slug="sought").publish(by=hand("Meena"), note="First")
+    assert "/articles/sought/" not in client.get("/search/", {"q": "jaqueca"}).text
+    make_article("Migraña", slug="head").publish(by=hand("Meena"), note="First")
+    assert "/articles/head/" not in client.get("/search/", {"q": "jaqueca"}).text
