@@ -105,7 +105,7 @@ class PageEditionQuerySet(EditionQuerySet):
 
 class PageEdition(Edition, PageContent):
     NOTICE_KEEPS = ("language", "slug", "title", "place")
-    SEARCHED = CHECKED = ("title", "body")
+    SEARCHED, CHECKED = ("title",), ("title", "body")
     FRAMED = {"slug": "the address"}
     # The foot of every page of its language
     PLACED = {"language": "pages in {}"}

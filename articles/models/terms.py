@@ -163,7 +163,7 @@ def holding(editions, term, at):
 
 class TermEdition(Edition, TermContent):
     NOTICE_KEEPS = ("language", "slug", "title")
-    SEARCHED = CHECKED = ("title", "meaning")
+    SEARCHED, CHECKED = ("title",), ("title", "meaning")
     FRAMED = {"slug": "the address"}
     DIGESTED = {2: {"text": ("title", "also", "meaning"), "words": (), "page": ("language", "slug", "replaced_by_id")}}
 

@@ -98,7 +98,7 @@ def _hit(edition, terms, standing, guides):
         address,
         _shown(seeking.marked(getattr(edition, title_field), terms)),
         _shown(text),
-        "Question" if is_question else "Guide",
+        "Question" if is_question else "Guide" if work_model.IS_A_GUIDE else "",
         "" if edition.language == settings.LANGUAGE_CODE else edition.language,
         edition.minutes,
         bool(standing and standing.review),

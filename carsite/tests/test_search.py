@@ -118,3 +118,13 @@ def test_a_pair_of_another_language_says_nothing(make_article, client):
     assert "/articles/sought/" not in client.get("/search/", {"q": "jaqueca"}).text
     make_article("Migraña", slug="head").publish(by=hand("Meena"), note="First")
     assert "/articles/head/" not in client.get("/search/", {"q": "jaqueca"}).text
+
+
+def test_a_page_of_the_site_is_found_as_patients_read_it_and_is_called_no_guide(db, client):
+    from articles.models import Page
+
+    page = Page(title="Privacy", slug="privacy-of-ours", body="## What we keep\n\nNo **cookie** at all.", language="en")
+    page.keep(by=hand("Asha"), at=timezone.now())
+    page.publish(by=hand("Meena"), note="First", passing="First")
+    found = search(client, "cookie")
+    assert "No <mark>cookie</mark> at all." in found and "##" not in found and "Guide." not in found
