@@ -35,16 +35,17 @@ run: .venv/site
 	@exec $(BIN)/gunicorn --config carsite/server.py carsite.wsgi
 
 # All tests on SQLite, those that reach the database on PostgreSQL too, and on the newest Django all but the
-# browser's, with one case each of what is slow and reaches no database.
+# browser's and what is slow: what it changes shows in the thousands of quick ones.
 test: test-sqlite test-postgresql test-newest
 
 # For daily work: on SQLite, without the browser and what is slow, the tests of what changed since the last commit first.
 test-fast: .venv/tools
 	@DATABASE_URL= $(BIN)/python -m pytest $(TWO) -m "not browser and not slow" --changed-first $(ARGS)
 
+# Three at once: the browser's tests wait for much of their time.
 test-sqlite: .venv/tools browser
 	@echo "On SQLite:"
-	@DATABASE_URL= $(BIN)/python -m pytest $(TWO) $(ARGS)
+	@DATABASE_URL= $(BIN)/python -m pytest -n 3 --dist loadgroup $(ARGS)
 
 test-postgresql: .venv/tools
 	@echo "On PostgreSQL, what reaches the database:"
@@ -58,7 +59,7 @@ test-newest:
 .PHONY: newest
 newest: .venv-newest/made
 	@echo "On $$(.venv-newest/bin/python -c 'import sys, django; print("Django", django.__version__, "and Python", sys.version.split()[0])'):"
-	@DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser" --pure-sampled $(ARGS)
+	@DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser and not slow" $(ARGS)
 
 .venv-newest/made: requirements.txt requirements-newest.txt
 	@echo "Installing the newest Django ..."

@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from publishing.models import Line
-from publishing.record import faults, triggers
+from publishing.record import faults, renew_search, triggers
 
 
 class Command(BaseCommand):
@@ -27,5 +27,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"The record in {file} does not hold, and nothing was taken in. First fault: {fault}"
                 )
+            # What the index keeps outside of Django's tables is in no dump.
+            renew_search()
         head = Line.objects.head()
         self.stdout.write(f"Restored: the record holds, {head.seq if head else 0} lines.")
