@@ -26,9 +26,6 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 def pytest_addoption(parser):
     parser.addoption("--reaching-database", action="store_true", help="only tests that can reach the database")
-    parser.addoption(
-        "--pure-sampled", action="store_true", help="of what is slow and reaches no database one case each"
-    )
     parser.addoption("--shuffled", type=int, metavar="NUMBER", help="in an order that is drawn from this number")
     parser.addoption(
         "--changed-first", action="store_true", help="first the tests of what changed since the last commit"
@@ -53,13 +50,6 @@ def reaches_database(one):
     return bool(asked or one.get_closest_marker("django_db"))
 
 
-def repeated(items):
-    """Of those that are slow, all cases of a test but its first."""
-    first = {}
-    slow = [one for one in items if one.get_closest_marker("slow")]
-    return [one for one in slow if first.setdefault(one.nodeid.split("[")[0], one) is not one]
-
-
 def leave_out(config, items, left_out):
     config.hook.pytest_deselected(items=left_out)
     names = {one.nodeid for one in left_out}
@@ -76,8 +66,6 @@ def pytest_collection_modifyitems(config, items):
         items.sort(key=lambda one: one.nodeid.split("/")[0] not in changed)
     if config.getoption("--reaching-database"):
         leave_out(config, items, [one for one in items if not reaches_database(one)])
-    if config.getoption("--pure-sampled"):
-        leave_out(config, items, repeated(one for one in items if not reaches_database(one)))
     if CHROMIUM or os.environ.get("CI") == "true":
         return
     for one in items:
