@@ -34,8 +34,8 @@ run: .venv/site
 	@$(BIN)/python manage.py set_up
 	@exec $(BIN)/gunicorn --config carsite/server.py carsite.wsgi
 
-# All tests on SQLite, those that reach the database on PostgreSQL too, and on the newest Django all but the
-# browser's and what is slow: what it changes shows in the thousands of quick ones.
+# All tests on SQLite; those that reach the database on PostgreSQL too, and all but the browser's on the newest Django.
+# There what is slow is left to the night: on PostgreSQL `make nightly` runs it.
 test: test-sqlite test-postgresql test-newest
 
 # For daily work: on SQLite, without the browser and what is slow, the tests of what changed since the last commit first.
@@ -49,7 +49,7 @@ test-sqlite: .venv/tools browser
 
 test-postgresql: .venv/tools
 	@echo "On PostgreSQL, what reaches the database:"
-	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "not browser" --reaching-database $(ARGS)
+	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "not browser and not slow" --reaching-database $(ARGS)
 
 test-newest:
 	@if [ -n "$(NEWEST_PYTHON)" ]; then $(MAKE) --no-print-directory newest; \
@@ -101,4 +101,5 @@ bench: .venv/site
 .PHONY: nightly
 nightly: .venv/tools browser
 	@NIGHTLY=1 DATABASE_URL= $(BIN)/python -m pytest $(TWO) --shuffled $$(date +%Y%m%d)
+	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "slow and not browser" --reaching-database
 	@$(BIN)/python bench/limits.py
