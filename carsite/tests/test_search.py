@@ -1,11 +1,15 @@
 """The search as patients use it: what is found, what is forgiven, and what never shows."""
 
+import csv
+
 import pytest
 from django.utils import timezone
 
 from conftest import edit, hand
 from publishing.models import Indexed, Line, index
 from publishing.record import renew_search
+from publishing.record.searching.pairs import STARTING
+from publishing.safety.words import is_medicine, words_of
 
 
 def search(client, q, path="/search/"):
@@ -128,3 +132,41 @@ def test_a_page_of_the_site_is_found_as_patients_read_it_and_is_called_no_guide(
     page.publish(by=hand("Meena"), note="First", passing="First")
     found = search(client, "cookie")
     assert "No <mark>cookie</mark> at all." in found and "##" not in found and "Guide." not in found
+
+
+def test_what_a_pair_adds_is_said_and_where_it_stands_for_a_word_that_is_too(make_article, client):
+    make_article("Hypotension", slug="one").publish(by=hand("Meena"), note="First")
+    assert 'Nothing here says “low blood pressure”. We searched for: <b dir="auto">hypotension</b>' in search(
+        client, "low blood pressure"
+    )
+    make_article("Your low blood pressure", slug="two").publish(by=hand("Meena"), note="First")
+    both = search(client, "low blood pressure")
+    assert 'We also searched for: <b dir="auto">hypotension</b>' in both and "Nothing here says" not in both
+
+
+def test_no_pair_leads_from_one_medicine_to_another():
+    with STARTING.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    named = {
+        (row["word"], row["also"])
+        for row in rows
+        for side in ("word", "also")
+        if any(is_medicine(word.casefold(), words_of(row["language"])) for word in row[side].split())
+    }
+    # One medicine under its two names, and two words each for one class of them.
+    assert named == {
+        ("paracetamol", "acetaminophen"),
+        ("blood thinner", "anticoagulant"),
+        ("cholesterol tablets", "statin"),
+    }
+    assert len({tuple(row.values()) for row in rows}) == len(rows) and all(all(row.values()) for row in rows)
+
+
+def test_a_medicine_that_is_rightly_spelt_is_not_taken_for_one_that_is_near(make_article, client):
+    make_article("Carbamazepine", slug="near").publish(by=hand("Meena"), note="First")
+    assert "/articles/near/" not in search(client, "carbimazole")
+    slip = search(client, "carbamazepin")
+    assert "/articles/near/" in slip
+    make_article("Prednisolone", slug="other").publish(by=hand("Meena"), note="First")
+    slip = search(client, "prednisilone")
+    assert "/articles/other/" in slip and "compare each letter with your box" in slip

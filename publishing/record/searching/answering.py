@@ -6,7 +6,7 @@ from typing import NamedTuple
 from publishing.models import Form, Word, index, kinds
 from publishing.record.searching.finding import Found, Search
 from publishing.record.searching.forgiving import forgive
-from publishing.record.searching.terms import PAIR, TYPED, Reading, terms_of
+from publishing.record.searching.terms import TYPED, Reading, terms_of
 from publishing.text import seeking
 
 UNSURE = 0.55  # below it what was found by sound alone stands behind what the other language surely has
@@ -17,7 +17,6 @@ class Instead(NamedTuple):
 
     typed: str
     said: tuple[str, ...]
-    kind: str
 
 
 @dataclass
@@ -26,6 +25,7 @@ class Answer:
     own: list[Found] = field(default_factory=list)  # in the language of the site
     others: list[Found] = field(default_factory=list)  # in any other
     instead: list[Instead] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)  # what guides may say of it, beside what was typed
     unknown: list[str] = field(default_factory=list)  # what was typed, and stands nowhere in any spelling
     terms: list[set[str]] = field(default_factory=list)  # the forms in which each word may stand in a text
 
@@ -47,9 +47,11 @@ def answer_to(text, language, at, pairs):
     terms = forgive(terms_of(answer.asked, reading, pairs), reading)
     answer.unknown = [term.typed for term in terms if not term.ways]
     for term in terms:
-        said = [way for way in term.ways if way.said]
-        if said and not any(way.kind in (TYPED, PAIR) for way in term.ways):
-            answer.instead.append(Instead(term.typed, tuple(dict.fromkeys(way.said for way in said)), said[0].kind))
+        said = list(dict.fromkeys(way.said for way in term.ways if way.said))
+        if any(way.kind == TYPED for way in term.ways):
+            answer.also += said
+        elif said:
+            answer.instead.append(Instead(term.typed, tuple(said)))
     known = [term for term in terms if term.ways]
     if not known or (answer.unknown and all(seeking.is_number(term.forms[0][0]) for term in known)):
         return answer

@@ -6,6 +6,7 @@ from django.db import connection
 
 from publishing.models import index
 from publishing.record.searching.terms import BEGUN, ENDING, PAIR, SLIP, SOUND, SPLIT, Way
+from publishing.safety import names_medicine
 from publishing.text import seeking
 
 MOST = 2000  # forms that are looked at
@@ -19,7 +20,6 @@ def forgive(terms, reading):
     left = []
     for number, term in enumerate(terms):
         term.ways = [way for way in term.ways if reading.holds(way.words)]
-        term.is_known = any(way.kind not in (PAIR,) for way in term.ways) or bool(term.ways)
         form = term.forms[0][0]
         if len(term.forms) > 1 and not term.ways:
             continue  # taken apart by `parted`
@@ -35,7 +35,12 @@ def forgive(terms, reading):
 
 
 def _meant(form, reading, *, is_last):
-    """The ways of the first kind of forgiveness that finds anything."""
+    """The ways of the first kind of forgiveness that finds anything.
+
+    A medicine's name, rightly spelt, is not forgiven: what is near it may be another medicine.
+    """
+    if names_medicine(form, reading.language):
+        return []
     if halves := _split(form, reading):
         return [Way(halves, QUALITY[SPLIT], SPLIT)]
     if not seeking.is_lettered(form):

@@ -28,7 +28,6 @@ class Term:
 
     forms: tuple[tuple[str, ...], ...]
     ways: list[Way] = field(default_factory=list)
-    is_known: bool = True
 
     @property
     def typed(self):

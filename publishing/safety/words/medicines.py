@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publishing.safety.words.lists import AFTER_A_NUMBER, ORDINARY, Words
+from publishing.safety.words.lists import AFTER_A_NUMBER, LANGUAGES, ORDINARY, Words, code_of, small_letters, words_of
 
 _THESE = {"the", "this", "that", "these", "those", "your", "our", "my", "his", "her", "their"}
 
@@ -10,6 +10,12 @@ _THESE = {"the", "this", "that", "these", "those", "your", "our", "my", "his", "
 def is_medicine(word: str, words: Words) -> bool:
     """Whether a word is the name of a medicine, from a list or by how it ends."""
     return bool(words.stem.fullmatch(word)) or word in words.medicines or word.removesuffix("s") in words.medicines
+
+
+def names_medicine(word: str, language: str) -> bool:
+    """Whether a word is on the list of medicines' names, rightly spelt, for a language or for English."""
+    words = words_of(language if code_of(language) in LANGUAGES else "en")
+    return small_letters(word) in words.medicines
 
 
 def taken(small: list[str], words: Words) -> tuple[tuple[str, ...], bool]:
