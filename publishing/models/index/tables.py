@@ -88,8 +88,10 @@ def match_all(queries):
 
 
 def found(table):
-    """(the column of the id, the condition with one place for a query) of a table, in SQL."""
-    return ("rowid", f"{table} MATCH %s") if is_sqlite() else ("id", "words @@ %s::tsquery")
+    """(the id, the condition with one place for a query) of a table that has no other name in the SQL they stand in."""
+    if is_sqlite():
+        return f"{table}.rowid", f"{table} MATCH %s"
+    return f"{table}.id", f"{table}.words @@ %s::tsquery"
 
 
 def is_live(word, at):
@@ -98,7 +100,7 @@ def is_live(word, at):
     at = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT 1 FROM {WORDS} w JOIN {Indexed._meta.db_table} i ON i.id = w.{column} "
+            f"SELECT 1 FROM {WORDS} JOIN {Indexed._meta.db_table} i ON i.id = {column} "
             f"WHERE {condition} AND i.since <= %s AND (i.until IS NULL OR i.until > %s) LIMIT 1",
             [match([[word]]), at, at],
         )

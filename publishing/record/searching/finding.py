@@ -16,6 +16,7 @@ ALL = 1_000_000
 PART, FEWEST = 20, 500  # a list longer than a twentieth of the rows, and than this, is never read whole
 MOST_GROUPS = 2
 BITS = 30
+HAS_ALL = 1 << BITS  # that a row has each term in some way; which way is not known
 
 
 class Found(NamedTuple):
@@ -87,20 +88,17 @@ class Search:
         rows = []
         if fewest >= LOOKED_AT:
             titles = index.tables.match_all([self._of_term(number, "!") for number in range(len(self.terms))])
-            rows = self._ask([self._line(titles, ALL, 0)])
+            rows = self._ask([(titles, ALL, 0)])
         if sum(row[-1] for row in rows) < LOOKED_AT:
             expected, _fewest = self._expected()
             lines = list(self._lines())
             if expected <= self.longest:
-                lines.append(self._line(everywhere, ALL, self._bits()))
+                lines.append((everywhere, ALL, HAS_ALL))
             rows = self._ask(lines) if lines else self._newest(everywhere)
         return self._ranked(rows)
 
-    def _bits(self):
-        """That a row has each term in some way; which way is not known."""
-        return 1 << BITS
-
     def _lines(self):
+        """(query, weight, bit) of each group of ways and each place in a text that is not too long to be read."""
         for group in self.groups:
             rarity = self.rarity[group.term]
             for sign, worth in (("", TEXT), ("~", HEAD - TEXT), ("!", TITLE - HEAD)):
@@ -108,10 +106,7 @@ class Search:
                 if 0 < size <= self.longest:
                     query = index.tables.match([tuple(f"{sign}{word}" for word in way) for way in group.ways])
                     weight = max(round(100 * worth * rarity * group.quality), 1)
-                    yield self._line(query, weight, 0 if sign else 1 << group.bit)
-
-    def _line(self, query, weight, bit):
-        return query, weight, bit
+                    yield query, weight, 0 if sign else 1 << group.bit
 
     def _ask(self, lines):
         column, condition = index.tables.found(index.tables.WORDS)
@@ -137,9 +132,9 @@ class Search:
         column, condition = index.tables.found(index.tables.WORDS)
         sql = (
             "SELECT i.id, i.kind, i.work, i.edition, i.is_notice, i.size, "
-            f"{ALL}, {self._bits()}, 1 FROM {index.tables.WORDS} w JOIN publishing_indexed i ON i.id = w.{column} "
-            f"WHERE {condition.replace('words @@', 'w.words @@')} AND i.language = %s AND i.since <= %s "
-            f"AND (i.until IS NULL OR i.until > %s) ORDER BY w.{column} DESC LIMIT {NEWEST}"
+            f"{ALL}, {HAS_ALL}, 1 FROM {index.tables.WORDS} JOIN publishing_indexed i ON i.id = {column} "
+            f"WHERE {condition} AND i.language = %s AND i.since <= %s "
+            f"AND (i.until IS NULL OR i.until > %s) ORDER BY {column} DESC LIMIT {NEWEST}"
         )
         return self._rows(sql, [everywhere])
 

@@ -112,10 +112,10 @@ def _sounds(term, reading):
 def _forms(either, asked):
     column, condition = index.tables.found(index.tables.MARKS)
     sql = (
-        f"SELECT f.form, f.stem, f.n FROM {index.tables.MARKS} m JOIN publishing_form f ON f.id = m.{column} "
-        f"WHERE m.{condition} LIMIT {MOST}"
+        f"SELECT f.form, f.stem, f.n FROM {index.tables.MARKS} JOIN publishing_form f ON f.id = {column} "
+        f"WHERE {condition} LIMIT {MOST}"
     )
     query = either.join(f"({one})" for one in asked)
     with connection.cursor() as cursor:
-        cursor.execute(sql.replace(f"m.{index.tables.MARKS} MATCH", f"{index.tables.MARKS} MATCH"), [query])
+        cursor.execute(sql, [query])
         return {form: (stem, n) for form, stem, n in sorted(cursor.fetchall(), key=lambda row: row[2])}
