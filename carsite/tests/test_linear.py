@@ -214,7 +214,7 @@ def member(choices):
 
 @pytest.mark.slow
 def test_no_pattern_is_worse_than_linear():
-    size, slow = 200_000 if IS_NIGHT else 12_000, []
+    size, slow = 200_000 if IS_NIGHT else 6_000, []
     for pattern, (where, is_sought) in patterns().items():
 
         def all_found(text, pattern=pattern, is_sought=is_sought):
@@ -262,6 +262,7 @@ READERS = {
     "piece of a hit": lambda text: search._shown(press.seeking.marked(text, [["zz"], ["a"]])),
     "blocks of a text": press.seeking.blocks,
     "words of a text": lambda text: list(press.seeking.words_written(text)),
+    "find terms": lambda text: press.Terms((n, [f"word{n} of many", f"a b {n}"]) for n in range(99)).found(text),
     "brief": rows.validate_brief,
     "websites": rows.validate_websites,
     "accounts": rows.validate_accounts,

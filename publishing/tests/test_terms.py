@@ -1,7 +1,6 @@
 """Where words of the word list stand in a text."""
 
 import random
-import time
 
 import pytest
 
@@ -112,15 +111,3 @@ def test_what_is_marked_changes_no_word_of_any_text(seed):
     for number in places:
         made = made.replace(f'<dfn><a href="#w_{number}" id="w_{number}-at">', "", 1).replace("</a></dfn>", "", 1)
     assert made == html
-
-
-def test_the_time_grows_with_the_text_and_not_with_the_list():
-    def taken(length, size):
-        terms = [(n, [f"word{n} of many", f"drip chamber {n}"]) for n in range(size)]
-        html = "<p>" + "the drip chamber drip of a drip chamber is " * length + "</p>"
-        begun = time.process_time()
-        Terms(terms).found(html)
-        return time.process_time() - begun
-
-    taken(100, 100)
-    assert taken(8_000, 100) < 20 * max(taken(1_000, 100), 0.005)
