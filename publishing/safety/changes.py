@@ -23,7 +23,7 @@ REST = 0.6  # of their other words two sentences must share for a word to have t
 SUBJECT = 0.3  # below this, two sentences do not speak of the same thing, whatever dangerous words they share
 WORDS = ("word", "place", "medicine", "where")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_NEGATING = ("un", "in", "im", "ir", "dis", "non", "अ", "ना")
+_NEGATING = ("un", "in", "im", "ir", "dis", "des", "non", "अ", "ना")
 
 One = TypeVar("One")
 

@@ -16,7 +16,7 @@ from publishing.safety.signs import Token
 
 LONG = 150  # elements; of a longer sentence only the order of what is dangerous is compared
 SHOWN = 4
-_ORDERING = frozenset({"from", "then", "फिर", "پھر"})  # where the order of two parts says something
+_ORDERING = frozenset({"from", "then", "फिर", "پھر", "desde", "luego"})  # where the order of two parts says something
 _LISTED, _CUT, _CLAUSE = frozenset(",&"), frozenset(",&;?"), frozenset(",&;")
 
 Order = Sequence[Element]

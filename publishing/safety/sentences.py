@@ -17,7 +17,7 @@ _END = re.compile(
     rf"|(?<![।॥؟۔])[।॥؟۔]++(?=[^\s\"'”’»)\]*_~.{HELD}])"
 )
 _SHORT = re.compile(
-    r"(?:\b(?:e\.g|i\.e|dr|mr|mrs|ms|vs|approx|tel|prof)|(?<![^\s.])(?:डॉ|मि|कि|ग्रा|ली|एम|आई|माइक्रो|डि))\.\Z",
+    r"(?:\b(?:e\.g|i\.e|dr|mr|mrs|ms|vs|approx|tel|prof|sr|sra|dra|ej|aprox|núm)|(?<![^\s.])(?:डॉ|मि|कि|ग्रा|ली|एम|आई|माइक्रो|डि))\.\Z",
     re.IGNORECASE,
 )
 

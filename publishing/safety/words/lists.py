@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from publishing.safety.words import english, hindi, urdu
+from publishing.safety.words import english, hindi, spanish, urdu
 from publishing.text import one_spelling
 
 _FRACTION = re.compile("[¼-¾⅐-⅞↉]")
@@ -90,40 +90,44 @@ def _rows(text: str) -> dict[str, str]:
 
 
 # The second table holds what is a unit only behind a number: "5 g", but not "vitamin g".
-UNITS = _rows("""mg|mgs|milligram|milligrams|milligramme|milligrammes|मिग्रा|मिलीग्राम|मिलिग्राम|एमजी|ملی گرام,
-    mcg|ug|μg|microgram|micrograms|microgramme|microgrammes|माइक्रोग्राम|مائیکروگرام, ng|nanogram|nanograms,
-    grams|gram|gramme|grammes|ग्राम|گرام, kg|kgs|kilo|kilos|kilogram|kilograms|किलो|किग्रा|किलोग्राम|کلو|کلوگرام,
-    ml|mls|millilitre|millilitres|milliliter|milliliters|cc|मिली|मिलि|मिलीलीटर|एमएल|ملی لیٹر,
-    litres|litre|liter|liters|लीटर|لیٹر, iu|आईयू, tablets|tablet|tabs|tab|pills|pill|गोली|गोलियां|गोलियों|टैबलेट|
-    گولی|گولیاں, capsules|capsule|कैप्सूल|کیپسول,
-    drops|drop|बूंद|बूंदें|बूंदों|قطرے|قطرہ, puffs|puff|पफ|पफ़, teaspoons|teaspoon|tsp|छोटा चम्मच|छोटे चम्मच,
-    tablespoons|tablespoon|tbsp|बड़ा चम्मच|बड़े चम्मच, sachets|sachet, mmol|millimol|millimole|millimoles,
-    mol|mole|moles, mmhg,
-    cm|centimetres|centimetre|सेमी, mm|millimetres|millimetre, kcal|calories|calorie|कैलोरी,
-    %|percent|per cent|प्रतिशत|फीसदी|فیصد,
-    °c|degrees c|degree c|degrees celsius|degree celsius|celsius|centigrade|डिग्री सेल्सियस|सेल्सियस|ڈگری سینٹی گریڈ,
-    °f|degrees f|degree f|degrees fahrenheit|degree fahrenheit|fahrenheit|डिग्री फारेनहाइट|फारेनहाइट|
-    ڈگری فارن ہائیٹ,
-    °|degrees|degree|डिग्री|ڈگری, seconds|secs|सेकंड|सेकेंड|سیکنڈ, minutes|minute|mins|मिनट|منٹ,
-    hours|hour|hrs|hr|घंटे|घंटा|घंटों|گھنٹے|گھنٹہ|گھنٹوں, days|day|दिन|दिनों|دن|دنوں, nights|night|रात|रातों|رات,
-    weeks|week|wks|सप्ताह|सप्ताहों|हफ्ते|हफ्ता|हफ्तों|ہفتے|ہفتہ|ہفتوں,
-    months|month|महीने|महीना|महीनों|माह|مہینے|مہینہ|مہینوں, years|year|yrs|साल|सालों|वर्ष|वर्षों|बरस|سال|برس,
-    o'clock|बजे|بجے, thousand|हजार|ہزار, million|millions|मिलियन, lakh|lakhs|lac|लाख|لاکھ,
-    crore|crores|cr|करोड|کروڑ""")
-AFTER_A_NUMBER = UNITS | _rows("""grams|g|gm|gms|gr|ग्रा, litres|l|ltr, °c|c, °f|f, units|u|unit|यूनिट|इकाई|इकाइयां|یونٹ,
-    cups|cup|कप, glasses|glass|गिलास|ग्लास|گلاس, doses|dose|खुराक|खुराकें|डोज|خوراک,
-    patches|patch, injections|injection|इंजेक्शन|सुई|انجکشن, spoons|spoon|spoonful|spoonfuls|चम्मच|چمچ,
-    metres|m|metre|meters|meter|मीटर, feet|ft|foot, inches|inch, seconds|s|sec|second, minutes|min, hours|h, days|d,
-    am, pm, january|jan|जनवरी, february|feb|फरवरी, march|mar|मार्च, april|apr|अप्रैल, may|मई, june|jun|जून,
-    july|jul|जुलाई, august|aug|अगस्त, september|sept|sep|सितंबर|सितम्बर, october|oct|अक्टूबर,
-    november|nov|नवंबर|नवम्बर, december|dec|दिसंबर|दिसम्बर, times|time|बार|مرتبہ|بار""")
+UNITS = _rows("""mg|mgs|milligram|milligrams|milligramme|milligrammes|मिग्रा|मिलीग्राम|मिलिग्राम|एमजी|ملی گرام|
+    miligramos|miligramo, mcg|ug|μg|microgram|micrograms|microgramme|microgrammes|माइक्रोग्राम|مائیکروگرام|
+    microgramos|microgramo, ng|nanogram|nanograms|nanogramos, grams|gram|gramme|grammes|ग्राम|گرام|gramos|gramo, kg|
+    kgs|kilo|kilos|kilogram|kilograms|किलो|किग्रा|किलोग्राम|کلو|کلوگرام|kilogramos|kilogramo, ml|mls|millilitre|
+    millilitres|milliliter|milliliters|cc|मिली|मिलि|मिलीलीटर|एमएल|ملی لیٹر|mililitros|mililitro, litres|litre|liter|
+    liters|लीटर|لیٹر|litros|litro, iu|आईयू|ui|unidades internacionales|unidad internacional, tablets|tablet|tabs|tab|
+    pills|pill|गोली|गोलियां|गोलियों|टैबलेट|گولی|گولیاں|comprimidos|comprimido|pastillas|pastilla|tabletas|tableta|
+    píldoras|píldora, capsules|capsule|कैप्सूल|کیپسول|cápsulas|cápsula|capsulas|capsula, drops|drop|बूंद|बूंदें|
+    बूंदों|قطرے|قطرہ|gotas|gota, puffs|puff|पफ|पफ़|inhalaciones|inhalación,
+    teaspoons|teaspoon|tsp|छोटा चम्मच|छोटे चम्मच|cucharaditas|cucharadita|cdta, tablespoons|tablespoon|tbsp|बड़ा
+    चम्मच|बड़े चम्मच|cucharadas|cucharada|cda, sachets|sachet|sobres, mmol|millimol|millimole|millimoles, mol|mole|
+    moles, mmhg, cm|centimetres|centimetre|सेमी|centímetros|centímetro, mm|millimetres|millimetre|milímetros|
+    milímetro, kcal|calories|calorie|कैलोरी|calorías|kilocalorías, %|percent|per cent|प्रतिशत|फीसदी|فیصد|por ciento|
+    porciento, °c|degrees c|degree c|degrees celsius|degree celsius|celsius|centigrade|डिग्री सेल्सियस|सेल्सियस|ڈگری
+    سینٹی گریڈ|grados centígrados|grado centígrado|grados celsius|centígrados|grados c, °f|degrees f|degree f|degrees
+    fahrenheit|degree fahrenheit|fahrenheit|डिग्री फारेनहाइट|फारेनहाइट|ڈگری فارن ہائیٹ|grados fahrenheit|grados f, °|
+    degrees|degree|डिग्री|ڈگری|grados|grado, seconds|secs|सेकंड|सेकेंड|سیکنڈ|segundos, minutes|minute|mins|मिनट|منٹ|
+    minutos|minuto, hours|hour|hrs|hr|घंटे|घंटा|घंटों|گھنٹے|گھنٹہ|گھنٹوں|horas|hora, days|day|दिन|दिनों|دن|دنوں|días|
+    día|dias|dia, nights|night|रात|रातों|رات|noches|noche, weeks|week|wks|सप्ताह|सप्ताहों|हफ्ते|हफ्ता|हफ्तों|ہفتے|
+    ہفتہ|ہفتوں|semanas|semana, months|month|महीने|महीना|महीनों|माह|مہینے|مہینہ|مہینوں|meses|mes, years|year|yrs|साल|
+    सालों|वर्ष|वर्षों|बरस|سال|برس|años|año, o'clock|बजे|بجے, thousand|हजार|ہزار|mil, million|millions|मिलियन|millones|
+    millón, lakh|lakhs|lac|लाख|لاکھ, crore|crores|cr|करोड|کروڑ""")
+AFTER_A_NUMBER = UNITS | _rows("""grams|g|gm|gms|gr|ग्रा, litres|l|ltr, °c|c, °f|f, units|u|unit|यूनिट|इकाई|इकाइयां|
+    یونٹ|unidades|unidad, cups|cup|कप|tazas|taza, glasses|glass|गिलास|ग्लास|گلاس|vasos|vaso, doses|dose|खुराक|खुराकें|
+    डोज|خوراک|dosis, sachets|sobre, patches|patch|parches|parche, injections|injection|इंजेक्शन|सुई|انجکشن|
+    inyecciones|inyección, spoons|spoon|spoonful|spoonfuls|चम्मच|چمچ|cucharas|cuchara, metres|m|metre|meters|meter|
+    मीटर|metros|metro, feet|ft|foot, inches|inch, seconds|s|sec|second, minutes|min, hours|h, days|d, am, pm, january|
+    jan|जनवरी|enero, february|feb|फरवरी|febrero, march|mar|मार्च|marzo, april|apr|अप्रैल|abril, may|मई|mayo, june|jun|
+    जून|junio, july|jul|जुलाई|julio, august|aug|अगस्त|agosto, september|sept|sep|सितंबर|सितम्बर|septiembre|setiembre,
+    october|oct|अक्टूबर|octubre, november|nov|नवंबर|नवम्बर|noviembre, december|dec|दिसंबर|दिसम्बर|diciembre, times|
+    time|बार|مرتبہ|بار|veces|vez""")
 
-# How ordinary English words end, and names of medicines do not.
+# How ordinary English and Spanish words end, and names of medicines do not.
 ORDINARY = re.compile(
     r".+(?:ly|ing|[^f]ed|ness|ment|ments|[st]ion|[st]ions|able|ible|ful|less|ous|ive|ical|ual|est|ity|ship|wards?|self|[ae]nce"
-    r"|ish|ists?|day|days|time|times|ary|ally|body|thing|where|ever|'s|n't|ght|ough|tter|[^aiosuxy]s)"
+    r"|ish|ists?|mente|ci[oó]n(?:es)?|idad(?:es)?|ando|iendo|mientos?|ad[ao]s?|day|days|time|times|ary|ally|body|thing|where|ever|'s|n't|ght|ough|tter|[^aiosuxy]s)"
 )
-_LISTS = {"en": english, "hi": hindi, "ur": urdu}
+_LISTS = {"en": english, "es": spanish, "hi": hindi, "ur": urdu}
 LANGUAGES = frozenset(_LISTS)
 
 

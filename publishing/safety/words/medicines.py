@@ -5,6 +5,8 @@ from __future__ import annotations
 from publishing.safety.words.lists import AFTER_A_NUMBER, LANGUAGES, ORDINARY, Words, code_of, small_letters, words_of
 
 _THESE = {"the", "this", "that", "these", "those", "your", "our", "my", "his", "her", "their"}
+_THESE |= {"el", "la", "los", "las", "este", "esta", "estos", "estas", "su", "sus", "tu", "tus"}
+_OF = {"of", "de"}
 
 
 def is_medicine(word: str, words: Words) -> bool:
@@ -26,7 +28,7 @@ def taken(small: list[str], words: Words) -> tuple[tuple[str, ...], bool]:
     found: set[int] = set()
     is_open = False
     for at, one in enumerate(small):
-        is_begun = one in words.taking or (one == "of" and at > 0 and small[at - 1] in words.taken)
+        is_begun = one in words.taking or (one in _OF and at > 0 and small[at - 1] in words.taken)
         is_open = is_begun or (is_open and one not in words.bars)
         if is_open and is_name[at]:
             found.add(at)
