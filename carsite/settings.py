@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import django
 
 from carsite import environment as env
+from carsite import languages as words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = env.folder("VAR", BASE_DIR / "var")
@@ -81,24 +82,14 @@ TEMPLATES = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Language and time. A guide in another language than the first lives under /<language>/.
-LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", "English"),
-    ("hi", "हिन्दी"),
-    ("ur", "اردو"),
-    ("te", "తెలుగు"),
-    ("ta", "தமிழ்"),
-    ("bn", "বাংলা"),
-    ("mr", "मराठी"),
-    ("gu", "ગુજરાતી"),
-    ("kn", "ಕನ್ನಡ"),
-    ("ml", "മലയാളം"),
-    ("pa", "ਪੰਜਾਬੀ"),
-    ("ar", "العربية"),
-]
-LANGUAGES_BIDI = ["ar", "ur"]
+LANGUAGE_CODE = words.FIRST
+LANGUAGES = words.languages()
+_codes = [code for code, _name in LANGUAGES]
+LANGUAGES_BIDI = words.from_right_to_left(_codes)
+LOCALE_PATHS = words.catalogues(BASE_DIR / "carsite" / "locale")
+# Around a guide in another language than these stand the words of the first.
+SPOKEN = words.spoken(_codes, LOCALE_PATHS)
 FORMAT_MODULE_PATH = "carsite.formats"
-LOCALE_PATHS = [BASE_DIR / "carsite" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.time_zone("Asia/Kolkata")

@@ -12,6 +12,7 @@ import threading
 from contextlib import nullcontext
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 
 import brotli
 from django.conf import settings
@@ -62,6 +63,9 @@ def release():
         for path in sorted((settings.BASE_DIR / room).rglob("*")):
             if path.suffix in {".py", ".html", ".css", ".mo", ".svg"} and "tests" not in path.parts:
                 made_of.update(path.read_bytes())
+    for folder in settings.LOCALE_PATHS:  # a clinic may keep catalogues of its own
+        for path in sorted(Path(folder).rglob("*.mo")):
+            made_of.update(path.read_bytes())
     return made_of.hexdigest()[:12]
 
 

@@ -3,9 +3,12 @@
 import datetime
 import re
 
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from django import template
 from django.conf import settings
-from django.utils import dateformat, timezone
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
@@ -16,6 +19,15 @@ from publishing.text import PATIENTS_WAYS, in_plain, keep, plain
 
 register = template.Library()
 FIRST_SENTENCE = re.compile(r".{20,}?[.!?।۔؟](?=\s|\Z)", re.DOTALL)
+
+
+def locale():
+    """How the language around the page writes days and lists. English as most of its readers write it: day first.
+
+    Digits stay as they are everywhere: those of a day and those of a dose are read on one page.
+    """
+    code = get_language() or settings.LANGUAGE_CODE
+    return Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
 
 
 @register.simple_tag
@@ -31,21 +43,29 @@ def day(moment):
         return ""
     if isinstance(moment, datetime.datetime):
         moment = timezone.localtime(moment, timezone.get_default_timezone()).date()
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), dateformat.format(moment, "j F Y"))
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), format_date(moment, "long", locale()))
 
 
 @register.filter
 def month(moment):
-    """The month of a date or moment, as June 2025."""
+    """The month of a date or moment, as June 2025 in the language of the page."""
     if isinstance(moment, datetime.datetime):
         moment = timezone.localtime(moment, timezone.get_default_timezone()).date()
-    return format_html('<time datetime="{}">{}</time>', moment.strftime("%Y-%m"), dateformat.format(moment, "F Y"))
+    return format_html(
+        '<time datetime="{}">{}</time>', moment.strftime("%Y-%m"), format_skeleton("yMMMM", moment, locale=locale())
+    )
 
 
 @register.simple_tag(takes_context=True)
 def to(context, *parts):
     """The attributes of a link to the address that is put together of the parts: where the ways of the page lead."""
     return mark_safe(context.get("ways", PATIENTS_WAYS).attributes("".join(parts)))
+
+
+@register.filter
+def listed(words):
+    """Words one after another, as the language of the page joins them: “a, b and c”."""
+    return format_list([str(word) for word in words], locale=locale())
 
 
 @register.filter

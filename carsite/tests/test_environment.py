@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 
 from carsite import environment as env
+from carsite import languages
 from carsite.tests.conftest import free_port
 
 KEY = "0123456789" * 5
@@ -57,6 +58,10 @@ KEY = "0123456789" * 5
         ("DATABASE_URL", "sqlite:////dev", lambda: env.database("")),
         ("TIME_ZONE", "Asia/Nowhere", lambda: env.time_zone("UTC")),
         ("VAR", "/dev/null/var", lambda: env.folder("VAR", "")),
+        ("LANGUAGES", "en,klingon", languages.languages),
+        ("LANGUAGES", "en,xx", languages.languages),
+        ("LANGUAGES", "hi,ur", languages.languages),
+        ("CATALOGUES", "/no/such/folder", lambda: languages.catalogues("")),
         ("EMAIL_URL", "nonsense", env.mail),
         ("EMAIL_URL", "smtp://", env.mail),
         ("EMAIL_URL", "smtp://mail example.org", env.mail),
@@ -220,3 +225,20 @@ def test_the_server_itself_refuses_with_one_sentence(tmp_path):
         1,
         "WORKERS is “zero”. Write a whole number from 1 to 100, for example WORKERS=2.\n",
     )
+
+
+def test_a_clinic_adds_a_language_and_its_catalogue_without_code(monkeypatch, tmp_path):
+    monkeypatch.setenv("LANGUAGES", "hi, en,fr,fa,PT-BR")
+    told = [("en", "English"), ("hi", "हिन्दी"), ("fr", "Français"), ("fa", "فارسی"), ("pt-br", "Português (Brasil)")]
+    assert languages.languages() == told
+    assert languages.from_right_to_left(dict(told)) == ["fa"]
+    (tmp_path / "pt_BR" / "LC_MESSAGES").mkdir(parents=True)
+    own = site.BASE_DIR / "carsite" / "locale"
+    part = (own / "hi" / "LC_MESSAGES" / "django.mo").read_bytes()  # all of it but what it will not say
+    (tmp_path / "pt_BR" / "LC_MESSAGES" / "django.mo").write_bytes(part.replace(b"\x00Search\x00", b"\x00Sherry\x00"))
+    monkeypatch.setenv("CATALOGUES", str(tmp_path))
+    folders = languages.catalogues(own)
+    assert folders == [str(tmp_path), str(own)]
+    assert languages.spoken(dict(told), folders) == ["en", "hi", "pt-br"]
+    (said,) = languages.unsaid(["en", "hi", "pt-br"], folders)
+    assert "“pt-br” lacks 1 of" in said and "“Search”" in said
