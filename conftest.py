@@ -11,7 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as site_settings
 from django.contrib.auth.models import Group, User
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 from PIL import Image
 from pytest_django.plugin import blocking_manager_key
@@ -142,6 +146,47 @@ def browser():
         chromium = run.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield chromium
         chromium.close()
+
+
+class Served(ClientHandler):
+    """Answers as the server does: through the WSGI function in front of Django, which sends what was stored."""
+
+    def __init__(self, *given, **named):
+        from carsite.reader import Front
+
+        super().__init__(*given, **named)
+        self.front = Front(self.made)
+
+    def __call__(self, environ):
+        said, asked = [], environ.copy()  # Django replaces the path in it by its decoded form
+        self.answered = None
+        body = self.front(environ, lambda status, headers: said.append((status, headers)))
+        status, headers = said[-1]
+        if status == "by Django":
+            return self.answered
+        answer = HttpResponse(b"".join(body), status=int(status[:3]), headers=dict(headers))
+        if "Content-Type" not in dict(headers):
+            del answer["Content-Type"]
+        answer.wsgi_request = WSGIRequest(asked)
+        return answer
+
+    def made(self, environ, start_response):
+        self.answered = super().__call__(environ)
+        start_response("by Django", [])
+        return []
+
+
+class Reader(Client):
+    """Somebody at a browser."""
+
+    def __init__(self, enforce_csrf_checks=False, raise_request_exception=True, **defaults):
+        super().__init__(enforce_csrf_checks, raise_request_exception, **defaults)
+        self.handler = Served(enforce_csrf_checks)
+
+
+@pytest.fixture
+def client():
+    return Reader()
 
 
 @pytest.fixture

@@ -89,6 +89,7 @@ def markdown(one):
     lines += [f"lead: {one['lead']!r}", f"published_on: {one['date']}", f"uploaded_by: {one['byline']}"]
     lines += ["publisher:", f"  websites: [{', '.join(one['websites'])}]", f"  social: [{', '.join(one['socials'])}]"]
     lines += ["sponsor:", f"  name: {first.removeprefix('Powered by ')}", "  wording: Powered by"]
+    lines += ["  connection: The publisher of this page and the sponsor share the Vizzve name."]
     lines += ["  claims:", *(f"    - {claim}" for claim in claims), "---"]
     for heading, is_ordered, paragraphs, items in one["sections"]:
         lines += ["", f"## {heading}"]

@@ -53,7 +53,8 @@ def request(app, path, encoding=""):
     began = time.process_time()
     response = app(environ, lambda line, headers, error=None: status.append(line))
     body = b"".join(response)
-    response.close()
+    if hasattr(response, "close"):  # PEP 3333: where there is one
+        response.close()
     return int(status[0][:3]), body, 1000 * (time.process_time() - began)
 
 
@@ -96,7 +97,8 @@ def publish_ours(number, file):
     from publishing.models import Hand
 
     article = Article.objects.get(slug=f"article-{number}")
-    article.uploaded_by = f"PAVAN, {time.time_ns()}"
+    # A harmless word; what can hurt, or names somebody, waits for a person
+    article.lead = "A guide for you." if article.lead == "A guide for all." else "A guide for all."
     article.keep(by=Hand.command("bench"), at=timezone.now())
     article.publish(by=Hand.command("bench"), note="Measured")
 

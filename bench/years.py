@@ -39,6 +39,7 @@ def one_more(database, table, editions):
     columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
     later = "strftime('%Y-%m-%d %H:%M:%f', e.{}, '+1 second') || '000'"
     changed = {name: later.format(name) for name in ("in_force_at", "made_at")} | {"number": "e.number + 1"}
+    changed["line_id"] = "e.line_id + 10000000"  # each edition has a line of its own, here one that is not there
     values = ", ".join(changed.get(name, f"e.{name}") for name in columns)
     return (
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} e WHERE e.cancelled_at IS NULL AND "

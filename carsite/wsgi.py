@@ -15,6 +15,8 @@ TYPE = "CONTENT_TYPE"
 CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 django = get_wsgi_application()
 
+from carsite.reader import Front  # noqa: E402 - it asks models, which need Django set up
+
 get_resolver().url_patterns  # noqa: B018
 for path in (settings.BASE_DIR / "templates").rglob("*.html"):
     get_template(str(path.relative_to(settings.BASE_DIR / "templates")))
@@ -24,7 +26,11 @@ gc.collect()
 gc.freeze()
 
 
-def application(environ, start_response):
+def decoded(environ, start_response):
     """Django, with UTF-8 whatever charset a request claims: it decodes by any codec of that name, or fails at it."""
-    claimed = environ.get(TYPE)
-    return django(environ | {TYPE: CHARSET.sub("", claimed)} if claimed else environ, start_response)
+    if claimed := environ.get(TYPE):
+        environ[TYPE] = CHARSET.sub("", claimed)
+    return django(environ, start_response)
+
+
+application = Front(decoded)

@@ -23,13 +23,3 @@ def statement(queryset):
 def joins(queryset):
     """Whether a queryset brings rows of other tables along (select_related)."""
     return bool(queryset.query.select_related)
-
-
-def checked(headers):
-    """The checked and encoded form of an answer's headers, to be kept and given to other answers (`give`)."""
-    return headers._store
-
-
-def give(headers, already_checked):
-    """Set many headers at once. One by one each would be checked and encoded again."""
-    headers._store.update(already_checked)

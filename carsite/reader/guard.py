@@ -26,6 +26,14 @@ GUARD = {
 if settings.SECURE_HSTS_SECONDS:
     GUARD["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
 
+# What every stored page says besides
+ALWAYS = {
+    # A shared cache asks each time, so a correction is seen at once, and goes on serving when the site is down.
+    "Cache-Control": "public, max-age=0, stale-if-error=86400",
+    "Vary": "Accept-Encoding",
+    **GUARD,
+}
+
 
 def guarded(request, response):
     """The same answer with all guard headers. What is refused before any of our layers is reached passes here too."""

@@ -1,8 +1,7 @@
-"""Public pages as bytes: the outermost middleware answers from a stored page with one raw query.
+"""Public pages made and stored, by the outermost middleware; `front` answers with what was stored.
 
 It overtakes everything else, so it checks the Host and redirects to https itself. A page that is not stored, or no
-longer holds, is made by the ordinary way, stored under the ledger's head as it was read before that, and sent from what
-was stored.
+longer holds, is made by the ordinary way, and stored under the ledger's head as it was read before that.
 """
 
 import gzip
@@ -17,15 +16,13 @@ from pathlib import Path
 import brotli
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, HttpResponsePermanentRedirect
-from django.http.response import ResponseHeaders
+from django.http import HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.utils.encoding import escape_uri_path
 
 from articles.models import OWN
-from carsite.reader.guard import GUARD, guarded
-from carsite.reader.languages import FOREIGN, language_of
-from publishing import unpromised
-from publishing.models import ENCODINGS, STORABLE, StoredPage, noted, page_of
+from carsite.reader.guard import ALWAYS, guarded
+from carsite.reader.languages import FOREIGN
+from publishing.models import STORABLE, StoredPage, noted, page_of
 from publishing.text import one_address
 
 LANGUAGES = "|".join(FOREIGN)
@@ -41,17 +38,8 @@ PAGED = re.compile(r"(?:^|&)(page=[1-9]\d{0,5})(?=&|$)")
 # The questions of guides go on behind a guide's number.
 BEHIND = re.compile(r"(?:^|&)(after=(?:0|[1-9]\d{0,5}))(?=&|$)")
 LONGEST_KEY = 500
-# Set one by one they would be checked and encoded for each answer, which takes as long as the query.
-ALWAYS = unpromised.checked(
-    ResponseHeaders(
-        {
-            # A shared cache asks each time, so a correction is seen at once, and goes on serving when the site is down.
-            "Cache-Control": "public, max-age=0, stale-if-error=86400",
-            "Vary": "Accept-Encoding",
-            **GUARD,
-        }
-    )
-)
+# Where the page that was just made lies for the front, in the request's environ
+MADE = "carsite.made"
 
 
 @cache
@@ -70,8 +58,6 @@ def release():
 
 
 def stored_pages(get_response):
-    named, hosts = f"{release()} ", set()
-
     def middleware(request):
         if moved := respelled(request):
             return moved
@@ -80,27 +66,21 @@ def stored_pages(get_response):
                 return get_response(request)
         if request.method not in ("GET", "HEAD"):
             return guarded(request, HttpResponseNotAllowed(["GET", "HEAD"]))
-        host = request.META.get("HTTP_HOST")
-        if host not in hosts:
-            request.get_host()  # raises for a stranger
-            if len(hosts) < 100:
-                hosts.add(host)
+        request.get_host()  # raises for a stranger
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
             return guarded(request, HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path()))
         query = known_query(request.path_info, request.META.get("QUERY_STRING", ""))
-        key = named + request.path_info + query
-        if len(key) > LONGEST_KEY:
-            return get_response(request)
-        encoding = best_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        found = StoredPage.find(key, encoding)
-        if found is None:
-            made = make(request, get_response, key, query)
-            if isinstance(made, HttpResponse):
-                return made
-            found = (made.http, made.content_type, made.location, made.etag, getattr(made, encoding))
-        return answer(request, encoding, *found)
+        if key := key_of(request.path_info, query):
+            return make(request, get_response, key, query)
+        return get_response(request)
 
     return middleware
+
+
+def key_of(path, query):
+    """What the page of an address is stored under, or None where it is too long; `query` is a `known_query`."""
+    key = f"{release()} {path}{query}"
+    return key if len(key) <= LONGEST_KEY else None
 
 
 def respelled(request):
@@ -115,9 +95,7 @@ def respelled(request):
         return None
     request.get_host()  # raises for a stranger
     query = request.META.get("QUERY_STRING", "")
-    response = HttpResponsePermanentRedirect(escape_uri_path(spelled) + (f"?{query}" if query else ""))
-    unpromised.give(response.headers, ALWAYS)
-    return response
+    return HttpResponsePermanentRedirect(escape_uri_path(spelled) + (f"?{query}" if query else ""), headers=ALWAYS)
 
 
 def known_query(path, query):
@@ -128,41 +106,22 @@ def known_query(path, query):
     return f"?{found[1]}" if found and found[1] != "page=1" else ""
 
 
-def best_encoding(accepted):
-    """br, gzip or identity: what the client prefers, and of what it likes alike the shortest (RFC 9110, 12.5.3)."""
-    if accepted in _BEST:
-        return _BEST[accepted]
-    weights = {}
-    for one in accepted.lower().split(","):
-        name, _, rest = one.partition(";")
-        weight = re.search(r"q=([01](?:\.\d*)?)\s*$", rest)
-        weights[name.strip()] = float(weight[1]) if weight else 1.0
-    liking = {name: weights.get(name, weights.get("*", 0.0)) for name in ("br", "gzip")}
-    liking["identity"] = weights.get("identity", 0.001 if weights.get("*") != 0 else 0.0)
-    best = max(ENCODINGS, key=lambda name: (liking[name], -ENCODINGS.index(name)))
-    return best if liking[best] else "identity"
-
-
-# What browsers and programs usually send
-_BEST = {"": "identity", "gzip, deflate, br, zstd": "br", "gzip, deflate, br": "br", "gzip, deflate": "gzip"}
-
-
 # Pages made, and searches, at the same time in one process. More would be no quicker, and each holds all it reads.
 MAKING, LOOKING = threading.BoundedSemaphore(4), threading.BoundedSemaphore(2)
 
 
 def make(request, get_response, key, query):
-    """Make the page and store it: the StoredPage, or the plain answer where it is none that is stored."""
+    """Make the page and store it: the front sends what was stored, and the plain answer where nothing is."""
     with MAKING:
         return _make(request, get_response, key, query)
 
 
 def _make(request, get_response, key, query):
     seq, at = StoredPage.head()
-    request = cleaned(request, query)
-    request.moment = lambda: at
+    of_nobody = cleaned(request, query)
+    of_nobody.moment = lambda: at
     with noted() as names:
-        response = get_response(request)
+        response = get_response(of_nobody)
         if response.status_code not in STORABLE or response.streaming or response.cookies:
             return response
         page = page_of(
@@ -176,7 +135,8 @@ def _make(request, get_response, key, query):
             **bodies(response.content),
         )
     page.put()
-    return page
+    request.environ[MADE] = page
+    return response
 
 
 def cleaned(request, query):
@@ -202,28 +162,3 @@ def bodies(content):
         "gzip": gzip.compress(content, 6, mtime=0),
         "identity": content,
     }
-
-
-def answer(request, encoding, http, content_type, location, etag, body):
-    if http == 200 and is_known(etag, request.META.get("HTTP_IF_NONE_MATCH", "")):
-        response = HttpResponseNotModified()
-    else:
-        response = HttpResponse(
-            b"" if request.method == "HEAD" else bytes(body), content_type=content_type, status=http
-        )
-        if encoding != "identity":
-            response.headers["Content-Encoding"] = encoding
-        response.headers["Content-Length"] = str(len(body))
-        response.headers["Content-Language"] = language_of(request.path_info)
-        if location:
-            response.headers["Location"] = location
-    response.headers["ETag"] = etag
-    unpromised.give(response.headers, ALWAYS)
-    return response
-
-
-def is_known(etag, known):
-    """Whether the client has this page already (RFC 9110, 13.1.2, weak comparison)."""
-    if not known:
-        return False
-    return known.strip() == "*" or etag[2:] in re.findall(r'"[^"]*"', known)

@@ -14,7 +14,8 @@ from articles.models import Page, Term
 from articles.models.articles import Article
 from articles.models.topics import Topic
 from carsite.reader import stored
-from carsite.reader.stored import best_encoding, known_query
+from carsite.reader.front import best_encoding
+from carsite.reader.stored import known_query
 from conftest import act_of_a_fast_clock, hand, republish
 from publishing.models import Frame, StoredPage, Touch
 
@@ -157,7 +158,6 @@ def test_an_upgrade_serves_no_old_bytes(article, client, monkeypatch):
     StoredPage.objects.update(identity=b"of the old release")
     assert client.get(PATH).content == b"of the old release"
     monkeypatch.setattr(stored, "release", lambda: "another")
-    client.handler.load_middleware()
     assert "One." in client.get(PATH).text
 
 

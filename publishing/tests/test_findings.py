@@ -240,3 +240,9 @@ def test_each_check_says_where_its_rule_comes_from():
 def test_a_text_of_the_greatest_length_has_so_many_findings_and_no_more():
     most = "Take 3.0 mg.\n\n" * (LONGEST // 16)
     assert len(found("dose", body=most)) == 100
+
+
+def test_todo_is_left_over_except_where_it_is_a_word_of_the_language():
+    assert found("left over", body="Call us todo.") and found("left over", "hi", body="TODO: लिखें")
+    assert not found("left over", "es", body="Todo va bien. Lea TODO el texto.")
+    assert found("left over", "es", body="Llame al TBC.")

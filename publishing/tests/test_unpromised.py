@@ -2,8 +2,6 @@
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.http import HttpResponse
-from django.http.response import ResponseHeaders
 
 from articles.models import Article
 from publishing import unpromised
@@ -32,15 +30,6 @@ def test_what_brings_other_tables_along_is_seen():
     why = "A query that joins would be prepared, and its rows put together wrongly: see models/prepared.py."
     assert unpromised.joins(Article.objects.select_related("topic")), why
     assert not unpromised.joins(Article.objects.filter(topic__slug="blood")), why
-
-
-def test_headers_that_were_checked_once_are_given_to_any_answer():
-    answer = HttpResponse(headers={"vary": "Cookie"})
-    unpromised.give(answer.headers, unpromised.checked(ResponseHeaders({"Vary": "Accept", "X-New": "1"})))
-    why = "Stored pages go out without their policy: see carsite/reader/stored.py."
-    assert (answer["vary"], answer["x-new"]) == ("Accept", "1"), why
-    assert dict(answer.items()) == {"Content-Type": "text/html; charset=utf-8", "Vary": "Accept", "X-New": "1"}, why
-    assert b"X-New: 1" in answer.serialize_headers(), why
 
 
 def test_in_a_transaction_nothing_is_committed_by_itself(press):

@@ -1,0 +1,127 @@
+"""Public pages answered from stored bytes, in front of Django: a WSGI function that asks with one raw query.
+
+It overtakes everything else, so it looks at the Host and at https itself; whatever it does not answer goes to Django,
+whose outermost layer (`stored`) makes the page, stores it, and hands it back to be answered here. So a page goes out in
+one way, whether it was made now or long ago.
+"""
+
+import re
+from contextlib import suppress
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.core.handlers.wsgi import WSGIRequest
+
+from carsite.reader.guard import ALWAYS
+from carsite.reader.languages import language_of
+from carsite.reader.stored import MADE, STORED_PATHS, key_of, known_query
+from publishing.models import ENCODINGS, StoredPage
+
+STATUS = {200: "200 OK", 301: "301 Moved Permanently", 410: "410 Gone"}
+GUARDED = list(ALWAYS.items())
+# Names that readers came by; whoever sends others fills no more than this.
+HOSTS = 100
+
+
+class Front:
+    """A WSGI application: stored pages from here, all else from the application it is given."""
+
+    def __init__(self, django):
+        self.django, self.hosts = django, set()
+
+    def __call__(self, environ, start_response):
+        if (key := self.key(environ)) is None:
+            return self.django(environ, start_response)
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        with suppress(Exception):  # whatever is wrong, Django says so, and guards what it says
+            if found := StoredPage.find(key, encoding):
+                return answer(environ, start_response, encoding, *found)
+        said = []
+        body = self.django(environ, lambda *status_and_headers: said.append(status_and_headers))
+        if page := environ.pop(MADE, None):
+            if hasattr(body, "close"):
+                body.close()
+            found = page.http, page.content_type, page.location, page.etag, getattr(page, encoding)
+            return answer(environ, start_response, encoding, *found)
+        start_response(*said[-1])
+        return body
+
+    def key(self, environ):
+        """What the page is stored under, or None where Django is to answer: it also refuses what is to be refused."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return None
+        path = environ["PATH_INFO"]
+        if not path.isascii():
+            try:
+                path = path.encode("iso-8859-1").decode()
+            except UnicodeError:
+                return None
+        if not STORED_PATHS.fullmatch(path) or not self.knows(environ):
+            return None
+        query = environ.get("QUERY_STRING")
+        return key_of(path, known_query(path, query) if query else "")
+
+    def knows(self, environ):
+        """Whether the reader came by a name of this site, and by https where the site asks for it."""
+        host = environ.get("HTTP_HOST")
+        if host not in self.hosts:
+            try:
+                WSGIRequest(environ.copy()).get_host()  # which would replace the path by its decoded form
+            except DisallowedHost:
+                return False
+            if len(self.hosts) < HOSTS:
+                self.hosts.add(host)
+        return not settings.SECURE_SSL_REDIRECT or is_secure(environ)
+
+
+def is_secure(environ):
+    """Whether the reader came by https: what Django says of the same request, at a tenth of the cost."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        header, secure = settings.SECURE_PROXY_SSL_HEADER
+        if (said := environ.get(header)) is not None:
+            return said.split(",", 1)[0].strip() == secure
+    return environ.get("wsgi.url_scheme") == "https"
+
+
+def answer(environ, start_response, encoding, http, content_type, location, etag, body):
+    """Send a stored page, or say that the reader has it already."""
+    if http == 200 and (known := environ.get("HTTP_IF_NONE_MATCH")) and is_known(etag, known):
+        start_response("304 Not Modified", [("ETag", etag), *GUARDED])
+        return []
+    headers = [
+        ("Content-Type", content_type),
+        ("Content-Length", str(len(body))),
+        ("Content-Language", language_of(environ["PATH_INFO"])),
+        ("ETag", etag),
+        *GUARDED,
+    ]
+    if encoding != "identity":
+        headers.append(("Content-Encoding", encoding))
+    if location:
+        headers.append(("Location", location))
+    start_response(STATUS[http], headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [bytes(body)]
+
+
+def is_known(etag, known):
+    """Whether the client has this page already (RFC 9110, 13.1.2, weak comparison)."""
+    return known.strip() == "*" or etag[2:] in re.findall(r'"[^"]*"', known)
+
+
+# What browsers and programs usually send
+_BEST = {"": "identity", "gzip, deflate, br, zstd": "br", "gzip, deflate, br": "br", "gzip, deflate": "gzip"}
+
+
+def best_encoding(accepted):
+    """br, gzip or identity: what the client prefers, and of what it likes alike the shortest (RFC 9110, 12.5.3)."""
+    if accepted in _BEST:
+        return _BEST[accepted]
+    weights = {}
+    for one in accepted.lower().split(","):
+        name, _, rest = one.partition(";")
+        weight = re.search(r"q=([01](?:\.\d*)?)\s*$", rest)
+        weights[name.strip()] = float(weight[1]) if weight else 1.0
+    liking = {name: weights.get(name, weights.get("*", 0.0)) for name in ("br", "gzip")}
+    liking["identity"] = weights.get("identity", 0.001 if weights.get("*") != 0 else 0.0)
+    best = max(ENCODINGS, key=lambda name: (liking[name], -ENCODINGS.index(name)))
+    return best if liking[best] else "identity"
