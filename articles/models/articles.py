@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from articles.models.fields import said_by, slugs_in, validate_day, validate_length, validate_related, validate_sources
 from articles.models.topics import Topic
 from articles.models.translating import TranslatedContent, Translating
+from publishing import safety
 from publishing.models import (
     JUDGED,
     LISTED,
@@ -243,6 +244,13 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
             ),
             models.Index(fields=["original", "work"], condition=LISTED, name="articles_edition_original"),
         ]
+
+    def apart_from_original(self):
+        """Where it says other numbers than the edition that it translates; nothing where it translates none."""
+        beside = self.translated if self.original_id and self.translated_id else None
+        if beside is None or beside.redacted_at or self.redacted_at or self.is_notice:
+            return []
+        return safety.apart(beside.text(), self.text(), languages=(beside.language, self.language))
 
     def history_url(self):
         return self.address("history")

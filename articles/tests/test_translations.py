@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from conftest import hand
-from publishing.refusals import Unfit
+from publishing.models import Hand, findings_of
+from publishing.refusals import NeedsPerson, NotTicked, Unfit
 
 BODY = "## {}\n\nA nurse takes a little blood.\n\n## {}\n\nYou go home."
 
@@ -156,3 +157,27 @@ def test_two_guides_are_never_read_as_one_translation(english, hindi, make_artic
     other = make_article("रक्त", language="hi", original=english)
     with pytest.raises(Unfit, match="Patients read"):
         other.publish(by=hand("Meena"), note="First")
+
+
+def test_whoever_publishes_a_translation_ticks_each_number_that_its_original_says_otherwise(
+    english, translate, asha, meena
+):
+    publish(english, "Dose", body=BODY.format("Before", "After") + " Take 50 mg.")
+    hindi = translate("hi", "खून", "पहले", "बाद", body=BODY.format("पहले", "बाद") + " 5 मिग्रा लें।")
+    by, told = hand(meena), {"note": "First", "emergency": "A test", "passing": "A test"}
+    with pytest.raises(NotTicked, match="the original says 50 mg, the translation says 5 मिग्रा"):
+        hindi.publish(by=by, **told)
+    found = [one for one in findings_of(hindi, timezone.now()).please_add if one.check.id == "translated numbers"]
+    assert [(one.field, one.line) for one in found] == [("body", 7)]
+    (danger,) = hindi.judgement(hindi.unrendered(), timezone.now()).dangers
+    hindi.publish(by=by, ticks=[danger.key], **told)
+    hindi.lead = "छोटी जाँच।"
+    hindi.keep(by=hand(asha), at=timezone.now())
+    assert not hindi.judgement(hindi.unrendered(), timezone.now()).dangers  # patients read it already
+
+
+def test_a_command_leaves_a_translation_with_other_numbers_to_a_person(english, translate):
+    publish(english, "Dose", body=BODY.format("Before", "After") + " Take 50 mg.")
+    hindi = translate("hi", "खून", "पहले", "बाद", body=BODY.format("पहले", "बाद") + " 5 मिग्रा लें।")
+    with pytest.raises(NeedsPerson, match="50 mg"):
+        hindi.publish(by=Hand.command("import_articles"), note="First")
