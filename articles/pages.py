@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from publishing.models import Edition
 from publishing.record import Composition
-from publishing.text import Ways, contents, parts, plain, shown
+from publishing.text import Ways, contents, led_on, parts, plain, shown
 
 
 @dataclass
@@ -70,6 +72,7 @@ class ArticlePage:
     def __init__(self, composition: Composition, ways: Ways):
         self.edition, self.check = composition.edition, composition.standing
         self.topic, self.others = composition.named.get("topic"), composition.others
+        self.ways, self.translations, self.ahead = ways, composition.translations, composition.ahead
         self.text, *self.questions = texts_of(composition, ways)
         self.meanings = words_of(composition, ways)
         # Of a guide that was checked, the questions that its check does not speak for.
@@ -81,7 +84,17 @@ class ArticlePage:
 
     @cached_property
     def parts(self):
-        return parts(self.text.html)
+        return parts(self._led_on(self.text.html))
+
+    def _led_on(self, html):
+        """The HTML with links below each section to the same section in other languages, where they have as many."""
+        anchors = [(one, [anchor for anchor, _words in contents(one.html)]) for one in self.translations]
+        alike = [(one, some) for one, some in anchors if len(some) == len(self.contents)]
+        if self.ways.is_alone or not alike:
+            return html
+        sections = zip(*([(f"{one.address()}#{to}", one) for to in some] for one, some in alike), strict=True)
+        led = [[(to, one.language, one.get_language_display()) for to, one in some] for some in sections]
+        return led_on(html, gettext("This part in"), led, self.ways)
 
     @property
     def has_risks(self):

@@ -1,8 +1,10 @@
 """The pages of topics and guides."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 
 from articles.letters import by_letter
@@ -113,7 +115,21 @@ def show(request, composition):
     """The page of a guide, live or as a preview."""
     page, at = ArticlePage(composition, ways_of(request)), composition.at
     context = {"page": page, "related": related(page.edition, at), "section": "guides"}
+    if not composition.is_draft:
+        context["alternates"] = alternates([composition.edition, *composition.translations])
     return answer(request, "articles/article.html", context, composition=composition)
+
+
+def alternates(editions):
+    """(language, address of the whole site) of each of the editions of one text in several languages, for machines.
+
+    Readers of other languages are led to the text that the others translate.
+    """
+    if len(editions) < 2:
+        return []
+    told = [(one.language, settings.SITE_URL + iri_to_uri(one.address())) for one in editions]
+    roots = [address for one, (_code, address) in zip(editions, told, strict=True) if one.original_id is None]
+    return sorted(told) + [("x-default", address) for address in roots]
 
 
 def notice(request, composition):

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from articles.models import ArticleEdition, PageEdition, TermEdition
-from articles.views import number_in
+from articles.views import alternates, number_in
 from faq.models import EntryEdition
-from publishing.models import Verified
-from publishing.record import triggers
+from publishing.models import Among, Verified
+from publishing.record import root_of, triggers
 
 MAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
@@ -68,7 +68,9 @@ class LiveTexts:
 
     def __init__(self, model, at):
         live = model.objects.live(at, is_paged=True).readable().order_by("work_id")
-        self.live = live.only("work_id", "language", "slug", "in_force_at")
+        self.translates = model.work.field.related_model.TRANSLATES
+        told = ["work_id", "language", "slug", "in_force_at", *([self.translates] if self.translates else [])]
+        self.live = live.only(*told)
 
     def numbers(self):
         """The number of the first page, and of each other one on which a text stands."""
@@ -81,6 +83,17 @@ class LiveTexts:
     def page(self, number):
         last = number * self.limit
         return list(self.live.filter(work__gt=last - self.limit, work__lte=last))
+
+    def in_languages(self, editions):
+        """By key of the text that is no translation, what patients read of it in the languages it is translated to."""
+        found = {}
+        roots = {root_of(one) for one in editions} if self.translates else ()
+        translations = list(self.live.filter(Among(self.translates, list(roots)))) if roots else []
+        if translations:
+            originals = {root_of(one) for one in translations}
+            for one in (*self.live.filter(Among("work", list(originals))), *translations):
+                found.setdefault(root_of(one), []).append(one)
+        return found
 
 
 def maps_at(at):
@@ -95,9 +108,10 @@ def sitemap(request, section):
     editions = texts.page(number) if texts else []
     if not editions and (number > 1 or texts is None):
         raise Http404("There is no such map.")
+    links = {root: linked(some) for root, some in (texts.in_languages(editions) if texts else {}).items()}
     urls = (
         f"<url><loc>{settings.SITE_URL}{one.address()}</loc>"
-        f"<lastmod>{timezone.localtime(one.in_force_at):%Y-%m-%d}</lastmod></url>"
+        f"<lastmod>{timezone.localtime(one.in_force_at):%Y-%m-%d}</lastmod>{links.get(root_of(one), '')}</url>"
         for one in editions
     )
     answer = HttpResponse(MAP.format("".join(urls)), content_type="application/xml")
@@ -105,6 +119,12 @@ def sitemap(request, section):
         answer.headers["Last-Modified"] = http_date(max(one.in_force_at for one in editions).timestamp())
     answer.headers["X-Robots-Tag"] = "noindex, noodp, noarchive"
     return answer
+
+
+def linked(editions):
+    """What a map says beside each of the editions of one text in several languages."""
+    told = alternates(editions)
+    return "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>' for code, address in told)
 
 
 def sitemap_index(request):

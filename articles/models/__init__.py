@@ -1,7 +1,8 @@
 """Guides and topics, where a guide was taken in from, and what stands beside guides: the word list, pages."""
 
-from articles.models import alike
-from articles.models.articles import Article, ArticleEdition, ArticleReview, validate_length
+from articles.models import alike, saying
+from articles.models.articles import Article, ArticleEdition, ArticleReview
+from articles.models.fields import validate_length
 from articles.models.intakes import Intake
 from articles.models.site import OWN, TAKEN, Page, PageEdition, live_pages, pages_around
 from articles.models.terms import MANY, Term, TermEdition, holding

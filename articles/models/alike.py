@@ -1,6 +1,7 @@
 """Whether another guide of that language has the same title, or says the same: two doses under one name."""
 
-from articles.models.articles import Article, said_by
+from articles.models.articles import Article
+from articles.models.fields import said_by
 from publishing.findings import Finding, Severity, check, counted
 from publishing.models import Among
 from publishing.text import named, slug_of

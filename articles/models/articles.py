@@ -1,13 +1,13 @@
 """Topics and articles, and the editions of articles that patients read."""
 
-import datetime
-
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.db.models import F, Q
 
+from articles.models.fields import said_by, slugs_in, validate_day, validate_length, validate_related, validate_sources
 from articles.models.topics import Topic
+from articles.models.translating import TranslatedContent, Translating
+from publishing import safety
 from publishing.models import (
     JUDGED,
     LISTED,
@@ -24,58 +24,7 @@ from publishing.models import (
     kinds,
 )
 from publishing.refusals import Unfit
-from publishing.text import LONGEST, TooLong, digest, fold, render, rows
-
-FIRST_YEAR = 1900
-MOST_AHEAD = datetime.timedelta(days=366)
-MANY_CELLS = 1_000
-LONGEST_SOURCES = 20_000
-MOST_RELATED = 6
-
-
-def validate_length(text):
-    size = len(text.encode())
-    if size > LONGEST:
-        raise ValidationError(
-            f"This text is {size:,} bytes long; the longest that can be kept is {LONGEST:,}. Split it into two guides."
-        )
-    # Only tables of thousands of rows are too long in another way, and rendering takes time.
-    if text.count("|") > MANY_CELLS:
-        try:
-            render(text)
-        except TooLong as problem:
-            raise ValidationError(str(problem)) from problem
-
-
-def validate_sources(text):
-    if len(text) > LONGEST_SOURCES:
-        raise ValidationError(
-            f"The sources are {len(text):,} letters long; there is room for {LONGEST_SOURCES:,}. "
-            "Keep the ones that the guide rests on, one a line."
-        )
-
-
-def validate_related(text):
-    if len(slugs_in(text)) > MOST_RELATED:
-        raise ValidationError(f"Choose at most {MOST_RELATED} guides: who is led everywhere is led nowhere.")
-
-
-def slugs_in(text):
-    """The last parts of the addresses in a text, a line each."""
-    return [line.strip().strip("/").rpartition("/")[2] for line in text.split("\n") if line.strip(" /")]
-
-
-def validate_day(day):
-    if day.year < FIRST_YEAR or day > timezone.localdate() + MOST_AHEAD:
-        raise ValidationError(
-            f"{day.isoformat()} cannot be the date the publisher gives. Write one from {FIRST_YEAR} on and not more "
-            "than a year ahead, or leave it empty."
-        )
-
-
-def said_by(text):
-    """What is equal where two guides say the same."""
-    return digest(fold(text))
+from publishing.text import rows
 
 
 class DigestOfBody(models.CharField):
@@ -87,7 +36,7 @@ class DigestOfBody(models.CharField):
         return made
 
 
-class ArticleContent(Addressed):
+class ArticleContent(Addressed, TranslatedContent):
     """The fields of a guide that patients read."""
 
     FOLDER = "articles"
@@ -146,7 +95,7 @@ class ArticleContent(Addressed):
 
 
 @kinds.register
-class Article(ReviewedCopy, ArticleContent):
+class Article(Translating, ReviewedCopy, ArticleContent):
     """One guide for patients, for ever. Its own fields are the working copy."""
 
     LEDGER_NAME = "articles"
@@ -163,6 +112,16 @@ class Article(ReviewedCopy, ArticleContent):
     )
     publisher = models.ForeignKey(Publisher, models.PROTECT, null=True, blank=True)
     sponsor = models.ForeignKey(Sponsor, models.PROTECT, null=True, blank=True)
+    original = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
+        db_index=False,
+        verbose_name="translation of",
+        help_text=TranslatedContent._meta.get_field("original").help_text,
+    )
     # Last, so that nothing else of a row lies behind it
     folded = models.TextField(editable=False, blank=True)
 
@@ -184,7 +143,17 @@ class Article(ReviewedCopy, ArticleContent):
                 fields=["language", "slug"],
                 name="articles_article_address",
                 violation_error_message="Another guide in this language has this address. Choose another one.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["original", "language"],
+                name="articles_article_translation",
+                violation_error_message="There is a translation of that guide into this language already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(original=None) | ~Q(original=F("id")),
+                name="articles_article_not_of_itself",
+                violation_error_message="A guide is no translation of itself.",
+            ),
         ]
 
     def __str__(self):
@@ -204,6 +173,7 @@ class Article(ReviewedCopy, ArticleContent):
         return names if before == now else names | related_names(filter(None, (before, now)))
 
     def refuse_unfit(self, edition):
+        super().refuse_unfit(edition)
         if not edition.html.strip():
             raise Unfit("The text is empty. Write it before you publish.")
         if UNDESCRIBED in edition.html:
@@ -229,7 +199,7 @@ class ArticleEditionQuerySet(EditionQuerySet):
 
 
 class ArticleEdition(Edition, ArticleContent, Imprint):
-    NOTICE_KEEPS = ("language", "slug", "title", "topic_id")
+    NOTICE_KEEPS = ("language", "slug", "title", "topic_id", "original_id")
     SEARCHED = ("title", "lead", "brief")
     CHECKED = ("title", "lead", "brief", "body", "sources", "sponsor_name", "sponsor_claims", "sponsor_connection")
     SHOWS = ("topic",)
@@ -239,13 +209,14 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
         for name in ("publisher_name", "publisher_websites", "publisher_social", "sponsor_name", "sponsor_wording")
         + ("sponsor_address", "sponsor_claims", "sponsor_connection")
     }
-    PLACED = {"topic_id": "articles in topics/{}"}
+    PLACED = {"topic_id": "articles in topics/{}", "original_id": "translations of articles/{}"}
     DIGESTED = {
         2: {
             "text": ("title", "lead", "brief", "body"),
             "words": ("sources", "related", "uploaded_by", "publisher_name", "publisher_websites", "publisher_social")
             + ("sponsor_name", "sponsor_wording", "sponsor_address", "sponsor_claims", "sponsor_connection"),
-            "page": ("language", "slug", "topic_id", "published_on", "ai_part", "replaced_by_id"),
+            "page": ("language", "slug", "topic_id", "published_on", "ai_part", "replaced_by_id")
+            + ("original_id", "translated_id"),
         }
     }
 
@@ -271,7 +242,15 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
                 condition=LISTED,
                 name="articles_edition_topic",
             ),
+            models.Index(fields=["original", "work"], condition=LISTED, name="articles_edition_original"),
         ]
+
+    def apart_from_original(self):
+        """Where it says other numbers than the edition that it translates; nothing where it translates none."""
+        beside = self.translated if self.original_id and self.translated_id else None
+        if beside is None or beside.redacted_at or self.redacted_at or self.is_notice:
+            return []
+        return safety.apart(beside.text(), self.text(), languages=(beside.language, self.language))
 
     def history_url(self):
         return self.address("history")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles.models.articles import validate_length
+from articles.models.fields import validate_length
 from publishing.models import (
     JUDGED,
     LISTED,

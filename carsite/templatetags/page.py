@@ -84,6 +84,12 @@ def reading_level(year):
 
 
 @register.filter
+def tongue(edition):
+    """The name of the language of an edition, in that language itself, among words of another."""
+    return format_html('<bdi lang="{}">{}</bdi>', edition.language, edition.get_language_display())
+
+
+@register.filter
 def home_in(code):
     """The home page of a language."""
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"

@@ -195,6 +195,7 @@ OF_THE_PAST = {
     "publishing.models.carried._read_since": "what led from the text that was checked to this one?",
     "publishing.staff.still_fit.still_fit": "what was checked, before small changes of wording?",
     "articles.views.history": "what was every change?",
+    "publishing.record.translated.ahead_of": "did the original change in substance after it was translated?",
     "articles.ways.lately": "what changed last?",
 }
 # A comparison of that moment with another, in Python, in a lookup or in SQL.

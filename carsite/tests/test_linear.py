@@ -18,7 +18,7 @@ from carsite.reader import search
 from carsite.staff import unsaved
 from publishing import findings
 from publishing import text as press
-from publishing.safety import find
+from publishing.safety import apart, find
 from publishing.text import rendering, rows, writer
 
 IS_NIGHT = bool(os.environ.get("NIGHTLY"))
@@ -255,6 +255,7 @@ READERS = {
     "left in": lambda text: press.left_in(text, "5 mg", "6 mg"),
     "compare": lambda text: press.shortened(press.pieces(text, f"{text[:99]} b {text[99:]}")),
     "judge": lambda text: find(text, f"{text[:99]} 5 mg {text[99:]}"),
+    "compare numbers": lambda text: apart(text, f"{text[:99]} 5 mg {text[99:]}", languages=("en", "hi")),
     "look for findings": lambda text: [*findings.run(findings.Guide({"title": text, "body": text}, "en", 2026))],
     "measure the ease": lambda text: findings.ease_of(findings.Guide({"body": text}, "en", 2026)),
     "words of an address": search.words_of,

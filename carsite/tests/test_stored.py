@@ -323,6 +323,8 @@ def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client
     republish(article, "With a topic.")
     make_entry(article=article).publish(by=hand("Meena"), note="First")
     Frame.objects.create(pk=1).publish(by=hand("Omar"), note="First")
+    Article(title="खून", body="खून", language="hi", original=article).keep(by=hand("Asha"), at=timezone.now())
+    Article.objects.get(language="hi").publish(by=hand("Meena"), note="First")
     word, page = Term(title="drip", meaning="A bag."), Page(title="Privacy", body="No cookies.")
     for one, moment in ((word, timezone.now() + datetime.timedelta(days=2)), (page, None)):
         one.keep(by=hand("Asha"), at=timezone.now())
@@ -334,6 +336,7 @@ def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client
     known = {"frame", "faq", "articles", article.name, f"faq for {article.name}", "articles at en/having-a-blood-test"}
     known |= {
         "words in en",
+        f"translations of {article.name}",
         "words",
         "pages",
         f"related in {topic.name}",

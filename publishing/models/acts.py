@@ -137,7 +137,7 @@ def _leave_to_a_person(judgement, made, raises_substance):
     if judgement.edition.number == 1:
         # A new question changes what a guide says, so patients get it from a person once they have had the guide.
         is_left = original is not None and original not in made and original.editions.exists()
-        why = f"it is new beside “{original}”" if is_left else judgement.said if judgement.taken else ""
+        why = f"it is new beside “{original}”" if is_left else judgement.said if judgement.dangers else ""
     elif judgement.live is not None and judgement.live.is_notice:
         why = "it was withdrawn"
     elif work.waiting(at):

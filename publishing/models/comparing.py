@@ -43,8 +43,15 @@ class Comparison:
 
     @property
     def dangers(self):
-        """What a publisher has to look at: what changed, and whose address this takes."""
-        return [*self.changed, *self.taken]
+        """What a publisher has to look at: what changed, whose address this takes, what its original says otherwise."""
+        return [*self.changed, *self.taken, *self.apart]
+
+    @cached_property
+    def apart(self):
+        """Where a translation says other numbers than what it translates, unless patients read just that already."""
+        told = self.edition.apart_from_original() if self.work.TRANSLATES else []
+        known = {one.key for one in self.last.apart_from_original()} if told and self.last else ()
+        return [one for one in told if one.key not in known]
 
     @cached_property
     def taken(self):
@@ -137,9 +144,9 @@ class Comparison:
         return {"passed": {"reason": reason, "without": sorted({one.check.id for one in asked})}}
 
     def _is_asked_anyway(self, finding):
-        """Who publishes without a second person says why, and it stays on the list of things due."""
+        """Who publishes without a second person says why, and it stays on the list of things due; or ticks each."""
         is_asked = self.edition.emergency_reason or (self.is_substance and self.lacks_review)
-        return finding.check.id == "clinician" and bool(is_asked)
+        return finding.check.id == "clinician" and bool(is_asked) or finding.check.asks_ticks
 
     def admit(self, *, ticks, **told):
         """Refuse an edition that was not looked at as it has to be; return what the ledger keeps of that."""

@@ -33,6 +33,7 @@ class WorkingCopy(Redactable):
     IS_EXPLAINED = False  # whether words of the word list are explained on its page
     EXPLAINS = False  # whether texts of this kind are the word list
     FOLLOWS = ""  # the key, here and in its editions, to the text that this one follows
+    TRANSLATES = ""  # the key to the text of its own kind that this one is a translation of
 
     edits = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)

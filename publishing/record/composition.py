@@ -24,6 +24,7 @@ from publishing.models import (
     with_carried,
 )
 from publishing.record.explaining import Explaining
+from publishing.record.translated import ahead_of, in_other_languages
 from publishing.text import digest
 
 FORMAT = 1
@@ -39,6 +40,8 @@ class Composition:
     companions: list = field(default_factory=list)  # the editions of what follows it, in their place
     original: Edition | None = None  # what it follows, where patients read that then
     successor: Edition | None = None  # what has replaced it, of a notice
+    translations: list = field(default_factory=list)  # the same text in other languages, as patients read it then
+    ahead: Edition | None = None  # what this translation is behind: its original changed in substance, or taken down
     reviews: list = field(default_factory=list)  # of the text and each companion: the one that holds for it, or None
     others: list = field(default_factory=list)  # what other people than clinicians said of the text
     named: dict = field(default_factory=dict)  # by key the editions of what its page names: its topic
@@ -79,6 +82,9 @@ class Composition:
         words = zip(self.words.editions, self.words.reviews, strict=True)
         if self.words.editions:
             more["words"] = [[_digest(one), review and review.digest()] for one, review in words]
+        if self.translations or self.ahead:
+            led = [one.address() for one in self.translations]
+            more["translations"] = [led, self.ahead and _digest(self.ahead)]
         return digest(
             more
             | {
@@ -104,6 +110,8 @@ def composed(edition, at):
     else:
         whole.companions = _drafts_beside(edition) if is_draft else _live_beside(edition, at)
         whole.original = _original(edition, at)
+        whole.translations = in_other_languages(edition, at)
+        whole.ahead = ahead_of(edition, at)
         if _work_model(edition).IS_REVIEWED:
             exact, whole.others = checks_of(whole.texts, at)
             whole.reviews = with_carried(whole.texts, exact, at)

@@ -1,4 +1,6 @@
 """Of what changed between two texts, only what can hurt."""
 
-from publishing.safety.diff import Danger, find, knows
+from publishing.safety.apart import apart
+from publishing.safety.dangers import Danger
+from publishing.safety.diff import find, knows
 from publishing.safety.words import code_of, names_medicine

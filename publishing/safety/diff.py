@@ -27,32 +27,16 @@ from publishing.safety.changes import (
     unmarked_sections,
 )
 from publishing.safety.columns import beside_others
+from publishing.safety.dangers import Danger
 from publishing.safety.sentences import Reader, Sentence, runs
 from publishing.safety.signs import Signs
 from publishing.safety.words import LANGUAGES, code_of, words_of
-from publishing.text import dice, digest
+from publishing.text import dice
 
 # Shares of their words that two sentences must have in common to be taken for the same one: wherever they stand
 # within a paragraph, if nothing else is like them there, and anywhere.
 CLOSE, NEAR, ALIKE = 0.6, 0.2, 0.4
 TOLD = 12
-
-
-@dataclass(frozen=True)
-class Danger:
-    """One sentence in which something dangerous changed: as it was and as it is (Markdown; "" where there is none).
-
-    `what` are short descriptions for people: "38 °C became 38.5 °C", "“not” is gone".
-    """
-
-    before: str
-    after: str
-    what: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """SHA-256 of the two sentences, by which a tick is kept."""
-        return digest([self.before, self.after])
 
 
 def knows(language: str) -> bool:

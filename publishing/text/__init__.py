@@ -22,7 +22,7 @@ from publishing.text.rendering import (
     show_pictures,
 )
 from publishing.text.rewriting import erased, left_in, rewritten
-from publishing.text.showing import PATIENTS_WAYS, Ways, shown
+from publishing.text.showing import PATIENTS_WAYS, Ways, led_on, shown
 from publishing.text.sides import Sides, sides
 from publishing.text.slugs import one_address, slug_of
 from publishing.text.spelling import GROUPING, around_found, around_match, at_home, fold, named, one_spelling

@@ -58,7 +58,7 @@ _VALUES = {
 _TAG = re.compile(r"</?([a-z0-9]+)[^<>]*>")
 _INLINE = frozenset({"a", "em", "strong", "s", "code", "span", "sup", "img"})
 _NOTE_LINK = re.compile(r'<sup class="footnote">(?:[^<\n]|</?a\b)*</sup>|<a href="[^"<]*" aria-label="[^"<]*">↩</a>')
-_SECTION = re.compile(r'<section id="([^"<]*)"[^<>]*><h2[^<>]*>((?:[^<]|<(?!/?h2|section))*)</h2>')
+SECTION = re.compile(r'<section id="([^"<]*)"[^<>]*><h2[^<>]*>((?:[^<]|<(?!/?h2|section))*)</h2>')
 _RISKS = re.compile(r'<section id="[^"<]*" class="risks"[^<>]*>(?:[^<]|<(?!/?section))*</section>')
 _SHOWN = re.compile(rf'<img src="{PICTURE.pattern}" alt="([^"]*)">')
 _ICON = re.compile(rf'<span class="icon ({"|".join(sorted(ICONS))})"></span>')
@@ -123,7 +123,7 @@ def parts(html: str) -> list[Part]:
 
 def contents(html: str) -> list[tuple[str, str]]:
     """(anchor, words) of the heading of each section, in order."""
-    return [(unescape(anchor), " ".join(plain(title).split())) for anchor, title in _SECTION.findall(html)]
+    return [(unescape(anchor), " ".join(plain(title).split())) for anchor, title in SECTION.findall(html)]
 
 
 def show_pictures(html: str, sizes: Mapping[str, tuple]) -> str:

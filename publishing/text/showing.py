@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape, unescape
 
-from publishing.text.rendering import draw_icons, sanitise, show_pictures
+from publishing.text.rendering import SECTION, draw_icons, sanitise, show_pictures
 
 _LINK = re.compile(r'(<a\b[^<>]*?) href="([^"<]*)"')
 
@@ -25,6 +25,26 @@ class Ways:
 
 
 PATIENTS_WAYS = Ways()
+
+
+def led_on(html: str, said: str, led: Sequence[Sequence[tuple[str, str, str]]], ways: Ways = PATIENTS_WAYS) -> str:
+    """The HTML with a line at the end of each of its sections: the words `said`, and links to the same elsewhere.
+
+    `led` are, for each section in order, (address, language, name) of each link.
+    """
+    lines = []
+    for links in led:
+        made = (
+            f'<a{ways.attributes(address)} lang="{escape(language)}" hreflang="{escape(language)}">{escape(name)}</a>'
+            for address, language, name in links
+        )
+        lines.append(f'<p class="small langs">{escape(said)} {" ".join(made)}</p>')
+    found, start = [], 0
+    for section, line in zip(SECTION.finditer(html), lines, strict=True):
+        end = html.find("</section>", section.end())
+        found += [html[start:end], line]
+        start = end
+    return "".join([*found, html[start:]])
 
 
 def shown(html: str, sizes: Mapping[str, tuple], ways: Ways = PATIENTS_WAYS) -> str:

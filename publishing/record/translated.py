@@ -1,0 +1,54 @@
+"""The same text in other languages: which of them patients read at a moment, and whether one is behind its original."""
+
+from django.conf import settings
+from django.db.models import Q
+
+from publishing.models import note, prepared
+
+MANY = 2**62  # lines
+LONG = ("body", "brief", "sources", "notice_text")
+
+
+@prepared
+def live_in_languages(model, *, at, root):
+    """The live editions of a text and of its translations."""
+    work_model = model._meta.get_field("work").related_model
+    live = model.objects.live(at, named=f"translations of {work_model.LEDGER_NAME}/{root}", is_paged=True)
+    return live.readable().filter(Q(work=root) | Q(**{work_model.TRANSLATES: root})).defer("folded", *LONG)
+
+
+def root_of(edition):
+    """The key of the text that is no translation: the original of an edition's text, or the text itself."""
+    key = edition._meta.get_field("work").related_model.TRANSLATES
+    return key and (getattr(edition, f"{key}_id") or edition.work_id)
+
+
+def in_other_languages(edition, at):
+    """What patients read at that moment of the same text in other languages, in the order of the site's languages."""
+    root = root_of(edition)
+    if not root:
+        return []
+    if root != edition.work_id:
+        note(f"{edition._meta.get_field('work').related_model.LEDGER_NAME}/{root}")
+    order = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
+    found = live_in_languages(type(edition), at=at, root=root)
+    others = [one for one in found if one.work_id != edition.work_id and one.language != edition.language]
+    return sorted(others, key=lambda one: order.get(one.language, len(order)))
+
+
+def ahead_of(edition, at):
+    """What a translation is behind, as patients read it at that moment; None where it is behind nothing.
+
+    The newest edition of its original that changed the substance after the one that was translated, or the notice that
+    stands in place of the original. Where nobody had read the original yet, what was made later counts.
+    """
+    key = edition._meta.get_field("work").related_model.TRANSLATES
+    original = key and getattr(edition, f"{key}_id")
+    if not original:
+        return None
+    been = type(edition).objects.been_in_force(at).filter(work=original).defer("html", "folded", *LONG)
+    live = been.first()
+    if live is None or live.is_notice:
+        return live
+    newer = Q(number__gt=edition.translated.number) if edition.translated_id else Q(line__gt=edition.line_id or MANY)
+    return been.filter(newer, is_substance=True, is_notice=False).first()
