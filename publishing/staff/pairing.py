@@ -183,7 +183,8 @@ def shown_pairs():
 
 
 def _row(sides, kind, who, url):
-    return {"sides": sides, "kind": kind, "called": KINDS[kind], "who": who, "url": url, "key": sides.key}
+    told = {"language": dict(settings.LANGUAGES).get(sides.language, sides.language), "called": KINDS[kind], "who": who}
+    return told | {"sides": sides, "kind": kind, "url": url, "key": sides.key}
 
 
 def _list():
