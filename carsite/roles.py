@@ -11,6 +11,7 @@ KEPT = [
     "articles.intake",
 ]
 AROUND = ["articles.topic", "publishing.publisher", "publishing.sponsor", "publishing.picture", "publishing.frame"]
+SEARCH = ["publishing.pair"]
 
 
 def _can(verbs, models):
@@ -19,10 +20,10 @@ def _can(verbs, models):
     return {(app, f"{verb}_{name}") for app, name in pairs for verb in verbs.split()}
 
 
-READ = _can("view", [*TEXTS, *KEPT, *AROUND])
+READ = _can("view", [*TEXTS, *KEPT, *AROUND, *SEARCH])
 REVIEW = READ | _can("review", TEXTS)
 WRITE = READ | _can("add change delete", TEXTS) | _can("add change", ["publishing.picture"])
-PUBLISH = WRITE | _can("publish", TEXTS)
+PUBLISH = WRITE | _can("publish", TEXTS) | _can("add change", SEARCH)
 ADMINISTER = (
     PUBLISH
     | _can("add change view", ["auth.user"])

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from publishing.models import Line, Picture, Publisher, Sponsor, sum_up_all
-from publishing.staff import PictureAdmin, RecordAdmin, RowForm, acts
+from publishing.models import Line, Pair, Picture, Publisher, Sponsor, sum_up_all
+from publishing.staff import PairAdmin, PictureAdmin, RecordAdmin, RowForm, acts
 
 
 class NamedAdmin(admin.ModelAdmin):
@@ -49,3 +49,4 @@ class LineAdmin(RecordAdmin):
 
 
 admin.site.register(Picture, PictureAdmin)
+admin.site.register(Pair, PairAdmin)

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from publishing.models import Asking, Line, Saving, kinds
-from publishing.record import acted, lately, results
+from publishing.record import acted, lately, pair_named, results
 from publishing.staff import Told, staff_url
 
 SHOWN = 8
@@ -25,7 +25,8 @@ def counts(user):
 
 def deeds(user, at):
     """The last few, newest first; a query for each kind of text."""
-    lines = list(Line.objects.filter(by_account=user.pk).order_by("-seq").defer("detail")[:SHOWN])
+    lines = list(Line.objects.filter(by_account=user.pk).order_by("-seq")[:SHOWN])
+    pairs = {line.work: pair_named(line) for line in lines}
     said = results(lines)
     found = [(line.at, line.work, *acted(line, said)) for line in lines]
     asked = Asking.objects.filter(by=user).order_by("-asked_at")[:SHOWN]
@@ -38,6 +39,6 @@ def deeds(user, at):
     found = sorted(found, reverse=True)[:SHOWN]
     known = kinds.titled({work for _at, work, *_said in found})
     for moment, work, before, after in found:
-        model, pk, title = known.get(work, (None, None, f"a text that is no more ({work})"))
+        model, pk, title = known.get(work, (None, None, pairs.get(work) or f"a text that is no more ({work})"))
         url = staff_url(model(pk=pk)) if model else ""
         yield Told(None, lately(moment, at), f"{before[:1].upper()}{before[1:]} ", title, url, after)

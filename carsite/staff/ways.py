@@ -18,6 +18,7 @@ MORE = [
     ("Questions", "faq.entry", "view"),
     ("Topics", "articles.topic", "view"),
     ("Words", "articles.term", "view"),
+    ("Word pairs of the search", "publishing.pair", "view"),
     ("Pages about the site", "articles.page", "view"),
     ("Publishers", "publishing.publisher", "view"),
     ("Sponsors", "publishing.sponsor", "view"),

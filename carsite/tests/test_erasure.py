@@ -60,6 +60,7 @@ OURS = {
     ("publishing.Buffer", "key"): "a time and chance",
     ("publishing.Rendition", "name"): "the digest of its bytes",
     ("publishing.Use", "picture"): "the digest of its bytes",
+    ("publishing.Pair", "key"): "the digest of its words, which go with it",
     ("auth.Permission", "name"): "made from the code",
     ("auth.Group", "name"): "the four roles, which are fixed",
 }

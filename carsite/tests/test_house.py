@@ -243,7 +243,7 @@ KEPT = {
     "publishing.models.prepared": "statements without their values",
     "publishing.record.due": "for one list, which day each moment is",
     "publishing.record.hurried": "for one list, whose account is vouched for",
-    "publishing.record.searching.pairs": "the starting list of word pairs",
+    "publishing.record.searching.pairs": "the word pairs of the search, by their newest act",
     "publishing.safety.words.lists": "the lists of words",
     "publishing.text.slugs": "single letters",
     "publishing.text.spelling": "single letters",

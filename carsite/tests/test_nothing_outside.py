@@ -12,7 +12,7 @@ from PIL import Image
 from articles.models import Page, Term, Topic
 from carsite.reader import altered
 from conftest import edit, encoded, hand, judge, two_coloured
-from publishing.models import Frame, Picture, Rendition, Saving, access, kinds, say
+from publishing.models import Frame, Pair, Picture, Rendition, Saving, Sides, access, kinds, say, say_pairs
 from publishing.models.erasing import Words
 from publishing.record import erasure, triggers
 from publishing.record.entrance import broken
@@ -67,6 +67,7 @@ UNPROVEN = {
     ("publishing_picture", "licence"): "patients never see it",
     ("publishing_picture", "id"): OWN_NUMBER,
     ("publishing_rendition", "id"): OWN_NUMBER,
+    ("publishing_pair", "id"): OWN_NUMBER,
     ("publishing_storedpage", "seq"): "how long a page holds is compared by what it shows",
     ("publishing_storedpage", "since_us"): "the same: a page that is not yet valid is made anew",
     ("publishing_storedpage", "until_us"): "the same",
@@ -79,7 +80,7 @@ DERIVED = ("publishing.StoredPage", "publishing.Picture", "publishing.Rendition"
 def proven_models():
     from publishing.models import StoredPage
 
-    return [*kinds.permanent(), StoredPage, Picture, Rendition]
+    return [*kinds.permanent(), StoredPage, Picture, Rendition, Pair]
 
 
 def beside_guides(asha, ravi, meena):
@@ -119,6 +120,8 @@ def year(guide, make_entry, client, asha, ravi, meena, later):
     say(picture, "nobody", by=hand(asha))
     say(picture, "consent", by=hand(asha), ends_at=later)
     say(picture, "retract", by=hand(asha), note="Jane Roe wrote to us")
+    say_pairs(together=[Sides("jab", "injection", "en"), Sides("drip", "infusion", "en")], by=hand(meena))
+    say_pairs(apart=[Sides("jab", "injection", "en")], by=hand(meena))
     # One reason for an emergency, one review's words, one note, and a name in the access record, erased by law
     judge(guide, ravi, evidence="Jane Roe said so", result="not fit", note="Ask Jane Roe")
     edit(guide, asha, lead="A third lead.")

@@ -9,7 +9,7 @@ from django.urls import URLPattern, reverse
 
 from articles.models import Page, Term, Topic
 from conftest import hand
-from publishing.models import Frame, Picture, Publisher, Reviewer, Sponsor, access
+from publishing.models import Frame, Pair, Picture, Publisher, Reviewer, Sides, Sponsor, access, say_pairs
 
 ROLES = ("writer", "reviewer", "publisher", "administrator")
 
@@ -53,6 +53,14 @@ TABLE = {
     "publishing_picture_delete": "403 / 403",
     "publishing_picture_change": "200 / 302 403 302 302",
     "publishing/picture/<path:object_id>/": "302 / 302",
+    "publishing_pair_changelist": "200 / 403 403 404 404",
+    "publishing_pair_add": "403 403 200 200 / 403 403 200 200",
+    "publishing_pair_table": "200 / 200",
+    "publishing_pair_file": "403 403 200 200 / 403 403 200 200",
+    "publishing_pair_history": "200 / 200",
+    "publishing_pair_delete": "403 / 403",
+    "publishing_pair_change": "403 403 200 200 / 403 403 200 200",
+    "publishing/pair/<path:object_id>/": "302 / 302",
     "publishing_reviewer_changelist": "403 403 403 302 / 403 403 403 302",
     "publishing_reviewer_add": "403 403 403 200 / 403 403 403 200",
     "publishing_reviewer_history": "403 403 403 200 / 403 403 403 200",
@@ -283,6 +291,7 @@ def things(make_article, make_entry, meena, later):
     frame.banner = "Closed on Monday."
     frame.keep(by=hand("Meena"), at=later)
     frame.publish(by=hand("Meena"), note="Second", at=later)
+    say_pairs(together=[Sides("jab", "injection", "en")], by=hand("Meena"))
     return {
         "article": article.pk,
         "entry": entry.pk,
@@ -294,6 +303,7 @@ def things(make_article, make_entry, meena, later):
         "sponsor": Sponsor.objects.create(name="A sponsor").pk,
         "picture": Picture.objects.create(name="0" * 64 + ".png", width=1, height=1, uploaded_at=later).pk,
         "line": 1,
+        "pair": Pair.objects.get().pk,
         "reviewer": Reviewer.objects.create(name="Dr Nila Rao", email="nila@example.org").pk,
         "access": access.record("log in", by=hand("Meena")).pk,
         "user": User.objects.create_user("somebody").pk,
@@ -315,7 +325,7 @@ def path_of(name, things):
     if name.startswith("(?P"):
         return "/admin/no/such/page/"
     model = name.split("_")[1] if "_" in name else ""
-    if model in things and not name.endswith(("_changelist", "_add", "_due", "_handover", "_table", "_new")):
+    if model in things and not name.endswith(("_changelist", "_add", "_due", "_handover", "_table", "_new", "_file")):
         two = name.endswith(("_edition", "_revoke", "_restore", "_redact"))
         second = things.get(f"review of {model}", 1) if name.endswith("_revoke") else 1
         return reverse(f"admin:{name}", args=[things[model], second] if two else [things[model]])

@@ -32,6 +32,17 @@ from publishing.models.index import Form, Indexed, IndexedText, Word
 from publishing.models.judging import Second, open_emergencies
 from publishing.models.ledger import Line, Touch
 from publishing.models.media import NAME
+from publishing.models.pairs import (
+    MOST_PAIRS,
+    MOST_TOGETHER,
+    PAIRING,
+    PAIRS,
+    Pair,
+    Sides,
+    Unpairable,
+    newest_pair,
+    say_pairs,
+)
 from publishing.models.pictures import FOLDER, UNDESCRIBED, Picture, Rendition
 from publishing.models.prepared import Among, Newest, note, noted, prepared
 from publishing.models.redaction import pictures_only_in

@@ -54,6 +54,8 @@ class Line(Chained, PermanentRow):
         NOBODY = "nobody", "said that nobody can be known in"
         CONSENT = "consent", "said that people agreed to"
         RETRACT = "retract", "took back the consent to"
+        PAIR = "pair", "added the word pair"
+        UNPAIR = "unpair", "took away the word pair"
 
     SKELETON = {2: ("format", "seq", "at", "verb", "work", "beside", "number", "in_force_at")}
     RESTING = {

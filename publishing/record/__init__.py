@@ -1,7 +1,7 @@
 """What the record answers: verified, proven, told, due, replaced."""
 
 from publishing.record import erasure, grammar, searching, triggers
-from publishing.record.acted import acted, results, who
+from publishing.record.acted import acted, pair_named, results, who
 from publishing.record.asked import reminders
 from publishing.record.composition import Composition, composed, live_named, standings
 from publishing.record.due import ANYBODY, STATES, coming_due, due_at, loaded, owner_key
@@ -9,7 +9,18 @@ from publishing.record.entrance import about, done, sentence
 from publishing.record.explaining import Explaining
 from publishing.record.proof import Unreadable, heads, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
-from publishing.record.searching import Answer, Instead, Way, answer_to, pairs_for, renew_search
+from publishing.record.searching import (
+    STARTING,
+    Answer,
+    Instead,
+    Way,
+    answer_to,
+    pairs_for,
+    pairs_searched,
+    renew_search,
+    starting_pairs,
+    taken_pairs,
+)
 from publishing.record.shelved import names_by_state, pictures_ending, renew_uses, uses_of
 from publishing.record.spoken import day_said, lately, spoken
 from publishing.record.states import URGENCY, Pressing, counted, with_states

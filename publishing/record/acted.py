@@ -1,6 +1,6 @@
 """Acts in sentences: what somebody did with a text, as staff read it of a line of the ledger."""
 
-from publishing.models import HELD_BACK, Among, Line, Review, kinds
+from publishing.models import HELD_BACK, PAIRING, Among, Line, Review, kinds
 from publishing.record.spoken import lately
 
 SOMEBODY = "Somebody whose name was erased"
@@ -40,6 +40,14 @@ def acted(line, said, *, tells_reviewers_note=True):
         Line.Verb.FORGET: f"erased words of line {line.number}, about",
     }
     return did.get(line.verb, line.get_verb_display()), _ended(why)
+
+
+def pair_named(line):
+    """The word pair that a line tells of, as its title; nothing for any other line."""
+    if line.verb not in PAIRING:
+        return ""
+    told = line.told()
+    return f"{told['word']}, {told['also']}" if told else "whose words were erased"
 
 
 def _ended(words):

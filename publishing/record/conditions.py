@@ -3,8 +3,8 @@
 Rows are written first and their line last, so the line's trigger can ask for the row and for what was before.
 """
 
-from publishing.models import PICTURES, Line, Review, kinds
-from publishing.record.grammar import CHECK, EDITED, EDITION, FOLLOWING, GRAMMAR, PICTURED, REVIEW, REVIEWED
+from publishing.models import PAIRING, PAIRS, PICTURES, Line, Review, kinds
+from publishing.record.grammar import CHECK, EDITED, EDITION, FOLLOWING, GRAMMAR, PAIRED, PICTURED, REVIEW, REVIEWED
 
 # `r` is the row that the line makes or changes, `o` any other edition of the same text.
 OTHERS = "FROM {editions} o WHERE o.work_id = {key} AND o.line_id <> NEW.seq AND o.cancelled_at IS NULL"
@@ -28,6 +28,8 @@ BEFORE = {
     "made beside": "EXISTS (SELECT 1 {row} AND EXISTS (SELECT 1 FROM {originals} a WHERE a.id = r.against_id "
     "AND a.number = NEW.number AND NEW.beside = {original}))",
     "ends later": "NEW.number IS NULL AND (NEW.in_force_at IS NULL OR NEW.in_force_at > NEW.at)",
+    "otherwise": "coalesce((SELECT l.verb FROM publishing_line l WHERE l.work = NEW.work "
+    f"AND l.verb IN {tuple(map(str, PAIRING))} ORDER BY l.seq DESC LIMIT 1), '') <> NEW.verb",
     "earlier": "EXISTS (SELECT 1 FROM publishing_line l WHERE l.seq = NEW.number AND l.seq < NEW.seq "
     "AND l.work = NEW.work AND ({forgotten}))",
 }
@@ -74,7 +76,7 @@ def acts_on(work_model):
 
 def acts_by_kind():
     """By the first part of a text's or a picture's name, the acts that there are on it."""
-    return {model.LEDGER_NAME: acts_on(model) for model in kinds.works()} | {PICTURES: PICTURED}
+    return {model.LEDGER_NAME: acts_on(model) for model in kinds.works()} | {PICTURES: PICTURED, PAIRS: PAIRED}
 
 
 def rows_of(work_model):
@@ -99,10 +101,11 @@ def conditions(same, matches):
         number = f"CAST(substr(NEW.work, {len(model.LEDGER_NAME) + 2}) AS bigint)"
         for verb in sorted(acts_on(model)):
             yield f"NEW.verb = '{verb}' AND {is_named}", _holds(model, verb, "1" if is_one else number, same)
-    is_picture = f"substr(NEW.work, 1, {len(PICTURES) + 1}) = '{PICTURES}/'"
-    for verb in sorted(PICTURED):
-        parts = [BEFORE[name].format(forgotten=FORGOTTEN) for name in GRAMMAR[verb].before]
-        yield f"NEW.verb = '{verb}' AND {is_picture}", " AND ".join(f"({part})" for part in parts)
+    for called, acts in ((PICTURES, PICTURED), (PAIRS, PAIRED)):
+        is_one = f"substr(NEW.work, 1, {len(called) + 1}) = '{called}/'"
+        for verb in sorted(acts):
+            parts = [BEFORE[name].format(forgotten=FORGOTTEN) for name in GRAMMAR[verb].before]
+            yield f"NEW.verb = '{verb}' AND {is_one}", " AND ".join(f"({part})" for part in parts)
 
 
 def may_carry(edition, standing):

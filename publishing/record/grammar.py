@@ -24,6 +24,7 @@ CONDITIONS = {
     "made beside": "the text beside had an edition of that number",
     "ends later": "it names no edition, and ends, if it does, at a later moment",
     "earlier": "the line it names is an earlier one",
+    "otherwise": "what it says of the pair was not the last that was said of it",
 }
 EDITION, REVIEW, CHECK = "edition", "review", "check"
 
@@ -55,6 +56,8 @@ GRAMMAR = {
     "nobody": Act(("no number",)),
     "consent": Act(("ends later",)),
     "retract": Act(("no number",)),
+    "pair": Act(("no number", "otherwise")),
+    "unpair": Act(("no number", "otherwise")),
 }
 # Which acts there are on a kind of text
 EDITED = frozenset({"publish", "schedule", "withdraw", "cancel", "redact", "forget"})
@@ -62,6 +65,8 @@ REVIEWED = EDITED | {"review", "revoke"}
 FOLLOWING = REVIEWED | {"check"}
 # And on a picture: who can be known in it. Of a consent, the moment from which a line is in force is when it ends.
 PICTURED = frozenset({"nobody", "consent", "retract", "forget"})
+# And on a pair of words by which patients search
+PAIRED = frozenset({"pair", "unpair", "forget"})
 
 
 @dataclass(slots=True)
@@ -74,6 +79,7 @@ class Text:
     erased: frozenset = frozenset()
     reviews: frozenset = frozenset()  # the lines of those that stand
     consent: tuple | None = None  # of a picture: what was last said, and when that ends
+    said: str = ""  # of a pair: what was last said
 
     def settle(self, at):
         """What waited until then is live."""
@@ -147,6 +153,8 @@ class Story:
                 return beside is not None and number is not None and 0 < number <= beside.made
             case "ends later":
                 return number is None and (line.in_force_at is None or line.in_force_at > line.at)
+            case "otherwise":
+                return text.said != line.verb
             case "earlier":
                 return number is not None and 0 < number < line.seq
         raise LookupError(name)
@@ -165,6 +173,8 @@ class Story:
             text.reviews |= {line.seq}
         elif line.verb in ("nobody", "consent", "retract"):
             text.consent = (line.verb, line.in_force_at)
+        elif line.verb in ("pair", "unpair"):
+            text.said = line.verb
         elif line.verb == "cancel":
             text.waits = None
         elif line.verb == "redact":

@@ -13,6 +13,7 @@ from publishing.record import triggers
 from publishing.record.conditions import acts_by_kind, may_carry, rows_of
 from publishing.record.entrance import broken
 from publishing.record.grammar import CHECK, EDITION, GRAMMAR, REVIEW, Story
+from publishing.record.pairing import Paired
 from publishing.record.rows import Rows
 from publishing.text import digest
 
@@ -89,7 +90,8 @@ class Verification:
     """One reading of the whole record."""
 
     def __init__(self, after=0, after_touch=0, saved=Saving.objects):
-        self.after, self.chain, self.story, self.rows = after, Chain(), Story(acts_by_kind()), {}
+        self.after, self.chain, self.story = after, Chain(), Story(acts_by_kind())
+        self.rows, self.paired = {}, Paired(is_whole=not after)
         for work_model in kinds.works():
             for sort, model in rows_of(work_model).items():
                 found = model.objects.filter(line_id__gt=after).order_by("line_id")
@@ -120,22 +122,20 @@ class Verification:
         for part in line.SALTED:
             if line.is_forgotten(part):
                 self.to_come[line.work, line.seq, part] = ()
-        yield from (Fault(line.seq, said) for said in self._of_row(line))
+        yield from (Fault(line.seq, said) for said in (*self._of_row(line), *self.paired.take(line)))
 
     def _of_row(self, line):
         act = GRAMMAR.get(line.verb)
         if act and act.makes:
             yield from self._made(line, act.makes)
         elif act and act.sets:
-            said = self._said(line, act.sets)
             digests = () if act.sets == "cancelled_at" else (line.text_digest, line.page_digest)
-            if said != (line.at, *digests):
+            if self._said(line, act.sets) != (line.at, *digests):
                 yield f"{_called(line)} is not {act.sets.removesuffix('_at')} as the ledger says."
         elif line.verb == Line.Verb.FORGET:
             told = line.told()
             flags = {"detail": (told["emergency"],)} if "emergency" in told else {}
-            parts = told.get("parts") or [""]
-            if any(self._forgotten(line, part) != flags.get(part, ()) for part in parts):
+            if any(self._forgotten(line, part) != flags.get(part, ()) for part in told.get("parts") or [""]):
                 yield f"words of line {line.number} stand there that were erased then."
 
     def _said(self, line, column):
@@ -229,6 +229,7 @@ class Verification:
         return work_model(pk=row.work_id).name
 
     def _left(self):
+        yield from (Fault(*found) for found in self.paired.faults())
         for (_kind, sort), rows in self.rows.items():
             for row in rows.left():
                 called = f"edition {row.number} of {self._name(row)}" if sort == EDITION else f"a {sort} of {row.work}"

@@ -3,4 +3,4 @@
 from publishing.safety.apart import apart
 from publishing.safety.dangers import Danger
 from publishing.safety.diff import find, knows
-from publishing.safety.words import code_of, names_medicine
+from publishing.safety.words import code_of, medicines_in, names_medicine

@@ -16,6 +16,7 @@ from publishing.staff.library import PictureAdmin
 from publishing.staff.moments import moment_field
 from publishing.staff.needs import NOW, to_check, with_others
 from publishing.staff.pages import led_on, may, sent, streamed_table, tool_page
+from publishing.staff.pairing import PairAdmin
 from publishing.staff.reading import open_remarks
 from publishing.staff.records import RecordAdmin, Told, acts, entries
 from publishing.staff.saving import WorkingCopyForm

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from publishing.models import Line, Remark, kinds, name_of
+from publishing.models import PAIRING, Line, Remark, kinds, name_of
 from publishing.record import acted, results, who
 from publishing.staff.addresses import staff_url
 
@@ -51,7 +51,10 @@ def _acts(user, since, at):
         first = [line for line in group if not line.beside] or group
         name, newest = who(group[0]), first[0]
         if len(first) > 3:
-            yield Doing(newest.at, f"{name} {newest.get_verb_display()} {len(first)} texts", "", "")
+            did, what = newest.get_verb_display(), "texts"
+            if newest.verb in PAIRING:
+                did, what = did.removesuffix(" the word pair"), "word pairs"
+            yield Doing(newest.at, f"{name} {did} {len(first)} {what}", "", "")
             continue
         for line in first:
             if line.work in known:

@@ -7,9 +7,9 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.utils.html import format_html
 
-from publishing.models import kinds, name_of
-from publishing.record import about, acted, done, results, spoken, who
-from publishing.staff.addresses import staff_url
+from publishing.models import Pair, kinds, name_of
+from publishing.record import about, acted, done, pair_named, results, spoken, who
+from publishing.staff.addresses import list_url, staff_url
 from publishing.staff.written import RowForm
 
 
@@ -35,6 +35,8 @@ def acts(lines):
     for line in lines:
         before, after = acted(line, said)
         title, url = _named(known, line.work, f"a text that is no more ({line.work})")
+        if pair := pair_named(line):
+            title, url = pair, list_url(Pair, "changelist")
         yield Told(line, spoken(line.at), f"{who(line)} {before} ", title, url, after)
 
 

@@ -56,6 +56,11 @@ def test_a_word_sounds_alike_in_three_scripts(words):
         assert set(seeking.keys(first)) & set(seeking.keys(other)) and seeking.alike(first, other) >= 50
 
 
+def test_what_is_written_by_ear_may_be_one_slip_further_off():
+    assert [form for _slips, form in seeking.nearest("azma", ["asthma", "alma"])] == ["alma"]
+    assert [form for _slips, form in seeking.nearest("sinkope", ["syncope", "sandbox"])] == ["syncope"]
+
+
 def test_what_is_asked_is_cut_and_small_words_fall_out():
     assert seeking.asked("what is the", "en").has_words and not seeking.asked("what is the", "en").words
     assert not seeking.asked('* " ?!', "en").has_words

@@ -14,11 +14,11 @@ from collections import Counter, namedtuple
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-from grammar import EDITED, EDITION, FOLLOWING, GRAMMAR, PICTURED, REVIEWED, Story  # noqa: E402
+from grammar import EDITED, EDITION, FOLLOWING, GRAMMAR, PAIRED, PICTURED, REVIEWED, Story  # noqa: E402
 from shown import page_faults  # noqa: E402
 
 KINDS = {"articles": REVIEWED, "faq": FOLLOWING, "frame": EDITED, "topics": EDITED, "pictures": PICTURED}
-KINDS |= {"words": REVIEWED, "pages": REVIEWED}
+KINDS |= {"words": REVIEWED, "pages": REVIEWED, "pairs": PAIRED}
 # What the hash of a ledger line covers: the line before it, these, and one digest of the others.
 SKELETON = ("format", "seq", "at", "verb", "work", "beside", "number", "in_force_at")
 RESTING = ("text_digest", "page_digest", "touch_digest", "by_digest", "note_digest", "detail_digest")

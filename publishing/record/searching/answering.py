@@ -7,6 +7,7 @@ from publishing.models import Form, Word, index, kinds
 from publishing.record.searching.finding import Found, Search
 from publishing.record.searching.forgiving import forgive
 from publishing.record.searching.terms import TYPED, Reading, terms_of
+from publishing.safety import medicines_in
 from publishing.text import seeking
 
 UNSURE = 0.55  # below it what was found by sound alone stands behind what the other language surely has
@@ -22,12 +23,18 @@ class Instead(NamedTuple):
 @dataclass
 class Answer:
     asked: seeking.Asked
+    language: str
     own: list[Found] = field(default_factory=list)  # in the language of the site
     others: list[Found] = field(default_factory=list)  # in any other
     instead: list[Instead] = field(default_factory=list)
     also: list[str] = field(default_factory=list)  # what guides may say of it, beside what was typed
     unknown: list[str] = field(default_factory=list)  # what was typed, and stands nowhere in any spelling
     terms: list[set[str]] = field(default_factory=list)  # the forms in which each word may stand in a text
+
+    @property
+    def also_a_medicine(self):
+        """Whether what guides may say of it is the name of a medicine, which has to be compared."""
+        return any(medicines_in(said, self.language) for said in self.also)
 
     @property
     def others_first(self):
@@ -40,7 +47,7 @@ class Answer:
 
 def answer_to(text, language, at, pairs):
     """What a query finds at that moment. `pairs` leads from the stems of one side to the ways of the other."""
-    answer = Answer(seeking.asked(text, language))
+    answer = Answer(seeking.asked(text, language), language)
     if not answer.asked.words or answer.asked.is_number:
         return answer
     reading = Reading(language, at, seeking.Stems())

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from publishing.models import Word, index
+from publishing.models import MOST_TOGETHER, Word, index
 from publishing.text import seeking
 
 SCRIPTS = {"hi": "devanagari", "mr": "devanagari", "ne": "devanagari", "ur": "arabic", "ar": "arabic"}
 FEW = 200  # rows among which it is looked whether one is live
 PAIRED, BACK, JOINED = 0.9, 0.8, 0.95
-MOST_TOGETHER = 4  # words of one side of a pair
 TYPED, PAIR, BEGUN, SPLIT, SLIP, ENDING, SOUND = "typed", "pair", "begun", "split", "slip", "ending", "sound"
 
 

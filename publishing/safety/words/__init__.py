@@ -10,4 +10,4 @@ from publishing.safety.words.lists import (
     small_letters,
     words_of,
 )
-from publishing.safety.words.medicines import is_medicine, names_medicine, taken
+from publishing.safety.words.medicines import is_medicine, medicines_in, names_medicine, taken

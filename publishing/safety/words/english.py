@@ -35,13 +35,14 @@ PLACES = """eye|eyes, both eyes|each eye, eyelid|eyelids, ear|ears, both ears|ea
     muscle|muscles|intramuscular|intramuscularly, spine|spinal|intrathecal|intrathecally, vagina|vaginal|vaginally,
     rectum|rectal|rectally|back passage|anus, arm|arms, thigh|thighs, leg|legs, buttock|buttocks, belly|tummy|abdomen,
     scalp, gum|gums, chest, neck, knee|knees, hip|hips, shoulder|shoulders"""
-STEMS = r""".{2,}(?:mab|nib|sartan|statin|olol|cillin|[mc]icin|mycin|azole|xaban|gatran|gliptin|formin|parin|dopa|
+# Names of many medicines together
+CLASSES = "statin|triptan|insulin|steroid|opioid|antibiotic|anticoagulant|antihistamine|antidepressant|antacid"
+STEMS = rf""".{{2,}}(?:mab|nib|sartan|statin|olol|cillin|[mc]icin|mycin|azole|xaban|gatran|gliptin|formin|parin|dopa|
     triptan|oxacin|cycline|pril|vir|[ao]zepam|zolam|caine|oxetine|dronate|thiazide|semide|lukast|setron|glitazone|
     gliflozin|glutide|bactam|fungin|meterol|butamol|tropium|olimus|platin|rubicin|taxel|poetin|grastim|caftor|vudine|
     dipine|zosin|tidine|tadine|profen|coxib|asone|isone|solone|barbital|codone|fentan[iy]l|methacin|oquine|lactone|
     fibrate|zapine|peridone|purine|purinol|trexate|mustine|phosphamide|fosfamide|ciclib|zomib|parib|lisib|cetamol|
-    thyroxine|.{3}cel)s?|cef.{4,}|(?:statin|triptan|insulin|steroid|opioid|antibiotic|anticoagulant|antihistamine|
-    antidepressant|antacid)s?"""
+    thyroxine|.{{3}}cel)s?|cef.{{4,}}|(?:{CLASSES})s?"""
 # Medicines that the stems do not know: substances, and brands sold in India and elsewhere.
 MEDICINES = """aspirin codeine morphine tramadol tapentadol warfarin acenocoumarol digoxin lithium phenytoin
     carbamazepine oxcarbazepine valproate levetiracetam lamotrigine gabapentin pregabalin topiramate clopidogrel

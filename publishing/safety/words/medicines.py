@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from publishing.safety.words import english
 from publishing.safety.words.lists import AFTER_A_NUMBER, LANGUAGES, ORDINARY, Words, code_of, small_letters, words_of
 
+_CLASSES = frozenset(english.CLASSES.split("|"))
 _THESE = {"the", "this", "that", "these", "those", "your", "our", "my", "his", "her", "their"}
 _THESE |= {"el", "la", "los", "las", "este", "esta", "estos", "estas", "su", "sus", "tu", "tus"}
 _OF = {"of", "de"}
@@ -18,6 +20,13 @@ def names_medicine(word: str, language: str) -> bool:
     """Whether a word is on the list of medicines' names, rightly spelt, for a language or for English."""
     words = words_of(language if code_of(language) in LANGUAGES else "en")
     return small_letters(word) in words.medicines
+
+
+def medicines_in(text: str, language: str) -> frozenset[str]:
+    """The words of a short text that each name one medicine, by the list of a language or by how they end."""
+    words = words_of(language if code_of(language) in LANGUAGES else "en")
+    small = (one for one in small_letters(text).split() if one.removesuffix("s") not in _CLASSES)
+    return frozenset(one for one in small if is_medicine(one, words))
 
 
 def taken(small: list[str], words: Words) -> tuple[tuple[str, ...], bool]:

@@ -10,6 +10,7 @@ from publishing.text.seeking.letters import script_of
 from publishing.text.seeking.sounds import keys
 
 FEWEST, LONG = 4, 7  # letters of a word in which one slip is forgiven, and two
+BY_EAR = 5  # letters of a word that may be written by ear
 
 
 def pairs(form: str) -> list[str]:
@@ -48,13 +49,18 @@ def slips_forgiven(form: str) -> int:
 
 
 def nearest(form: str, others: Iterable[str]) -> list[tuple[int, str]]:
-    """(slips between, form) of those that may have been meant, the nearest first; what sounds the same is nearer."""
+    """(slips between, form) of those that may have been meant, the nearest first.
+
+    What sounds the same is nearer, and may be one slip further off: it was written by ear.
+    """
     most, own, found = slips_forgiven(form), set(keys(form)), []
+    by_ear = most + (len(form) >= BY_EAR)
     for other in others:
-        slips = OSA.distance(form, other, score_cutoff=most)
-        if 0 < slips <= most and script_of(other) == script_of(form):
+        slips = OSA.distance(form, other, score_cutoff=by_ear)
+        if 0 < slips <= by_ear and script_of(other) == script_of(form):
             is_same = bool(own.intersection(keys(other)))
-            found.append((2 * slips - 2 * is_same + (form[0] != other[0]), other))
+            if slips <= most or is_same:
+                found.append((2 * slips - 2 * is_same + (form[0] != other[0]), other))
     return sorted(found)
 
 

@@ -30,7 +30,7 @@ _LATIN = [
     for pattern, instead in [
         ("^(?:pn|kn|gn|mn)", "n"), ("^ps", "s"), ("^wr", "r"), ("^x", "s"), ("^rh", "r"),
         ("[st]ion", "shan"), ("tch", "ch"), ("sch", "sk"), ("ck", "k"), ("ph", "f"), ("x", "ks"),
-        ("c(?=[eiyz])", "s"), ("c(?!h)", "k"), ("q", "k"),
+        ("c(?=[eiy])", "s"), ("c(?!h)", "k"), ("q", "k"),
     ]
 ]  # fmt: skip
 _CLASSES = str.maketrans({"z": "s", "j": "s", "f": "p", "q": "k", "c": "k", "v": "", "w": "", "y": ""})

@@ -16,7 +16,7 @@ from snowballstemmer.tamil_stemmer import TamilStemmer
 
 from publishing.text.seeking.letters import script_of
 
-SPELLED = 1
+SPELLED = 2
 # By name of the class, since the package takes a faster library without saying so where there is one.
 _SNOWBALL = {"en": EnglishStemmer, "es": SpanishStemmer, "fr": FrenchStemmer, "de": GermanStemmer}
 _SNOWBALL |= {"pt": PortugueseStemmer, "ta": TamilStemmer}
