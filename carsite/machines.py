@@ -14,9 +14,10 @@ from django.utils.http import http_date
 from articles.models import ArticleEdition, PageEdition, TermEdition
 from articles.views import number_in
 from faq.models import EntryEdition
-from publishing.models import Verified
+from publishing.models import Frame, Verified
 from publishing.record import triggers
 
+ICONS = {"svg": "image/svg+xml", "png": "image/png", "ico": "image/vnd.microsoft.icon"}
 MAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 {}
@@ -30,8 +31,21 @@ def robots(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
-def favicon(request):
-    return FileResponse(open(finders.find("favicon.svg"), "rb"), content_type="image/svg+xml")
+def icon(request):
+    """What browsers and telephones ask for at fixed addresses: the site's sign, in its forms."""
+    path = finders.find(request.path_info.removeprefix("/"))
+    kind = ICONS[path.rpartition(".")[2]]
+    return FileResponse(open(path, "rb"), content_type=kind, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def manifest(request):
+    """How a telephone calls the site that was put among its apps."""
+    frame = Frame.around(request.moment())
+    signs = [{"src": "/favicon.svg", "sizes": "any"}, {"src": "/icon-512.png", "sizes": "512x512"}]
+    told = {"name": f"{frame.clinic} {frame.tagline}", "short_name": frame.clinic, "lang": frame.language}
+    told |= {"start_url": "/", "display": "browser", "icons": signs}
+    told |= {"theme_color": "#003f49", "background_color": "#ffffff"}
+    return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/manifest+json")
 
 
 def health(request):

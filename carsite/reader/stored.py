@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.http.response import ResponseHeaders
+from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path
 
 from articles.models import OWN
@@ -77,7 +78,7 @@ def stored_pages(get_response):
             return moved
         if not STORED_PATHS.fullmatch(request.path_info):
             with LOOKING if SEARCHES.fullmatch(request.path_info) else nullcontext():
-                return get_response(request)
+                return compressed(request, get_response(request))
         if request.method not in ("GET", "HEAD"):
             return guarded(request, HttpResponseNotAllowed(["GET", "HEAD"]))
         host = request.META.get("HTTP_HOST")
@@ -96,7 +97,7 @@ def stored_pages(get_response):
         if found is None:
             made = make(request, get_response, key, query)
             if isinstance(made, HttpResponse):
-                return made
+                return compressed(request, made)
             found = (made.http, made.content_type, made.location, made.etag, getattr(made, encoding))
         return answer(request, encoding, *found)
 
@@ -193,13 +194,18 @@ def cleaned(request, query):
     return WSGIRequest(environ | {"PATH_INFO": path, "QUERY_STRING": query[1:], "REQUEST_METHOD": "GET"})
 
 
+PACKED = {
+    "br": lambda content: brotli.compress(content, quality=5),
+    "gzip": lambda content: gzip.compress(content, 6, mtime=0),
+}
+
+
 def bodies(content):
     """The bytes in every encoding, and the tag that names them."""
     tag = hashlib.sha256(release().encode() + content).hexdigest()[:32]
     return {
         "etag": f'W/"{tag}"',
-        "br": brotli.compress(content, quality=5),
-        "gzip": gzip.compress(content, 6, mtime=0),
+        **{encoding: pack(content) for encoding, pack in PACKED.items()},
         "identity": content,
     }
 
@@ -219,6 +225,23 @@ def answer(request, encoding, http, content_type, location, etag, body):
             response.headers["Location"] = location
     response.headers["ETag"] = etag
     unpromised.give(response.headers, ALWAYS)
+    return response
+
+
+def compressed(request, response):
+    """What is not stored, in the encoding asked for: results of a search, a map, a page that says there is none.
+
+    It holds no secret that somebody could guess from its length.
+    """
+    is_open = SEARCHES.fullmatch(request.path_info) or response.status_code == 404
+    if not is_open or response.streaming or not response.content or request.path_info.startswith("/admin/"):
+        return response
+    patch_vary_headers(response, ("Accept-Encoding",))
+    encoding = best_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    if encoding != "identity" and "Content-Encoding" not in response.headers:
+        response.content = PACKED[encoding](response.content)
+        response.headers["Content-Encoding"] = encoding
+        response.headers["Content-Length"] = str(len(response.content))
     return response
 
 
