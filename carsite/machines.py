@@ -2,11 +2,12 @@
 
 import json
 from contextlib import suppress
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import http_date
@@ -17,7 +18,7 @@ from faq.models import EntryEdition
 from publishing.models import Frame, Verified
 from publishing.record import triggers
 
-ICONS = {"svg": "image/svg+xml", "png": "image/png", "ico": "image/vnd.microsoft.icon"}
+ICONS = {".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/vnd.microsoft.icon"}
 MAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 {}
@@ -33,9 +34,9 @@ def robots(request):
 
 def icon(request):
     """What browsers and telephones ask for at fixed addresses: the site's sign, in its forms."""
-    path = finders.find(request.path_info.removeprefix("/"))
-    kind = ICONS[path.rpartition(".")[2]]
-    return FileResponse(open(path, "rb"), content_type=kind, headers={"Cache-Control": "public, max-age=86400"})
+    path = Path(finders.find(request.path_info.removeprefix("/")))
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return HttpResponse(path.read_bytes(), content_type=ICONS[path.suffix], headers=headers)
 
 
 def manifest(request):
