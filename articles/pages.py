@@ -6,9 +6,11 @@ from functools import cached_property
 
 from django.utils.translation import gettext
 
-from publishing.models import Edition
+from publishing.models import Edition, Standing
 from publishing.record import Composition
 from publishing.text import Ways, contents, led_on, parts, plain, shown
+
+SHORT = 60  # words of an answer
 
 
 @dataclass
@@ -19,6 +21,7 @@ class Text:
     sizes: dict  # of its pictures
     ways: Ways
     explains: Callable[[str], str] = str  # makes links of the words that are explained on the page
+    check: Standing | None = None  # what is told of its own check, where the page tells it apart
 
     @property
     def anchor(self):
@@ -31,6 +34,11 @@ class Text:
     @property
     def words(self):
         return self.edition.words
+
+    @property
+    def is_short(self):
+        """Whether nobody should have to tap for it."""
+        return self.words < SHORT
 
 
 @dataclass
@@ -78,6 +86,8 @@ class ArticlePage:
         # Of a guide that was checked, the questions that its check does not speak for.
         beside = list(zip(self.questions, composition.reviews[1:], strict=False)) if self.check.review else []
         self.unchecked = [question for question, review in beside if review is None]
+        for question in self.unchecked:
+            question.check = Standing.NOBODY
         self.changed = [(question, review) for question, review in beside if review and review.is_carried]
         # The date the publisher gives, else the moment patients could first read the guide here.
         self.published_on = self.edition.published_on or composition.first_at

@@ -2,11 +2,12 @@
 
 import json
 from contextlib import suppress
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import http_date
@@ -14,9 +15,10 @@ from django.utils.http import http_date
 from articles.models import ArticleEdition, PageEdition, TermEdition
 from articles.views import alternates, number_in
 from faq.models import EntryEdition
-from publishing.models import Among, Verified
+from publishing.models import Among, Frame, Verified
 from publishing.record import root_of, triggers
 
+ICONS = {".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/vnd.microsoft.icon"}
 MAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 {}
@@ -30,8 +32,21 @@ def robots(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
-def favicon(request):
-    return FileResponse(open(finders.find("favicon.svg"), "rb"), content_type="image/svg+xml")
+def icon(request):
+    """What browsers and telephones ask for at fixed addresses: the site's sign, in its forms."""
+    path = Path(finders.find(request.path_info.removeprefix("/")))
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return HttpResponse(path.read_bytes(), content_type=ICONS[path.suffix], headers=headers)
+
+
+def manifest(request):
+    """How a telephone calls the site that was put among its apps."""
+    frame = Frame.around(request.moment())
+    signs = [{"src": "/favicon.svg", "sizes": "any"}, {"src": "/icon-512.png", "sizes": "512x512"}]
+    told = {"name": f"{frame.clinic} {frame.tagline}", "short_name": frame.clinic, "lang": frame.language}
+    told |= {"start_url": "/", "display": "browser", "icons": signs}
+    told |= {"theme_color": "#003f49", "background_color": "#ffffff"}
+    return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/manifest+json")
 
 
 def health(request):

@@ -9,6 +9,7 @@ from carsite.reader import FOREIGN, media, pages
 from carsite.staff import by_link, forgotten, people
 from publishing.staff import editor
 
+ICON_FILES = ("favicon.svg", "favicon.ico", "apple-touch-icon.png", "icon-512.png", "share.png")
 reader = [
     path("", pages.home),
     path("search/", pages.search),
@@ -32,7 +33,8 @@ urlpatterns = [
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap_index),
     path("sitemap-<str:section>.xml", machines.sitemap),
-    path("favicon.svg", machines.favicon),
+    *[path(name, machines.icon) for name in ICON_FILES],
+    path("site.webmanifest", machines.manifest),
     path("", include(reader), {"language": settings.LANGUAGE_CODE}),
     *[path(f"{code}/", include(reader), {"language": code}) for code in FOREIGN],
 ]

@@ -28,13 +28,14 @@ class Group:
     questions: list
 
 
-def groups_of(editions, topics, at, ways, words):
+def groups_of(editions, topics, at, ways, words, checks):
     """The editions in order, grouped by guide, by topic (one of those, by key), and last those of neither.
 
-    `words` are explained in them.
+    A guide that was taken down keeps its questions, and its notice stands with them. `words` are explained in them;
+    of each that has one in `checks`, its own check is told.
     """
     articles = Article.objects.filter(pk__in={one.article_id for one in editions})
-    guides = ArticleEdition.objects.live(at, of=articles, named=Article.LEDGER_NAME).readable().for_lists()
+    guides = ArticleEdition.objects.live(at, of=articles, named=Article.LEDGER_NAME).for_lists()
     live = {guide.work_id: guide for guide in guides}
     html = "".join(one.html for one in editions)
     sizes = sizes_shown(html, at) if "<img" in html else {}
@@ -45,6 +46,6 @@ def groups_of(editions, topics, at, ways, words):
         heading = shown.title if shown else ""
         groups.setdefault((edition.article_id if guide else None, heading), Group(heading, guide, []))
         groups[edition.article_id if guide else None, heading].questions.append(
-            Text(edition, sizes, ways, words.marking(place))
+            Text(edition, sizes, ways, words.marking(place), checks[place])
         )
     return list(groups.values())

@@ -1,5 +1,7 @@
 """The pages of questions."""
 
+from itertools import accumulate
+
 from django.db.models import Case, When
 from django.http import Http404
 
@@ -7,6 +9,7 @@ from articles.models import live_topics
 from articles.pages import texts_of, words_from, words_of
 from articles.views import answer, found_at, notice, number_in, paged, ways_of
 from faq.models import EntryEdition
+from faq.order import ByGuide
 from faq.pages import AloneText, groups_of
 from publishing.models import Standing, told_for
 from publishing.record import Explaining, composed
@@ -22,17 +25,19 @@ def questions(request, language):
     places = [When(topic=pk, then=place) for place, pk in enumerate(topics)]
     by_topic = Case(When(topic=None, then=len(topics)), *places)
     general = live.filter(article=None).order_by(by_topic, "place", "work_id")
-    shown, links = a_page(request, general, live.exclude(article=None).order_by("article_id", "place", "work_id"))
-    words, ways, check = Explaining(shown, at), ways_of(request), Standing.of(told_for(shown, at), at)
-    context = {"groups": groups_of(shown, topics, at, ways, words), "check": check, "section": "questions"} | links
-    return answer(request, "faq/questions.html", context | {"meanings": words_from(words, {}, ways)})
+    shown, links = a_page(request, general, ByGuide(language, at, PAGE))
+    words, ways, reviews = Explaining(shown, at), ways_of(request), told_for(shown, at)
+    # Each tells of its own check; where nobody has checked any of them, the page says so once.
+    checks = [Standing.of([review], at) if any(reviews) else None for review in reviews]
+    context = {"groups": groups_of(shown, topics, at, ways, words, checks), "section": "questions"} | links
+    context |= {"is_unchecked": shown and not any(reviews), "meanings": words_from(words, {}, ways)}
+    return answer(request, "faq/questions.html", context)
 
 
 def a_page(request, general, of_guides):
     """One page of both: (what stands on it, context for the links). 404 for a page beyond.
 
-    General questions come first, and are few. Of guides there may be tens of thousands, so a page begins behind a
-    guide, by its key, however many stand before it; and the questions of a guide stand together.
+    General questions come first, and are few; of guides there may be tens of thousands.
     """
     after, shown, links = request.GET.get("after", ""), [], {}
     if after:
@@ -42,30 +47,32 @@ def a_page(request, general, of_guides):
         shown, links = paged(request, general)
         if links["next"]:
             return shown, links
-    behind = of_guides.filter(article__gt=after or 0)
-    some = list(behind[: PAGE - len(shown) + 1])
-    is_more = len(shown) + len(some) > PAGE
-    whole = [one for one in some if one.article_id != some[-1].article_id] if is_more else some
-    if is_more and not (whole or shown):
-        whole = list(behind.filter(article=some[0].article_id))
-        is_more = behind.filter(article__gt=some[0].article_id).exists()
-    shown += whole
+    behind = of_guides.behind(after or 0)
+    counts = {key: len(some) for key, some in behind.items()}
+    keys = fitting(counts, PAGE - len(shown)) or ([] if shown else list(counts)[:1])
+    shown += [one for key in keys for one in behind[key]]
     if after and not shown:
         raise Http404("There is no such page.")
-    return shown, links | {"next": f"after={whole[-1].article_id if whole else after or 0}" if is_more else ""}
+    is_more = len(keys) < len(counts)
+    return shown, links | {"next": f"after={keys[-1] if keys else after or 0}" if is_more else ""}
+
+
+def fitting(counts, room):
+    """The first guides whose questions all have room."""
+    totals = accumulate(counts.values())
+    return [key for key, total in zip(counts, totals, strict=True) if total <= room]
 
 
 def previous(after, general, of_guides):
     """The query of the page before the questions that stand behind a guide."""
-    before = list(of_guides.filter(article__lte=after).reverse().values_list("article_id", flat=True)[: PAGE + 1])
-    if len(before) > PAGE:
-        start = before[PAGE]
-        if start == before[0]:
-            start = of_guides.filter(article__lt=start).values_list("article_id", flat=True).last() or 0
-        return f"after={start}"
+    before = of_guides.before(after)
+    fits = fitting(before, PAGE)
+    if len(fits) < len(before):
+        start = list(before)[max(len(fits), 1) :][:1]
+        return f"after={start[0] if start else 0}"
     count = general.count()
     last = max(-(-count // PAGE), 1)
-    is_there = not before or count - (last - 1) * PAGE + len(before) <= PAGE
+    is_there = not before or count - (last - 1) * PAGE + sum(before.values()) <= PAGE
     return f"page={last}" if is_there else "after=0"
 
 

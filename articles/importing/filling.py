@@ -7,6 +7,8 @@ from articles.models import Topic
 from publishing.models import Hand, Publisher, Sponsor
 from publishing.text import digest, named
 
+# What patients read of why a text changed: the name of a file tells them nothing, and the intake keeps it.
+FIRST, AGAIN = "First published here.", "Brought up to date."
 BY = Hand.command("import")
 
 

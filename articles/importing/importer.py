@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from articles import sources
 from articles.importing import questions
-from articles.importing.filling import BY, Rows, digest_of, fill
+from articles.importing.filling import BY, FIRST, Rows, digest_of, fill
 from articles.importing.looking import looked_at, may_be_published
 from articles.importing.retaking import Conflict, take_again
 from articles.models import Article, Intake
@@ -179,7 +179,7 @@ def _publish_new(texts, at):
     for file, article, entries in texts:
         if not may_be_published(file.outcome, [seen[work] for work in (article, *entries)]):
             continue
-        notes |= dict.fromkeys([article, *entries], file.name)
+        notes |= dict.fromkeys([article, *entries], FIRST)
         file.outcome.result += " and published"
     # An answer stands beside its article, so all articles come first.
     articles_first = sorted(notes.items(), key=lambda told: not isinstance(told[0], Article))

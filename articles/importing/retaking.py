@@ -1,7 +1,7 @@
 """Takes a file in once more: what changed in it is brought into the article, but never over what staff wrote."""
 
 from articles.importing import questions
-from articles.importing.filling import BY, Rows, digest_of, fill
+from articles.importing.filling import AGAIN, BY, FIRST, Rows, digest_of, fill
 from articles.importing.looking import looked_at, may_be_published
 from publishing.models import Line, publish_all
 from publishing.refusals import NeedsPerson
@@ -28,7 +28,7 @@ def take_again(file, known, at, publish):
         known.imported_at, known.doubts = at, "\n".join(outcome.messages)
         known.save()
     if publish and file.may_be_published():
-        publish_changed(article, file.name, outcome, at)
+        publish_changed(article, outcome, at)
 
 
 def refuse_conflict(known, source, file_digest):
@@ -69,7 +69,7 @@ def write_questions(article, asked, at):
     return kept
 
 
-def publish_changed(article, name, outcome, at):
+def publish_changed(article, outcome, at):
     """Publish what changed, but what only a person may publish; the outcome tells if that is something."""
     is_new = not article.editions.exists()
     # What staff have withdrawn is never brought back by a second import.
@@ -86,7 +86,7 @@ def publish_changed(article, name, outcome, at):
             is_left = True
             continue
         try:
-            publish_all(dict.fromkeys(works, name), by=BY, seen=judgements)
+            publish_all({one: AGAIN if one.editions.exists() else FIRST for one in works}, by=BY, seen=judgements)
             is_published = True
         except NeedsPerson as why:
             outcome.leave(str(why))

@@ -61,7 +61,7 @@ def test_a_plain_text_is_published_with_everything_it_says(file, client, db):
     ):
         assert text in page
     assert {line.by_name for line in Line.objects.all()} == {"import"}
-    assert {line.note for line in Line.objects.exclude(verb="change")} == {"blood-test.txt"}
+    assert {line.note for line in Line.objects.exclude(verb="change")} == {"First published here."}
     assert "Not yet checked by a clinician" in page
     assert Publisher.objects.get().social == "Facebook\nInstagram"
 

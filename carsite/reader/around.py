@@ -17,6 +17,7 @@ def around(request):
         # The frame and the names of topics are written once, in the first language: said aloud as that on other pages.
         "in_first": "" if language == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE),
         "is_rtl": language in settings.LANGUAGES_BIDI,
+        "site_url": settings.SITE_URL,
         "canonical": settings.SITE_URL + iri_to_uri(request.path),
         "preview": getattr(request, "preview", None),
     }

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
 
+from carsite.reader.encodings import best_encoding
 from carsite.reader.guard import ALWAYS
 from carsite.reader.languages import language_of
 from carsite.reader.stored import MADE, STORED_PATHS, key_of, known_query
-from publishing.models import ENCODINGS, StoredPage
+from publishing.models import StoredPage
 
 STATUS = {200: "200 OK", 301: "301 Moved Permanently", 410: "410 Gone"}
 GUARDED = list(ALWAYS.items())
@@ -106,22 +107,3 @@ def answer(environ, start_response, encoding, http, content_type, location, etag
 def is_known(etag, known):
     """Whether the client has this page already (RFC 9110, 13.1.2, weak comparison)."""
     return known.strip() == "*" or etag[2:] in re.findall(r'"[^"]*"', known)
-
-
-# What browsers and programs usually send
-_BEST = {"": "identity", "gzip, deflate, br, zstd": "br", "gzip, deflate, br": "br", "gzip, deflate": "gzip"}
-
-
-def best_encoding(accepted):
-    """br, gzip or identity: what the client prefers, and of what it likes alike the shortest (RFC 9110, 12.5.3)."""
-    if accepted in _BEST:
-        return _BEST[accepted]
-    weights = {}
-    for one in accepted.lower().split(","):
-        name, _, rest = one.partition(";")
-        weight = re.search(r"q=([01](?:\.\d*)?)\s*$", rest)
-        weights[name.strip()] = float(weight[1]) if weight else 1.0
-    liking = {name: weights.get(name, weights.get("*", 0.0)) for name in ("br", "gzip")}
-    liking["identity"] = weights.get("identity", 0.001 if weights.get("*") != 0 else 0.0)
-    best = max(ENCODINGS, key=lambda name: (liking[name], -ENCODINGS.index(name)))
-    return best if liking[best] else "identity"

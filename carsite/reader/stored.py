@@ -4,7 +4,6 @@ It overtakes everything else, so it checks the Host and redirects to https itsel
 longer holds, is made by the ordinary way, and stored under the ledger's head as it was read before that.
 """
 
-import gzip
 import hashlib
 import re
 import threading
@@ -13,13 +12,14 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-import brotli
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path
 
 from articles.models import OWN
+from carsite.reader.encodings import PACKED, best_encoding
 from carsite.reader.guard import ALWAYS, guarded
 from carsite.reader.languages import FOREIGN
 from publishing.models import STORABLE, StoredPage, noted, page_of
@@ -63,7 +63,7 @@ def stored_pages(get_response):
             return moved
         if not STORED_PATHS.fullmatch(request.path_info):
             with LOOKING if SEARCHES.fullmatch(request.path_info) else nullcontext():
-                return get_response(request)
+                return compressed(request, get_response(request))
         if request.method not in ("GET", "HEAD"):
             return guarded(request, HttpResponseNotAllowed(["GET", "HEAD"]))
         request.get_host()  # raises for a stranger
@@ -71,7 +71,7 @@ def stored_pages(get_response):
             return guarded(request, HttpResponsePermanentRedirect(settings.SITE_URL + request.get_full_path()))
         query = known_query(request.path_info, request.META.get("QUERY_STRING", ""))
         if key := key_of(request.path_info, query):
-            return make(request, get_response, key, query)
+            return compressed(request, make(request, get_response, key, query))
         return get_response(request)
 
     return middleware
@@ -158,7 +158,23 @@ def bodies(content):
     tag = hashlib.sha256(release().encode() + content).hexdigest()[:32]
     return {
         "etag": f'W/"{tag}"',
-        "br": brotli.compress(content, quality=5),
-        "gzip": gzip.compress(content, 6, mtime=0),
+        **{encoding: pack(content) for encoding, pack in PACKED.items()},
         "identity": content,
     }
+
+
+def compressed(request, response):
+    """What is not stored, in the encoding asked for: results of a search, a map, a page that says there is none.
+
+    It holds no secret that somebody could guess from its length.
+    """
+    is_open = SEARCHES.fullmatch(request.path_info) or response.status_code == 404
+    if not is_open or response.streaming or not response.content or request.path_info.startswith("/admin/"):
+        return response
+    patch_vary_headers(response, ("Accept-Encoding",))
+    encoding = best_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    if encoding != "identity" and "Content-Encoding" not in response.headers:
+        response.content = PACKED[encoding](response.content)
+        response.headers["Content-Encoding"] = encoding
+        response.headers["Content-Length"] = str(len(response.content))
+    return response

@@ -36,6 +36,26 @@ def style():
     return format_html("<style>{}</style>", mark_safe(stylesheet()))
 
 
+class Taken(template.Node):
+    """What stands between `taken` and `endtaken`, kept under a name instead of shown: a block can be used twice."""
+
+    def __init__(self, nodelist, name):
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context):
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())
+        return ""
+
+
+@register.tag
+def taken(parser, token):
+    """{% taken name %}…{% endtaken %}"""
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endtaken",))
+    parser.delete_first_token()
+    return Taken(nodelist, name)
+
+
 @register.filter
 def day(moment):
     """A date, or the clinic's date at a moment, as 24 June 2025 in the language of the page."""

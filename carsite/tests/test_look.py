@@ -43,7 +43,7 @@ def addresses(guide, make_article, make_entry):
     plain = make_article("All forms of text", body=TEXT, slug="forms")
     harmful, old = make_article("Harmful", slug="harmful"), make_article("Old", slug="old")
     general = make_entry(slug="general", answer="## At once\n\nA little.\n\n### Later\n\n- Rest.\n- Drink.")
-    second = make_entry("May I bring a friend?", slug="friend")
+    second = make_entry("May I bring a friend?", slug="friend", answer="One person may come. " * 20)
     word, urdu_word = (
         Term(title="blood", meaning="What your heart moves."),
         Term(title="تھراپی", meaning="علاج", language="ur"),
@@ -170,13 +170,16 @@ def test_urdu_reads_from_right_to_left(site, tab):
 
 
 @pytest.mark.browser
-def test_print_opens_the_answers_that_are_closed_on_the_screen(site, tab):
+def test_print_and_links_open_the_answers_that_are_closed_on_the_screen(site, tab):
     tab.goto(site["questions"])
     seen = "[...document.querySelectorAll('details:not([open])>div')].map(one => one.checkVisibility())"
     on_screen = tab.evaluate(seen)
     assert on_screen and not any(on_screen)
     tab.emulate_media(media="print")
     assert all(tab.evaluate(seen))
+    tab.emulate_media(media="screen")
+    tab.goto(site["questions"] + "#" + tab.evaluate("document.querySelector('details:not([open])>div').id"))
+    tab.wait_for_function("document.querySelector(':target').checkVisibility()")
 
 
 @pytest.mark.browser

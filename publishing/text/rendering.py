@@ -171,8 +171,8 @@ def plain(html: str) -> str:
 # The drawings of design/article.html, without ids: one page may show each of them several times.
 def _drawn(shapes: str) -> str:
     return (
-        '<svg viewBox="0 0 72 72" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.6" '
-        f'stroke-linecap="round" stroke-linejoin="round">{shapes}</svg>'
+        '<svg width="72" height="72" viewBox="0 0 72 72" aria-hidden="true" fill="none" stroke="currentColor" '
+        f'stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round">{shapes}</svg>'
     )
 
 

@@ -8,6 +8,8 @@ from html import escape, unescape
 
 from publishing.text.rendering import SECTION, draw_icons, sanitise, show_pictures
 
+_REMOTE = re.compile(r'<a( href="https?://([^"<]*)"[^<>]*)>([^<]*)')
+_SCHEME = re.compile("^https?://")
 _LINK = re.compile(r'(<a\b[^<>]*?) href="([^"<]*)"')
 
 
@@ -51,8 +53,21 @@ def shown(html: str, sizes: Mapping[str, tuple], ways: Ways = PATIENTS_WAYS) -> 
     """What stands on the page. Once more sanitised, so that a hole found later is closed on every page at once."""
     if ways.is_alone:
         sizes = {name: size[:2] for name, size in sizes.items()}  # beside such a page lies the original alone
-    html = draw_icons(show_pictures(sanitise(html), sizes))
+    html = _told_once(draw_icons(show_pictures(sanitise(html), sizes)))
     if ways is PATIENTS_WAYS:
         return html
     html = _LINK.sub(lambda link: link[1] + ways.attributes(unescape(link[2])), html)
     return html.replace('src="/media/', f'src="{ways.folder}')
+
+
+def _told_once(html: str) -> str:
+    """Marks links whose address a reader of paper knows: it is what they say, or an earlier one has told it."""
+    seen = set()
+
+    def marked(link: re.Match) -> str:
+        attributes, address, words = link.groups()
+        is_told = address in seen or _SCHEME.sub("", words).rstrip("/") == address.rstrip("/")
+        seen.add(address)
+        return f'<a class="told"{attributes}>{words}' if is_told else link[0]
+
+    return _REMOTE.sub(marked, html)

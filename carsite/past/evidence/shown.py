@@ -4,7 +4,10 @@ import html
 import re
 from collections import Counter
 
-QUESTION = re.compile(r'<details id="q(\d+)"[^>]*><summary>(.*?)</summary><div>(.*?)</div></details>', re.DOTALL)
+QUESTION = re.compile(
+    r'<details[^>]*><summary>(.*?)</summary><div id="q(\d+)">(.*?)</div>(?:<p class="soft">[^<]*</p>\s*)?</details>',
+    re.DOTALL,
+)
 WORD = re.compile(r'<div id="w_(\d+)"><dt>(.*?)</dt><dd>(.*?)</dd><dd class="more">', re.DOTALL)
 WORDS = re.compile(r'<section id="words".*?</section>', re.DOTALL)
 BOX = re.compile(r'<section class="now"[^>]*>(.*?)</section>', re.DOTALL)
@@ -31,6 +34,7 @@ WRITTEN = (
     (re.compile(r"<svg [^>]*>(?:</?(?:g|path|circle)\b[^>]*>)*</svg>"), ""),
     (re.compile(r'<span class="icon [a-z]+"></span>'), ""),
     (re.compile(r'<dfn><a href="#w_\d+" id="w_\d+-at">(.*?)</a></dfn>', re.DOTALL), r"\1"),
+    (re.compile(r'<a class="told"'), "<a"),
     (re.compile(r"<(/?)h[2-6]\b"), r"<\1h"),
     (re.compile(r">\s*\n\s*<"), "><"),
 )
@@ -123,7 +127,7 @@ def word_faults(editions, page):
 
 
 def question_faults(editions, work, page):
-    shown = [(f"faq/{number}", question, answer) for number, question, answer in QUESTION.findall(page)]
+    shown = [(f"faq/{number}", question, answer) for question, number, answer in QUESTION.findall(page)]
     for name, question, answer in shown:
         fields = editions.get(name)
         if fields is None:
