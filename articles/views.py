@@ -10,7 +10,7 @@ from articles.models import ArticleEdition, Topic, pages_around, topic_at
 from articles.pages import ArticlePage
 from articles.related import related
 from publishing.models import Frame
-from publishing.record import composed, live_named, standings
+from publishing.record import code_at, composed, live_named, standings
 from publishing.staff import staff_url
 from publishing.text import PATIENTS_WAYS
 
@@ -113,6 +113,7 @@ def show(request, composition):
     """The page of a guide, live or as a preview."""
     page, at = ArticlePage(composition, ways_of(request)), composition.at
     context = {"page": page, "related": related(page.edition, at), "section": "guides"}
+    context["code"] = code_at(page.edition, at)
     return answer(request, "articles/article.html", context, composition=composition)
 
 

@@ -5,13 +5,15 @@ from django.contrib import admin
 from django.urls import include, path
 
 from carsite import faults, machines
-from carsite.reader import FOREIGN, media, pages
+from carsite.reader import FOREIGN, media, pages, sheets
 from carsite.staff import by_link, forgotten, people
 from publishing.staff import editor
 
 reader = [
     path("", pages.home),
     path("search/", pages.search),
+    path("h/", sheets.ask),
+    path("h/<str:code>/", sheets.sheet),
     path("", include("articles.urls")),
     path("", include("faq.urls")),
 ]

@@ -11,6 +11,7 @@ from publishing.models.comparing import Comparison
 from publishing.models.editions import Edition
 from publishing.models.prepared import prepared
 from publishing.models.works import WorkingCopy
+from publishing.text import digest
 
 
 def dialled(number):
@@ -127,10 +128,18 @@ class FrameEdition(Edition, FrameContent):
         }
     }
 
+    # What stands on the sheet of a guide. Its digest is kept, since the law may have the words erased.
+    PRINTED = ("clinic", "contact", "small_print", "emergency_heading", "emergency_text", "emergency_number")
+    PRINTED += ("emergency_label",)
+
     work = models.ForeignKey(Frame, models.PROTECT, related_name="editions", db_index=False)
+    printed_digest = models.CharField(max_length=64)
 
     class Meta(Edition.Meta):
         verbose_name = "edition of the frame"
 
     def __str__(self):
         return f"{self.clinic} (edition {self.number})"
+
+    def derived(self):
+        return super().derived() | {"printed_digest": digest({name: getattr(self, name) for name in self.PRINTED})}

@@ -10,6 +10,7 @@ from publishing.record.explaining import Explaining
 from publishing.record.proof import Unreadable, heads, holds, printed, read
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
 from publishing.record.searching import Answer, Instead, Way, answer_to, pairs_for, renew_search
+from publishing.record.sheets import Sheet, code_at, sheet_of
 from publishing.record.shelved import names_by_state, pictures_ending, renew_uses, uses_of
 from publishing.record.spoken import day_said, lately, spoken
 from publishing.record.states import URGENCY, Pressing, counted, with_states
