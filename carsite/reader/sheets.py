@@ -25,11 +25,11 @@ def sheet(request, code, language):
     if found is None:
         return answer(request, "sheet_unknown.html", {"typed": code[:60]}, status=404)
     if found.is_withdrawn:
-        whole = composed(found.live(), request.moment())
+        whole = composed(found.now.head, request.moment())
         context = {"sheet": found, "edition": whole.edition, "successor": whole.successor}
         return answer(request, "sheet_withdrawn.html", context, composition=whole)
     changed = [] if found.is_erased else found.changed()
     dangers = [pair for one in changed for pair in one.dangers()]
     context = {"sheet": found, "changed": changed, "dangers": dangers[:SHOWN], "now": request.moment()}
-    context["live"] = found.edition if found.printed is found.now else found.live()
+    context["live"] = found.now.head
     return answer(request, "sheet.html", context)

@@ -9,16 +9,41 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass, field
-
-from django.db.models import F
+from itertools import zip_longest
 
 from publishing import safety
-from publishing.models import Edition, Frame, Review, judgements_of, kinds
+from publishing.models import Edition, Frame, Line, Review, judgements_of, kinds, prepared
 from publishing.text import digest, pieces, plain, shortened
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowel, so that no word comes about; none that looks like a figure
 CODE = re.compile(rf"([1-9]\d{{0,17}})\D+?([1-9]\d{{0,8}})[^\d{LETTERS}]*([{LETTERS}]{{4}})")
-READ = ("in_force_at", "pk", "work_id", "page_digest", "redacted_at")
+READ = ("in_force_at", "work", "line", "page_digest", "redacted_at", "is_notice")
+JUDGED = ("digest_format", "text_digest")
+
+
+@prepared
+def been_read(model, *, at, work):
+    """The editions of a guide, with what leads to it and nothing long."""
+    short = (*READ, *JUDGED, "notice_reason", "language", "slug", kinds.title_of(model.work.field.related_model))
+    return model.objects.been_in_force(at).filter(work=work).only(*short)
+
+
+@prepared
+def been_beside(model, key, *, at, work):
+    """The editions of all texts that ever followed a guide, those too that tell of its leaving."""
+    ever = model.objects.been_in_force(at).order_by().filter(is_notice=False, **{key: work}).values("work")
+    return model.objects.been_in_force(at).filter(work__in=ever).only(*READ, *JUDGED, key)
+
+
+@prepared
+def been_around(*, at):
+    """The editions of the frame."""
+    return Frame.edition_model().objects.been_in_force(at).only(*READ, "printed_digest")
+
+
+@prepared
+def line_of(*, seq):
+    return Line.objects.filter(seq=seq).only("hash")
 
 
 @dataclass(frozen=True)
@@ -27,20 +52,17 @@ class Change:
 
     number: int
     at: datetime.datetime
-    head: dict  # the guide's own row: READ, is_notice
-    beside: dict = field(default_factory=dict)  # of each answer its row, by (class, key)
-    frame: dict | None = None
+    head: Edition
+    beside: dict = field(default_factory=dict)  # of each answer its edition, by (class, key)
+    frame: Edition | None = None
+
+    @property
+    def texts(self):
+        return [self.head, *self.beside.values()]
 
     @property
     def is_erased(self):
-        return any(row["redacted_at"] for row in (self.head, *self.beside.values(), self.frame) if row)
-
-    def keys(self):
-        """By class of editions the keys of the texts, the guide's own first."""
-        found = {self.head["model"]: [self.head["pk"]]}
-        for (model, _work), row in self.beside.items():
-            found.setdefault(model, []).append(row["pk"])
-        return found
+        return any(one.redacted_at for one in (*self.texts, self.frame) if one)
 
 
 @dataclass(frozen=True)
@@ -78,20 +100,15 @@ class Sheet:
     printed: Change
     now: Change
     is_unsafe: bool  # whether the guide was taken down as unsafe since it said this
-    edition: Edition  # of the guide, as it was printed
     is_unfit: bool  # whether a clinician's newest word on a text of the sheet is that it is not fit
 
     @property
     def is_withdrawn(self):
-        return self.now.head["is_notice"]
+        return self.now.head.is_notice
 
     @property
     def is_erased(self):
         return self.printed is not self.now and self.printed.is_erased
-
-    def live(self):
-        """The edition, or notice, that patients read now."""
-        return self.now.head["model"].objects.defer("folded").get(pk=self.now.head["pk"])
 
     def changed(self):
         """Each text whose words have changed since, as Said; the guide first, and then the frame."""
@@ -105,28 +122,27 @@ class Sheet:
 def code_at(edition, at):
     """The code that a sheet of this guide has at that moment; nothing where patients cannot read it."""
     changes = changes_of(type(edition), edition.work_id, at) if edition.pk else []
-    if not changes or changes[-1].head["is_notice"]:
-        return ""
-    return _code(edition.work_id, changes[0], changes[-1])
+    return "" if not changes or changes[-1].head.is_notice else _code(changes[0], changes[-1])
 
 
 def sheet_of(code, at):
     """The Sheet with that code, as somebody typed it; None where it is none of ours, or was never printed."""
-    model = next(model.edition_model() for model in kinds.works() if model.IS_A_GUIDE)
     typed = unicodedata.normalize("NFKC", code[:60]).upper().strip()
     found = CODE.fullmatch("".join(str(unicodedata.decimal(sign, sign)) for sign in typed))
     if not found:
         return None
-    work, number, letters = int(found[1]), int(found[2]), found[3]
-    changes = changes_of(model, work, at)
+    model = next(model.edition_model() for model in kinds.works() if model.IS_A_GUIDE)
+    changes, number = changes_of(model, int(found[1]), at), int(found[2])
     printed = changes[number - 1] if number <= len(changes) else None
-    if printed is None or printed.head["is_notice"] or _letters(work, changes[0], printed) != letters:
+    if printed is None or printed.head.is_notice:
         return None
-    unsafe = any(one.head["notice_reason"] == Edition.Reason.UNSAFE for one in changes[number:])
-    texts = [one for model, keys in printed.keys().items() for one in _rows(model, keys)]
-    judged = judgements_of(texts, at)
+    code = _code(changes[0], printed)
+    if not code.endswith(found[3]):
+        return None
+    unsafe = any(one.head.notice_reason == Edition.Reason.UNSAFE for one in changes[number:])
+    judged = judgements_of(printed.texts, at)
     is_unfit = any(some and some[-1].result == Review.Result.NOT_FIT for some in judged)
-    return Sheet(_code(work, changes[0], printed), printed, changes[-1], unsafe, texts[0], is_unfit)
+    return Sheet(code, printed, changes[-1], unsafe, is_unfit)
 
 
 def changes_of(model, work, at):
@@ -135,77 +151,65 @@ def changes_of(model, work, at):
     What was cancelled was never read, and does not count; nor does what changes beside a guide while it is withdrawn,
     nor what a sheet does not print of the frame.
     """
-    events = sorted(_events(model, work, at), key=lambda one: one[0])
+    own = been_read(model, at=at, work=work)
+    editions = sorted([*own, *(_around(model, work, at) if own else [])], key=lambda one: one.in_force_at)
     head, beside, frame, changes, shown = None, {}, None, [], None
-    for place, (moment, kind, row) in enumerate(events):
-        if kind == "head":
-            head = row
-        elif kind == "frame":
-            frame = row
-        elif row["is_here"]:
-            beside[row["model"], row["work_id"]] = row
+    for one, following in zip_longest(editions, editions[1:]):
+        if type(one) is model:
+            head = one
+        elif hasattr(one, "printed_digest"):
+            frame = one
+        elif one.beside == head_name(model, work) and not one.is_notice:
+            beside[type(one), one.work_id] = one
         else:
-            beside.pop((row["model"], row["work_id"]), None)
-        if head is None or (place + 1 < len(events) and events[place + 1][0] == moment):
+            beside.pop((type(one), one.work_id), None)
+        if head is None or (following and following.in_force_at == one.in_force_at):
             continue
-        change = Change(len(changes) + 1, moment, head)
-        if not head["is_notice"]:
-            change = Change(len(changes) + 1, moment, head, dict(beside), frame)
-        if _shown(change) != shown:
+        told = () if head.is_notice else (dict(beside), frame)
+        change = Change(len(changes) + 1, one.in_force_at, head, *told)
+        if (now := _shown(change)) != shown:
             changes.append(change)
-            shown = _shown(change)
+            shown = now
     return changes
 
 
-def _events(model, work, at):
-    """(moment, what it is of, row) of each edition that a sheet of the guide could be made of, in no order."""
-    own = model.objects.been_in_force(at).filter(work=work)
-    own = own.values(*READ, "is_notice", "notice_reason", root=F("line__hash"))
-    rows = [(row["in_force_at"], "head", row | {"model": model}) for row in own]
-    if not rows:
-        return rows
-    for follower, key in kinds.following(model._meta.get_field("work").related_model):
-        editions = follower.edition_model()
-        ever = editions.objects.been_in_force(at).order_by().filter(is_notice=False, **{key: work}).values("work")
-        told = editions.objects.been_in_force(at).filter(work__in=ever)
-        for row in told.values(*READ, "is_notice", leads=F(f"{key}_id")):
-            is_here = row["leads"] == work and not row["is_notice"]
-            rows.append((row["in_force_at"], "beside", row | {"model": editions, "is_here": is_here}))
-    frames = Frame.edition_model()
-    for row in frames.objects.been_in_force(at).values(*READ, "printed_digest"):
-        rows.append((row["in_force_at"], "frame", row | {"model": frames}))
-    return rows
+def head_name(model, work):
+    """How the ledger calls a guide."""
+    return f"{model.work.field.related_model.LEDGER_NAME}/{work}"
+
+
+def _around(model, work, at):
+    """What else a sheet of a guide is made of, and was."""
+    followers = kinds.following(model.work.field.related_model)
+    beside = [one for follower, key in followers for one in been_beside(follower.edition_model(), key, at=at, work=work)]
+    return [*beside, *been_around(at=at)]
 
 
 def _shown(change):
     """What makes a sheet another sheet."""
-    frame = change.frame["printed_digest"] if change.frame else ""
-    return [change.head["page_digest"], *sorted(row["page_digest"] for row in change.beside.values()), frame]
+    beside = sorted(one.page_digest for one in change.beside.values())
+    return [change.head.page_digest, *beside, change.frame.printed_digest if change.frame else ""]
 
 
-def _letters(work, first, change):
-    """Of all that was shown, and of the first line of the guide, which no other clinic's record has."""
-    number = int(digest([first.head["root"], work, change.number, *_shown(change)]), 16)
-    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(4))
-
-
-def _code(work, first, change):
-    return f"{work}-{change.number}-{_letters(work, first, change)}"
-
-
-def _rows(model, keys):
-    """The editions with these keys in their place, without what is long."""
-    return list(model.objects.filter(pk__in=keys).for_lists().defer("html", "folded").in_place())
+def _code(first, change):
+    """The letters are made of all that was shown, and of the guide's first line, which no other clinic has."""
+    work = change.head.work_id
+    root = line_of.first(seq=first.head.line_id)
+    number = int(digest([root.hash, work, change.number, *_shown(change)]), 16)
+    letters = "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(4))
+    return f"{work}-{change.number}-{letters}"
 
 
 def _loaded(change):
     """By text its edition with all that a sheet says of it; the frame's last."""
-    found = {}
-    for model, keys in change.keys().items():
-        found |= {(model, one.work_id): one for one in model.objects.filter(pk__in=keys).defer("folded").in_place()}
+    found, keys = {}, {}
+    for one in change.texts:
+        keys.setdefault(type(one), []).append(one.pk)
+    for model, some in keys.items():
+        found |= {(model, one.work_id): one for one in model.objects.filter(pk__in=some).defer("folded").in_place()}
     frames = Frame.edition_model()
-    frame = change.frame and frames.objects.defer("folded").get(pk=change.frame["pk"])
-    return found | {(frames, 1): frame or frames()}
+    frame = frames.objects.defer("folded").get(pk=change.frame.pk) if change.frame else frames()
+    return found | {(frames, 1): frame}
 
 
 def title_of(edition):
