@@ -1,5 +1,6 @@
 """Is my sheet still right? By the code that stands on it; nothing is kept of who asks, and nothing is written."""
 
+from threading import BoundedSemaphore
 from urllib.parse import quote
 
 from django.shortcuts import redirect
@@ -9,13 +10,18 @@ from articles.views import answer
 from publishing.record import composed, sheet_of
 
 SHOWN = 40  # sentences that can hurt; more is another guide
+COMPARING = BoundedSemaphore(2)  # at the same time in one process: two long texts take a while
 
 
 @require_safe
 def ask(request, language):
     """The box for the code. What is typed there becomes the address of the answer."""
     code = " ".join(request.GET.get("code", "").split())[:60].replace("/", "-")
-    return redirect(f"{request.path}{quote(code, safe='')}/") if code.strip(".-") else answer(request, "sheet_ask.html", {})
+    return (
+        redirect(f"{request.path}{quote(code, safe='')}/")
+        if code.strip(".-")
+        else answer(request, "sheet_ask.html", {})
+    )
 
 
 @require_safe
@@ -28,8 +34,9 @@ def sheet(request, code, language):
         whole = composed(found.now.head, request.moment())
         context = {"sheet": found, "edition": whole.edition, "successor": whole.successor}
         return answer(request, "sheet_withdrawn.html", context, composition=whole)
-    changed = [] if found.is_erased else found.changed()
-    dangers = [pair for one in changed for pair in one.dangers()]
+    with COMPARING:
+        changed = [] if found.is_erased else found.changed()
+        dangers = [pair for one in changed for pair in one.dangers()]
     context = {"sheet": found, "changed": changed, "dangers": dangers[:SHOWN], "now": request.moment()}
     context["live"] = found.now.head
     return answer(request, "sheet.html", context)

@@ -194,6 +194,9 @@ OF_THE_PAST = {
     "publishing.record.hurried._open": "which emergencies has nobody looked at?",
     "publishing.models.carried._read_since": "what led from the text that was checked to this one?",
     "publishing.staff.still_fit.still_fit": "what was checked, before small changes of wording?",
+    "publishing.record.sheets.been_read": "what did each sheet of a guide say?",
+    "publishing.record.sheets.been_beside": "and which answers stood on it?",
+    "publishing.record.sheets.been_around": "and what of the frame?",
     "articles.views.history": "what was every change?",
     "articles.ways.lately": "what changed last?",
 }

@@ -11,7 +11,8 @@ from django.utils import timezone
 from articles.models import Page, Term
 from carsite.reader.style import minify, patient_text_style, policy_hash, style
 from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, is_too_wide
-from conftest import hand
+from conftest import changed, hand
+from publishing.record import code_at
 
 TEXT = """Words before the first heading.
 
@@ -53,6 +54,8 @@ def addresses(guide, make_article, make_entry):
         text.keep(by=hand("Asha"), at=timezone.now())
     for text in (urdu, plain, harmful, old, general, second, word, urdu_word, privacy):
         text.publish(by=hand("Meena"), note="First.")
+    sheet = code_at(plain.live(timezone.now()), timezone.now())
+    changed(plain, lead="Take 2 drops.")
     harmful.withdraw(by=hand("Meena"), note="Dose.", reason="unsafe", text="The dose was wrong.")
     old.withdraw(by=hand("Meena"), note="Replaced.", reason="replaced", replaced_by=guide)
     return {
@@ -74,6 +77,8 @@ def addresses(guide, make_article, make_entry):
         "no results": "/search/?q=lukemia",
         "search": "/search/",
         "not found": "/articles/blood-test/",
+        "sheet": f"/h/{sheet}/",
+        "no sheet": "/h/1-1-BBBB/",
     }
 
 

@@ -40,7 +40,9 @@ def sheet(make_article, make_entry, asha):
 def read(client, code, language=""):
     page = client.get(f"{language}/h/{code}/")
     main = page.text.partition("<main")[2].partition("</main>")[0]
-    return page.status_code, re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", main.replace("</dt>", ": ").replace("</dd>", " ")))
+    return page.status_code, re.sub(
+        r"\s+", " ", re.sub(r"<[^>]+>", "", main.replace("</dt>", ": ").replace("</dd>", " "))
+    )
 
 
 def test_a_code_is_a_guide_a_number_and_four_letters_and_is_read_out_of_any_spelling(sheet, client):

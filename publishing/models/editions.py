@@ -220,7 +220,6 @@ class Edition(PermanentRow):
     def content_fields(cls):
         """The fields copied from the working copy, for ever: (name, name of the stored value)."""
         own = {field.name for field in Edition._meta.fields} | {"id", "work", "replaced_by", "checked_against"}
-        own |= {"printed_digest"}
         return [(field.name, field.attname) for field in cls._meta.fields if field.name not in own]
 
     @property
@@ -259,13 +258,9 @@ class Edition(PermanentRow):
 
     def seal(self):
         """Fill in the digests that its line will prove, and what is searched."""
+        self.folded = self.searched()
         self.text_digest, self.words_digest, self.page_digest = self.digests()
-        for name, value in self.derived().items():
-            setattr(self, name, value)
-
-    def derived(self):
-        """What else follows from what it holds, by column."""
-        return {"folded": self.searched(), "content_digest": self.digest_of_content()}
+        self.content_digest = self.digest_of_content()
 
     def digests(self):
         """(text_digest, words_digest, page_digest) computed from what this edition holds now."""

@@ -141,5 +141,18 @@ class FrameEdition(Edition, FrameContent):
     def __str__(self):
         return f"{self.clinic} (edition {self.number})"
 
-    def derived(self):
-        return super().derived() | {"printed_digest": digest({name: getattr(self, name) for name in self.PRINTED})}
+    @classmethod
+    def content_fields(cls):
+        return [one for one in super().content_fields() if one[0] != "printed_digest"]
+
+    def seal(self):
+        super().seal()
+        self.printed_digest = self.digest_of_printed()
+
+    def digest_of_printed(self):
+        return digest({name: getattr(self, name) for name in self.PRINTED})
+
+    @property
+    def is_printed_so(self):
+        """Whether its digest is that of its words; of an erased one nobody can tell."""
+        return self.printed_digest == self.digest_of_printed()

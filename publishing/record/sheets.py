@@ -9,7 +9,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from publishing import safety
 from publishing.models import Edition, Frame, Line, Review, judgements_of, kinds, prepared
@@ -114,8 +114,9 @@ class Sheet:
         """Each text whose words have changed since, as Said; the guide first, and then the frame."""
         if self.printed is self.now:
             return []
-        before, after = (_loaded(one) for one in (self.printed, self.now))
-        both = [Said(before.get(key), after.get(key)) for key in {**before, **after}]
+        pairs = [one for one in _pairs(self.printed, self.now) if one[0] != one[1]]
+        whole = _loaded(pairs)
+        both = [Said(*(one and whole[type(one), one.pk] for one in pair)) for pair in pairs]
         return [one for one in both if words_of(one.before) != words_of(one.after)]
 
 
@@ -181,8 +182,8 @@ def head_name(model, work):
 def _around(model, work, at):
     """What else a sheet of a guide is made of, and was."""
     followers = kinds.following(model.work.field.related_model)
-    beside = [one for follower, key in followers for one in been_beside(follower.edition_model(), key, at=at, work=work)]
-    return [*beside, *been_around(at=at)]
+    asked = [been_beside(follower.edition_model(), key, at=at, work=work) for follower, key in followers]
+    return [*chain(*asked), *been_around(at=at)]
 
 
 def _shown(change):
@@ -200,16 +201,25 @@ def _code(first, change):
     return f"{work}-{change.number}-{letters}"
 
 
-def _loaded(change):
-    """By text its edition with all that a sheet says of it; the frame's last."""
-    found, keys = {}, {}
-    for one in change.texts:
-        keys.setdefault(type(one), []).append(one.pk)
-    for model, some in keys.items():
-        found |= {(model, one.work_id): one for one in model.objects.filter(pk__in=some).defer("folded").in_place()}
-    frames = Frame.edition_model()
-    frame = frames.objects.defer("folded").get(pk=change.frame.pk) if change.frame else frames()
-    return found | {(frames, 1): frame}
+def _pairs(before, after):
+    """(edition, edition) of each text of two changes, None where one lacks it; the guide's first."""
+    yield before.head, after.head
+    for key in {**after.beside, **before.beside}:
+        yield before.beside.get(key), after.beside.get(key)
+    # Before the first frame a site starts with words of its own.
+    starting = Frame.edition_model()()
+    yield before.frame or starting, after.frame or starting
+
+
+def _loaded(pairs):
+    """By class and key the same editions with all that a sheet says of them."""
+    found = {}
+    for one in (one for pair in pairs for one in pair if one):
+        found.setdefault(type(one), []).append(one)
+    for model, some in list(found.items()):
+        rows = model.objects.filter(pk__in=[one.pk for one in some]).defer("folded")
+        found |= {(model, one.pk): one for one in (*some, *rows)}
+    return found
 
 
 def title_of(edition):
@@ -235,5 +245,3 @@ def _marked_up(edition):
 def _bare(markdown):
     """A sentence without the signs that only mark it up."""
     return re.sub(r"^[-*+>#|\s]+|[*`]+|\|", "", markdown).strip()
-
-
