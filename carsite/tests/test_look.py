@@ -54,8 +54,6 @@ def addresses(guide, make_article, make_entry):
         text.keep(by=hand("Asha"), at=timezone.now())
     for text in (urdu, plain, harmful, old, general, second, word, urdu_word, privacy):
         text.publish(by=hand("Meena"), note="First.")
-    sheet = code_at(plain.live(timezone.now()), timezone.now())
-    changed(plain, lead="Take 2 drops.")
     harmful.withdraw(by=hand("Meena"), note="Dose.", reason="unsafe", text="The dose was wrong.")
     old.withdraw(by=hand("Meena"), note="Replaced.", reason="replaced", replaced_by=guide)
     return {
@@ -77,9 +75,15 @@ def addresses(guide, make_article, make_entry):
         "no results": "/search/?q=lukemia",
         "search": "/search/",
         "not found": "/articles/blood-test/",
-        "sheet": f"/h/{sheet}/",
-        "no sheet": "/h/1-1-BBBB/",
+        **sheets(plain),
     }
+
+
+def sheets(guide):
+    """What the code on a sheet leads to, of a guide that has changed since, and of no guide."""
+    code = code_at(guide.live(timezone.now()), timezone.now())
+    changed(guide, lead="Take 2 drops.")
+    return {"sheet": f"/h/{code}/", "no sheet": "/h/1-1-BBBB/"}
 
 
 @pytest.fixture
