@@ -12,7 +12,7 @@ from articles.models import ArticleEdition, Topic, pages_around, topic_at
 from articles.pages import ArticlePage
 from articles.related import related
 from publishing.models import Frame
-from publishing.record import composed, live_named, standings
+from publishing.record import code_at, composed, live_named, standings
 from publishing.staff import staff_url
 from publishing.text import PATIENTS_WAYS
 
@@ -117,6 +117,7 @@ def show(request, composition):
     context = {"page": page, "related": related(page.edition, at), "section": "guides"}
     if not composition.is_draft:
         context["alternates"] = alternates([composition.edition, *composition.translations])
+    context["code"] = code_at(page.edition, at)
     return answer(request, "articles/article.html", context, composition=composition)
 
 

@@ -14,6 +14,7 @@ def around(request):
         "ways": ways_of(request),
         "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
         "language": language,
+        "site": settings.SITE_URL,
         # The frame and the names of topics are written once, in the first language: said aloud as that on other pages.
         "in_first": "" if language == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE),
         "is_rtl": language in settings.LANGUAGES_BIDI,

@@ -135,6 +135,15 @@ def kept(text):
 
 
 @register.filter
+def changed(piece):
+    """One piece of what differs between two texts: what is gone and what is new is said, and marked."""
+    if piece.kind not in ("gone", "new"):
+        return piece.text
+    mark, said = ("del", gettext("gone:")) if piece.kind == "gone" else ("ins", gettext("new:"))
+    return format_html('<{0}><span class="sr" lang="{1}">{2} </span>{3}</{0}>', mark, get_language(), said, piece.text)
+
+
+@register.filter
 def without_address(accounts):
     """The names of the (name, address) pairs that have no address."""
     return [name for name, address in accounts if not address]

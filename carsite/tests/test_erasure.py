@@ -50,6 +50,7 @@ WORDLESS = {
 NO_WORDS = {
     **dict.fromkeys(("text_digest", "words_digest", "page_digest", "own_digest", "touch_digest"), "digest"),
     **dict.fromkeys(("by_digest", "note_digest", "detail_digest", "key_digest", "file_digest"), "digest"),
+    "printed_digest": "digest",
     **dict.fromkeys(("article_digest", "by_salt", "note_salt", "detail_salt", "salt", "hash", "previous"), "digest"),
     **dict.fromkeys(("case", "digest", "session_hash", "session_key", "etag", "password"), "digest"),
     **dict.fromkeys(("work", "beside", "subject", "object_id"), "name"),

@@ -11,7 +11,8 @@ from django.utils import timezone
 from articles.models import Page, Term
 from carsite.reader.style import minify, patient_text_style, policy_hash, style
 from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, is_too_wide
-from conftest import hand
+from conftest import changed, hand
+from publishing.record import code_at
 
 TEXT = """Words before the first heading.
 
@@ -74,7 +75,15 @@ def addresses(guide, make_article, make_entry):
         "no results": "/search/?q=lukemia",
         "search": "/search/",
         "not found": "/articles/blood-test/",
+        **sheets(plain),
     }
+
+
+def sheets(guide):
+    """What the code on a sheet leads to, of a guide that has changed since, and of no guide."""
+    code = code_at(guide.live(timezone.now()), timezone.now())
+    changed(guide, lead="Take 2 drops.")
+    return {"sheet": f"/h/{code}/", "no sheet": "/h/1-1-BBBB/"}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from publishing.models.comparing import Comparison
 from publishing.models.editions import Edition
 from publishing.models.prepared import prepared
 from publishing.models.works import WorkingCopy
+from publishing.text import digest
 
 
 def dialled(number):
@@ -127,10 +128,31 @@ class FrameEdition(Edition, FrameContent):
         }
     }
 
+    # What stands on the sheet of a guide. Its digest is kept, since the law may have the words erased.
+    PRINTED = ("clinic", "contact", "small_print", "emergency_heading", "emergency_text", "emergency_number")
+    PRINTED += ("emergency_label",)
+
     work = models.ForeignKey(Frame, models.PROTECT, related_name="editions", db_index=False)
+    printed_digest = models.CharField(max_length=64)
 
     class Meta(Edition.Meta):
         verbose_name = "edition of the frame"
 
     def __str__(self):
         return f"{self.clinic} (edition {self.number})"
+
+    @classmethod
+    def content_fields(cls):
+        return [one for one in super().content_fields() if one[0] != "printed_digest"]
+
+    def seal(self):
+        super().seal()
+        self.printed_digest = self.digest_of_printed()
+
+    def digest_of_printed(self):
+        return digest({name: getattr(self, name) for name in self.PRINTED})
+
+    @property
+    def is_printed_so(self):
+        """Whether its digest is that of its words; of an erased one nobody can tell."""
+        return self.printed_digest == self.digest_of_printed()

@@ -21,6 +21,7 @@ from publishing.record.searching import (
     starting_pairs,
     taken_pairs,
 )
+from publishing.record.sheets import Sheet, code_at, sheet_of
 from publishing.record.shelved import names_by_state, pictures_ending, renew_uses, uses_of
 from publishing.record.spoken import day_said, lately, spoken
 from publishing.record.states import URGENCY, Pressing, counted, with_states

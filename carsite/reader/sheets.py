@@ -1,0 +1,42 @@
+"""Is my sheet still right? By the code that stands on it; nothing is kept of who asks, and nothing is written."""
+
+from threading import BoundedSemaphore
+from urllib.parse import quote
+
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from articles.views import answer
+from publishing.record import composed, sheet_of
+
+SHOWN = 40  # sentences that can hurt; more is another guide
+COMPARING = BoundedSemaphore(2)  # at the same time in one process: two long texts take a while
+
+
+@require_safe
+def ask(request, language):
+    """The box for the code. What is typed there becomes the address of the answer."""
+    code = " ".join(request.GET.get("code", "").split())[:60].replace("/", "-")
+    return (
+        redirect(f"{request.path}{quote(code, safe='')}/")
+        if code.strip(".-")
+        else answer(request, "sheet_ask.html", {})
+    )
+
+
+@require_safe
+def sheet(request, code, language):
+    """What has become of the sheet with this code. 404 where it is none of ours: never another guide."""
+    found = sheet_of(code, request.moment())
+    if found is None:
+        return answer(request, "sheet_unknown.html", {"typed": code[:60]}, status=404)
+    if found.is_withdrawn:
+        whole = composed(found.now.head, request.moment())
+        context = {"sheet": found, "edition": whole.edition, "successor": whole.successor}
+        return answer(request, "sheet_withdrawn.html", context, composition=whole)
+    with COMPARING:
+        changed = [] if found.is_erased else found.changed()
+        dangers = [pair for one in changed for pair in one.dangers()]
+    context = {"sheet": found, "changed": changed, "dangers": dangers[:SHOWN], "now": request.moment()}
+    context["live"] = found.now.head
+    return answer(request, "sheet.html", context)

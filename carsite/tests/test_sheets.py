@@ -1,0 +1,151 @@
+"""Is my sheet still right? The code on it, and what it leads to."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from conftest import edit, hand, judge
+from publishing.models import Frame
+from publishing.record import code_at
+
+
+@pytest.fixture
+def sheet(make_article, make_entry, asha):
+    """A guide with an answer, published; how to read its code, and to change and publish a text."""
+    guide = make_article("Blood test", body="Take 5 drops.\n\nIt is quick.")
+    entry = make_entry("Does it hurt?", article=guide, answer="A little.")
+    for one in (guide, entry):
+        one.publish(by=hand("Meena"), note="First")
+
+    class Sheet:
+        article, answer = guide, entry
+
+        @staticmethod
+        def code():
+            at = timezone.now()
+            return code_at(guide.live(at), at)
+
+        @staticmethod
+        def change(work, **content):
+            edit(work, asha, **content)
+            ticks = [one.key for one in work.judgement(work.freeze(), timezone.now()).dangers]
+            work.publish(by=hand("Meena"), note="Changed", emergency="Wrong", ticks=ticks)
+
+    return Sheet
+
+
+def read(client, code, language=""):
+    page = client.get(f"{language}/h/{code}/")
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    return page.status_code, re.sub(
+        r"\s+", " ", re.sub(r"<[^>]+>", "", main.replace("</dt>", ": ").replace("</dd>", " "))
+    )
+
+
+def test_a_code_is_a_guide_a_number_and_four_letters_and_is_read_out_of_any_spelling(sheet, client):
+    code = sheet.code()
+    assert re.fullmatch(rf"{sheet.article.pk}-2-[BCDFGHJKLMNPQRSTVWXZ]{{4}}", code)
+    work, number, letters = code.split("-")
+    for spelled in (code, code.lower(), f"{work} {number} {letters}", f"{work} – {number} – {letters}"):
+        assert "Your sheet is current" in read(client, spelled)[1]
+    asked = client.get("/h/", {"code": f" {code} "})
+    assert (asked.status_code, asked["Location"]) == (302, f"/h/{code}/")
+    assert code in client.get(sheet.article.get_absolute_url()).text
+
+
+def test_a_slip_leads_to_no_guide_at_all(sheet, make_article, client):
+    make_article("Another").publish(by=hand("Meena"), note="First")
+    work, number, letters = sheet.code().split("-")
+    slips = (f"{work}-1-{letters}", f"{int(work) + 1}-1-{letters}", f"{work}-{number}-{letters[::-1]}x", "1-1-")
+    for slip in (*slips, f"{work}-99-{letters}", "9" * 30 + f"-1-{letters}", "a" * 3000):
+        code, said = read(client, slip)
+        assert code == 404 and "Blood test" not in said and "Another" not in said, slip
+
+
+def test_a_sheet_is_not_current_when_only_an_answer_changed_came_or_left(sheet, make_entry, client):
+    first = sheet.code()
+    sheet.change(sheet.answer, answer="Not at all.")
+    second = sheet.code()
+    said = read(client, first)[1]
+    assert "not current any more" in said and "A little." in said and "Not at all." in said
+    sheet.answer.withdraw(by=hand("Meena"), note="Old", reason="out of date")
+    assert "not current any more" in read(client, second)[1] and sheet.code()[-6:-5] != second[-6:-5]
+    assert "Your sheet is current" in read(client, sheet.code())[1]
+
+
+def test_what_can_hurt_stands_before_all_else_that_changed(sheet, client):
+    code = sheet.code()
+    sheet.change(sheet.article, body="Take 2 drops.\n\nIt is very quick.")
+    said = read(client, code)[1]
+    first, _heading, rest = said.partition("All that changed")
+    assert "Your sheet says: Take 5 drops. The guide says now: Take 2 drops." in first and "quick" not in first
+    assert "quick" in rest and "gone: 5 " in rest and "new: 2 " in rest
+
+
+def test_of_the_frame_only_what_a_sheet_prints_counts(sheet, client, later):
+    frame = Frame(pk=1, clinic="Our Clinic")
+    frame.keep(by=hand("Omar"), at=timezone.now())
+    frame.publish(by=hand("Omar"), note="First")
+    code = sheet.code()
+    sheet.change(frame, banner="The ward is closed.")
+    edit(sheet.article, hand("Asha"), body="Take 9 drops.")
+    sheet.article.publish(by=hand("Meena"), note="Later", at=later, emergency="x", raises_substance=True)
+    sheet.article.cancel(by=hand("Meena"), note="Not read by anybody")
+    assert sheet.code() == code
+    sheet.change(frame, emergency_number="108", emergency_label="Call 108")
+    said = read(client, code)[1]
+    assert sheet.code() != code and "112" in said and "108" in said
+
+
+def test_a_withdrawn_guide_says_why_and_what_to_do_and_the_same_words_are_current_again(sheet, client):
+    code = sheet.code()
+    sheet.article.withdraw(by=hand("Meena"), note="Dose", reason="unsafe", text="The dose was wrong.")
+    said = read(client, code)[1]
+    assert "could be harmful" in said and "stop using printed" in said and "The dose was wrong." in said
+    sheet.article.publish(by=hand("Meena"), note="Right after all", emergency="Right")
+    said = read(client, code)[1]
+    assert "Your sheet is current" in said and "stop using printed" not in said
+    assert code.split("-")[1] != sheet.code().split("-")[1]
+
+
+def test_an_erased_text_is_said_to_be_and_its_code_stays(sheet, client):
+    code, frame = sheet.code(), Frame(pk=1, clinic="Dr Roe", banner="Ask Dr Roe.")
+    frame.keep(by=hand("Omar"), at=timezone.now())
+    frame.publish(by=hand("Omar"), note="First")
+    framed = sheet.code()
+    sheet.change(frame, banner="", clinic="Clinic")
+    frame.redact(frame.editions.get(number=1), by=hand("Omar"), reason="Asked for")
+    assert "old words were erased" in read(client, framed)[1]
+    sheet.change(sheet.article, body="Take 2 drops.")
+    sheet.article.redact(sheet.article.editions.get(number=1), by=hand("Omar"), reason="Asked for")
+    code, said = read(client, code)
+    assert code == 200 and "old words were erased" in said and "5 drops" not in said
+
+
+def test_a_sheet_judged_not_fit_since_says_so(sheet, ravi, client):
+    code = sheet.code()
+    judge(sheet.answer, ravi)
+    assert "not fit" not in read(client, code)[1]
+    judge(sheet.answer, ravi, result="not fit", note="It hurts.")
+    assert "judged what your sheet says not fit" in read(client, code)[1]
+
+
+def test_it_is_said_in_the_language_of_the_path(sheet, client):
+    code = sheet.code()
+    assert "आपका पर्चा आज भी सही है" in read(client, code, "/hi")[1]
+    assert "یہ ہمارا پرچہ نہیں ہے" in read(client, "1-1-BBBB", "/ur")[1]
+
+
+def test_asking_writes_nothing_and_leaves_nothing(sheet, client):
+    code = sheet.code()
+    sheet.change(sheet.article, body="Take 2 drops.")
+    for path in ("/h/", f"/h/{code}/", f"/h/{sheet.code()}/", "/h/1-1-BBBB/"):
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(path)
+        assert {query["sql"].split()[0] for query in queries} == {"SELECT"}, path
+        assert not answer.cookies and "<script" not in answer.text and len(queries) < 20
+        assert 'name="robots" content="noindex"' in answer.text
+    assert client.post("/h/").status_code == 405
