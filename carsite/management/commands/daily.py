@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from publishing.models import Buffer, Hand, access
+from publishing.models import Buffer, Hand, Unfound, access
 
 
 class Command(BaseCommand):
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         if last:
             self.stdout.write(f"The words of the access record up to line {last} were erased; its lines stay.")
         Buffer.objects.past(timezone.now()).delete()
+        Unfound.objects.past(timezone.localdate()).delete()
         call_command("clearsessions")
         if settings.TRIES_LINKS:
             call_command("try_links", stdout=self.stdout)
