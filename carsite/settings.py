@@ -120,6 +120,9 @@ AXES_VERBOSE = False
 ACCESS_DAYS = env.number("ACCESS_DAYS", 730)
 # Whether links to other sites are tried at night: then this machine asks hosts that guides name.
 TRIES_LINKS = env.truth("TRIES_LINKS", False)
+# For whom backups are sealed, public keys of age; and the folder into which `daily` writes one each night.
+BACKUP_KEY = env.text("BACKUP_KEY", "")
+BACKUPS = env.text("BACKUPS", "")
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

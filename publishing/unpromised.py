@@ -3,6 +3,9 @@
 publishing/tests/test_unpromised.py says of each what breaks where a newer Django has changed it.
 """
 
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
 
 def driver(database):
     """The driver's own connection of one of Django's, open: a query by it costs a tenth of one by a cursor."""
@@ -23,3 +26,29 @@ def statement(queryset):
 def joins(queryset):
     """Whether a queryset brings rows of other tables along (select_related)."""
     return bool(queryset.query.select_related)
+
+
+def migrated(database):
+    """The migrations, (app, name) each, that a database has been through."""
+    return set(MigrationRecorder(database).applied_migrations())
+
+
+def migrations(database):
+    """By (app, name) of each migration of the code those of the same app that follow it."""
+    graph = MigrationExecutor(database).loader.graph
+    after = {node: set() for node in graph.nodes}
+    for node, migration in graph.nodes.items():
+        for before in migration.dependencies:
+            if before[0] == node[0] and before in after:
+                after[before].add(node)
+    return after
+
+
+def migrate_to(database, last):
+    """Bring a new database to just these migrations, the last of each app."""
+    MigrationExecutor(database).migrate(last)
+
+
+def models_at(database, last):
+    """The registry of the models as they were after these migrations."""
+    return MigrationExecutor(database).loader.project_state(last).apps

@@ -12,6 +12,7 @@ from publishing.models.chain import BEGINNING, Chained
 from publishing.models.comparing import Comparison
 from publishing.models.consents import (
     PICTURES,
+    SAYING,
     Consent,
     all_consents,
     consents_ending,
@@ -45,7 +46,7 @@ from publishing.models.pairs import (
 )
 from publishing.models.pictures import FOLDER, UNDESCRIBED, Picture, Rendition
 from publishing.models.prepared import Among, Newest, note, noted, prepared
-from publishing.models.redaction import pictures_only_in
+from publishing.models.redaction import forget_pictures, pictures_only_in
 from publishing.models.remarks import Answer, Remark
 from publishing.models.reviewed import ReviewedCopy, sum_up_all
 from publishing.models.reviews import (

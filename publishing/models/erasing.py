@@ -51,6 +51,16 @@ class Words:
         return (INSTEAD if self.in_(left) else left)[:longest]
 
 
+class Whole:
+    """In place of words that nobody knows any more: whatever stands in a column is them."""
+
+    def in_(self, text):
+        return bool(text)
+
+    def without(self, text, longest=None):
+        return INSTEAD[:longest]
+
+
 class _Bare(dict):
     """What each sign is worth in a search; asked for once, so that a long text takes no longer than its copy."""
 
@@ -71,6 +81,7 @@ class Way:
     """What is done with some columns of a row, as the page says it."""
 
     says = ""
+    is_told = False  # whether a line of the record says by itself, in numbers, what was done
     unread: tuple[str, ...] = ()  # columns that hold nothing but what others hold too
 
     def __init__(self, *columns, says=""):

@@ -44,7 +44,7 @@ class Redactable(models.Model):
         needing = (Q(needs__contains=json.dumps(name)) for name in touches)
         StoredPage.objects.filter(reduce(or_, needing)).delete()
         index.renew([self], now)
-        _forget(pictures)
+        forget_pictures(pictures)
         edition.refresh_from_db()
         return edition
 
@@ -64,8 +64,8 @@ def _is_elsewhere(name, edition):
     return False
 
 
-def _forget(names):
-    """The rows now, the files when that is certain: a row must not outlive its file."""
+def forget_pictures(names):
+    """Erase pictures by their names: the rows now, the files when that is certain: a row must not outlive its file."""
     for picture in Picture.objects.filter(name__in=names):
         picture.delete_renditions()
         picture.delete()

@@ -8,6 +8,7 @@ from publishing.record.due import ANYBODY, STATES, coming_due, due_at, loaded, o
 from publishing.record.entrance import about, done, sentence
 from publishing.record.explaining import Explaining
 from publishing.record.proof import Unreadable, heads, holds, printed, read
+from publishing.record.repeating import repeat
 from publishing.record.replacing import MOVED_ON, Replacement, replaceable, still_told
 from publishing.record.searching import (
     STARTING,
@@ -22,6 +23,7 @@ from publishing.record.searching import (
     taken_pairs,
 )
 from publishing.record.shelved import names_by_state, pictures_ending, renew_uses, uses_of
+from publishing.record.since import erased_since
 from publishing.record.spoken import day_said, lately, spoken
 from publishing.record.states import URGENCY, Pressing, counted, with_states
 from publishing.record.told import COLUMNS, TooShort, defused, find, hits, rows_of, waiting, write_csv

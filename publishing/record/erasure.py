@@ -17,13 +17,16 @@ from publishing.text import visible
 class Erasure:
     """One erasure: what is to go, by whom and why, and the lines of which parts have gone so far."""
 
-    words: erasing.Words
+    words: erasing.Words | erasing.Whole
     by: Hand
     reason: str
     at: object
     with_pictures: bool = False
     lines: dict = field(default_factory=lambda: defaultdict(set))
     access: dict = field(default_factory=lambda: defaultdict(set))
+    # What no line of its own tells: [class, key, columns] of rows, and names of pictures. In numbers, for `repeating`.
+    places: list = field(default_factory=list)
+    pictures: list = field(default_factory=list)
 
 
 @transaction.atomic
@@ -40,12 +43,18 @@ def erase(words, chosen, *, by, reason, with_pictures=False):
     erasure = Erasure(words, by, visible(reason), at, with_pictures)
     found = [place for place in places(words, at, chosen) if place.key in chosen and not place.why_not]
     for place in found:
+        erasure.places += place.in_numbers()
         place.way.erase(place.row, erasure)
+    finish(erasure)
+    return len(found)
+
+
+def finish(erasure):
+    """What every erasure ends with, once its places are done: the words of lines, and what was made of them all."""
     _forget_lines(erasure)
     _forget_access(erasure)
     StoredPage.objects.all().delete()
     index.tables.optimise()
-    return len(found)
 
 
 def _forget_lines(erasure):
@@ -85,7 +94,8 @@ def _forget_access(erasure):
     for line in Access.objects.filter(seq__in=erasure.access):
         _empty(line, erasure.access[line.seq])
     lines = [[seq, sorted(parts)] for seq, parts in sorted(erasure.access.items())]
-    access.record(Access.Verb.FORGET, by=erasure.by, lines=lines, reason=erasure.reason)
+    also = {"places": erasure.places, "pictures": sorted(erasure.pictures)}
+    access.record(Access.Verb.FORGET, by=erasure.by, lines=lines, reason=erasure.reason, **also)
 
 
 def _empty(line, parts):

@@ -28,6 +28,7 @@ from publishing.models import (
     access,
     erasing,
     kinds,
+    pictures_only_in,
     sum_up_all,
 )
 from publishing.record.conditions import rows_of
@@ -56,9 +57,17 @@ class Place:
     def key(self):
         return f"{self.row._meta.label_lower}:{self.row.pk}:{self.number}"
 
+    def held(self):
+        """The columns in which the words stand."""
+        return [name for name in self.way.columns if self.words.in_(str(getattr(self.row, name) or ""))]
+
+    def in_numbers(self):
+        """[[class, key, columns]], or nothing where lines of the ledger tell what is done."""
+        return [] if self.way.is_told else [[self.row._meta.label, self.row.pk, self.held()]]
+
     @property
     def called(self):
-        held = [name for name in self.way.columns if self.words.in_(str(getattr(self.row, name) or ""))]
+        held = self.held()
         column = self.row._meta.get_field((held or self.way.columns)[0]).verbose_name
         return f"{self.row._meta.verbose_name}: {self.row} ({column})"
 
@@ -70,6 +79,7 @@ class Place:
 
 class Redacted(erasing.Way):
     says = "The whole edition is erased: all words that patients read in it, with its HTML."
+    is_told = True
     unread = ("html",)
 
     def texts(self, row):
@@ -86,6 +96,8 @@ class Redacted(erasing.Way):
 
     def erase(self, row, erasure):
         work = type(row.work)._base_manager.get(pk=row.work_id)  # saved meanwhile, by this very erasure
+        if erasure.with_pictures:
+            erasure.pictures += pictures_only_in(row)
         work.redact(row, by=erasure.by, reason=erasure.reason, with_pictures=erasure.with_pictures)
 
 
@@ -109,6 +121,7 @@ class Forgotten(erasing.Way):
     """A part of a line; what the line's row repeats of it goes with it."""
 
     says = "It goes with its salt, while the line and its digest stay."
+    is_told = True
 
     def __init__(self, part, lines):
         super().__init__(*(name for name in lines.model.SALTED[part] if name != "by_account"))
@@ -126,6 +139,7 @@ class Forgotten(erasing.Way):
 
 class ReviewWords(erasing.Way):
     says = "The reviewer's name, what they are, the evidence and who asked go together, while the judgement stays."
+    is_told = True
 
     def why_not(self, row, at):
         for edition in (row.work.live(at), row.work.waiting(at)):

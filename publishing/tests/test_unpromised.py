@@ -32,6 +32,19 @@ def test_what_brings_other_tables_along_is_seen():
     assert not unpromised.joins(Article.objects.filter(topic__slug="blood")), why
 
 
+def test_the_models_of_a_database_are_known_from_its_migrations(db):
+    after = unpromised.migrations(connection)
+    why = "No backup can be restored: see carsite/keeping/restoring.py."
+    assert unpromised.migrated(connection) == set(after), why
+    last = [node for node, following in after.items() if not following]
+    unpromised.migrate_to(connection, last)
+    then = {model._meta.label: model for model in unpromised.models_at(connection, last).get_models()}
+    assert set(then) == {model._meta.label for model in apps.get_models()}, why
+    for model in apps.get_models():
+        columns = [field.column for field in then[model._meta.label]._meta.concrete_fields]
+        assert sorted(columns) == sorted(field.column for field in model._meta.concrete_fields), why
+
+
 def test_in_a_transaction_nothing_is_committed_by_itself(press):
     why = "An act could be done outside a transaction: see ledger.lock()."
     assert transaction.get_autocommit(), why

@@ -1,0 +1,80 @@
+"""The list that lies beside a backup: what was erased after it, and which consents ended; in numbers, without words."""
+
+import json
+import os
+
+from django.core.management.base import CommandError
+
+from publishing.record import erased_since
+
+ENDING = ".later.json"
+FORMAT = 1
+
+
+def beside(path):
+    return path.with_name(path.name + ENDING)
+
+
+def begin(taken):
+    """Put an empty list beside a new backup."""
+    told = {name: taken.told[name] for name in ("made_at", "release", "line", "access")}
+    about = {"format": FORMAT, "backup": taken.path.name, "sha256": taken.sha256, "size": taken.size, **told}
+    _write(beside(taken.path), about | {"missing": len(taken.told["missing"]), "later": []})
+
+
+def renew_lists(folder):
+    """Write anew each list in a folder that has something to tell; return how many backups there are with a list.
+
+    A list that another site wrote, or nobody can read, is left as it is.
+    """
+    count = 0
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        try:
+            told = _read(path)
+        except CommandError:
+            continue
+        count += 1
+        later = list(erased_since(_seq(told["line"]), _seq(told["access"])))
+        # Words of the access record are cut after years, and what they told with them: nothing leaves a list.
+        known = [one for one in told["later"] if one not in later]
+        if known + later != told["later"]:
+            _write(path, told | {"later": known + later})
+    return count
+
+
+def listed(path, sha256=None):
+    """What the list beside the backup with that digest tells, or None where there is none. Raises CommandError.
+
+    Without a digest it is the list of another backup, that of an older one, say, which tells more.
+    """
+    if sha256 and not path.exists():
+        return None
+    told = _read(path)
+    if sha256 and told["sha256"] != sha256:
+        raise CommandError(f"{path.name} belongs to another backup. Bring the one that lay beside this file.")
+    return told["later"]
+
+
+def _seq(head):
+    return head["seq"] if head else 0
+
+
+def _read(path):
+    try:
+        told = json.loads(path.read_text())
+        if told["format"] > FORMAT:
+            raise CommandError(f"{path.name} was written by a newer version of this site. Install that, then restore.")
+        _seq(told["line"]), _seq(told["access"]), list(told["later"]), told["sha256"]
+        return told
+    except (OSError, ValueError, LookupError, TypeError) as problem:
+        raise CommandError(f"{path.name} cannot be read. Bring the list again that lay beside the backup.") from problem
+
+
+def _write(path, told):
+    """Whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(told, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
