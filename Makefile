@@ -103,3 +103,9 @@ nightly: .venv/tools browser
 	@NIGHTLY=1 DATABASE_URL= $(BIN)/python -m pytest $(TWO) --shuffled $$(date +%Y%m%d)
 	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "slow and not browser" --reaching-database
 	@$(BIN)/python bench/limits.py
+	@$(MAKE) --no-print-directory drills
+
+# What must hold when something breaks, tried on real processes: one line each. ARGS="backup_killed" runs one alone.
+.PHONY: drills
+drills: .venv/tools
+	@$(BIN)/python -m bench.drills $(ARGS)

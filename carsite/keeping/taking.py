@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from carsite import VERSION
 from carsite.keeping import rows
 from carsite.keeping.archive import Archive, Damaged, Writing, digest_of
+from carsite.keeping.later import begin
 from carsite.keeping.sealing import seal, unseal
 from publishing import unpromised
 from publishing.models import Access, Line, Picture, Rendition, media
@@ -26,12 +27,9 @@ class Taken:
 
     path: Path
     sha256: str
+    size: int
     told: dict
     is_sealed: bool
-
-    @property
-    def size(self):
-        return self.path.stat().st_size
 
 
 def take(path, *, whom, bar, at):
@@ -49,8 +47,9 @@ def take(path, *, whom, bar, at):
             told = write(file, bar, at)
             check(file, bar)
         file.seek(0)
-        digest = digest_of(file)
-    return Taken(path, digest, told, bool(whom))
+        taken = Taken(path, digest_of(file), file.tell(), told, bool(whom))
+        begin(taken)  # before the file has its name: no backup is ever there without its list
+    return taken
 
 
 def refuse_there(path):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from carsite.keeping import Bar, begin, new_key, recipients, renew_lists, take
+from carsite.keeping import Bar, new_key, recipients, renew_lists, take
 from publishing.record import heads
 
 
@@ -25,7 +25,6 @@ class Command(BaseCommand):
         bar = Bar(self.stderr)
         try:
             taken = take(path, whom=whom, bar=bar, at=timezone.now())
-            begin(taken)
             renew_lists(path.parent)
         except OSError as problem:
             raise CommandError(

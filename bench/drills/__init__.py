@@ -1,0 +1,1 @@
+"""Drills: what must hold when something breaks, tried on real processes. See bench/README.md."""
