@@ -22,7 +22,14 @@ MAILER_OPTIONS = {"host": "EMAIL_HOST", "port": "EMAIL_PORT", "file_path": "EMAI
 MAILER_OPTIONS |= {"username": "EMAIL_HOST_USER", "password": "EMAIL_HOST_PASSWORD"}
 MAILER_OPTIONS |= {"use_tls": "EMAIL_USE_TLS", "use_ssl": "EMAIL_USE_SSL"}
 
-MOST = {"PORT": 65535, "WORKERS": 100, "IDLE_HOURS": 336, "ACCESS_DAYS": 36500}
+MOST = {
+    "PORT": 65535,
+    "WORKERS": 100,
+    "IDLE_HOURS": 336,
+    "ACCESS_DAYS": 36500,
+    "UNSAVED_DAYS": 3650,
+    "BACKUP_DAYS": 36500,
+}
 LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.IGNORECASE)
 MAILBOX = r"[^\s@<>,;]+@[^\s@<>,;]+"

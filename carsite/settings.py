@@ -118,11 +118,14 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 # How long the access record keeps names, addresses and words; its lines and hashes stay.
 ACCESS_DAYS = env.number("ACCESS_DAYS", 730)
+# How long what is typed and never saved is kept.
+UNSAVED_DAYS = env.number("UNSAVED_DAYS", 30)
 # Whether links to other sites are tried at night: then this machine asks hosts that guides name.
 TRIES_LINKS = env.truth("TRIES_LINKS", False)
 # For whom backups are sealed, public keys of age; and the folder into which `daily` writes one each night.
 BACKUP_KEY = env.text("BACKUP_KEY", "")
 BACKUPS = env.text("BACKUPS", "")
+BACKUP_DAYS = env.number("BACKUP_DAYS", 30)
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

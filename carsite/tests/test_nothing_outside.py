@@ -45,6 +45,7 @@ OUTSIDE = {
         ("publishing.Indexed", "publishing.IndexedText", "publishing.Word", "publishing.Form"),
         "the search index: verify_ledger --pages makes it anew and compares it, renew_search writes it anew",
     ),
+    "publishing.Chore": "what was done on which day; undone, it is done again",
     "publishing.Verified": "when somebody verified; whoever doubts it verifies again",
     "articles.ArticleOlderDigest": "made anew and compared, once there is a second format",
     "faq.EntryOlderDigest": "made anew and compared, once there is a second format",

@@ -9,6 +9,7 @@ from publishing.models.askings import Asking, askings_open
 from publishing.models.buffers import Buffer
 from publishing.models.carried import carried_to, standing_carried, told_for, with_carried
 from publishing.models.chain import BEGINNING, Chained
+from publishing.models.chores import Chore
 from publishing.models.comparing import Comparison
 from publishing.models.consents import (
     PICTURES,

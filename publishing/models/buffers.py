@@ -10,7 +10,6 @@ from django.utils import timezone
 from publishing.models import erasing
 from publishing.refusals import Refused
 
-KEPT = datetime.timedelta(days=30)
 WRITES = datetime.timedelta(minutes=30)  # since the last words: longer ago, nobody is said to be writing
 MOST = 100  # of one person: a form that is opened again and again must not fill the disk
 KEY = re.compile(r"([0-9a-f]{6,10})-[\w-]{16,40}")
@@ -29,7 +28,7 @@ class BufferQuerySet(models.QuerySet):
 
     def past(self, at):
         """Those that nobody has come back to in time."""
-        return self.filter(kept_at__lte=at - KEPT)
+        return self.filter(kept_at__lte=at - datetime.timedelta(days=settings.UNSAVED_DAYS))
 
 
 class Buffer(models.Model):

@@ -8,6 +8,7 @@ from publishing.models import (
     Access,
     Answer,
     Asking,
+    Chore,
     Form,
     Indexed,
     IndexedText,
@@ -225,6 +226,7 @@ erasing.register(Remark, erasing.Replaced("passage", "before", "after", "text", 
 erasing.register(access.Counted, erasing.Deleted("key"))
 erasing.register(SentForm, erasing.Deleted("led_to"))
 erasing.register(Verified, erasing.Replaced("said"))
+erasing.register(Chore, erasing.Replaced("said"))
 # Only what patients read or what waits is in the index, and both are named above.
 erasing.register(Indexed, erasing.Beside("kind", "about"))
 erasing.register(IndexedText, erasing.Beside("heads", "forms"))
