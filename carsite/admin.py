@@ -136,6 +136,7 @@ class PeopleAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         own = {"invite": self.invite, "confirm": self.confirm, "leaves": self.leaves, "open": self.open_again}
+        own["end_factor"] = self.end_factor
         views = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"auth_user_{name}")
             for name, view in own.items()
@@ -177,6 +178,9 @@ class PeopleAdmin(admin.ModelAdmin):
 
     def open_again(self, request, pk):
         return accounts.open_again(request, self, self._person(request, pk))
+
+    def end_factor(self, request, pk):
+        return accounts.end_factor(request, self, self._person(request, pk))
 
     def confirm(self, request, pk):
         person = self._person(request, pk)

@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "publishing",
     "markdownx",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "carsite.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -107,6 +110,8 @@ AUTH_PASSWORD_VALIDATORS += [
 ]
 # A log-in ends when nobody has used it for a working day; `StaffSite` counts anew at each page of the staff.
 SESSION_COOKIE_AGE = env.number("IDLE_HOURS", 9) * 3600
+# A code of an app beside the password, for all staff: where others than this machine can reach the log-in.
+SECOND_FACTOR = env.truth("SECOND_FACTOR", False) or not env.is_local(SITE_URL)
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_CLIENT_IP_CALLABLE = "carsite.staff.log_in.address_of"

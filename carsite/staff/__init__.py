@@ -1,3 +1,3 @@
 """The site's own part of the admin."""
 
-from carsite.staff import accounts, by_link, erasing, forgotten, people, unsaved
+from carsite.staff import accounts, by_link, erasing, factor, forgotten, people, unsaved

@@ -3,11 +3,12 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from carsite.staff import people, roles
+from carsite.staff import factor, people, roles, second
 from carsite.staff.colleagues import colleagues, outside, sure_of
 from carsite.staff.deeds import counts, deeds
 from carsite.staff.leaving import checks, come_back, drafts, guides, leave, sessions
@@ -115,6 +116,16 @@ def open_again(request, desk, person):
     return led_on(request, said, staff_url(person))
 
 
+def end_factor(request, desk, person):
+    """Of who lost the telephone: they are logged out everywhere, and set up another at the next log-in."""
+    if person == request.user:
+        raise PermissionDenied
+    factor.take_away(person, by=Hand.of(request.user))
+    desk.log_change(request, person, "Ended the second factor.")
+    said = f"The next log-in of {called(person)} sets up another telephone. Make sure by a call who asked."
+    return led_on(request, said, staff_url(person))
+
+
 def _leaving(sent_form, person, others):
     return LeaveForm(sent_form, person=person, count=guides(person), others=others)
 
@@ -147,6 +158,7 @@ def person_page(request, person, *, form, may_change, leaving=None):
         counted=counted,
         may=roles.does(person),
         sessions=len(sessions(person)),
+        factor=second.told_of(person),
         **confirmation(people.subject(person)),
         **_owned(request, person),
         **_ending(person, leaving, at),

@@ -9,12 +9,13 @@ from publishing.models import Access, Hand, access
 STRANGER = Hand("")
 
 
-def came(request):
-    """After a log-in was sent: who came in, or that somebody was refused. A name only where it is an account's, since
-    people type passwords there."""
+def came(request, **more):
+    """After a log-in was sent: who came in, with which second factor, or that somebody was refused. A name only where
+    it is an account's, since people type passwords there."""
     network = address_of(request) or ""
     if request.user.is_authenticated:
-        access.record(Access.Verb.LOG_IN, people.subject(request.user), by=Hand.of(request.user), network=network)
+        by, subject = Hand.of(request.user), people.subject(request.user)
+        access.record(Access.Verb.LOG_IN, subject, by=by, network=network, **more)
         return
     user_model = get_user_model()
     name = request.POST.get("username", "")[:200].replace("\0", "")
@@ -22,6 +23,13 @@ def came(request):
     about = {"whom": known.get_username()} if known else {}
     subject = people.subject(known) if known else ""
     access.count(f"refuse {network_of(network)}", Access.Verb.REFUSE, subject, by=STRANGER, network=network, **about)
+
+
+def refused_code(request, user):
+    """The password was right, the code was not."""
+    network, subject = address_of(request) or "", people.subject(user)
+    about = {"whom": user.get_username(), "factor": "a wrong code"}
+    access.count(f"refuse code {user.pk}", Access.Verb.REFUSE, subject, by=STRANGER, network=network, **about)
 
 
 def left(request):

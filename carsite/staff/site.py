@@ -10,7 +10,7 @@ from django.db import DataError
 from django.urls import path
 
 from carsite.past import as_it_was, complaint
-from carsite.staff import entrance, home, people, unsaved
+from carsite.staff import entrance, home, people, second, unsaved
 from carsite.staff.log_in import LogInForm
 from carsite.staff.once import once
 from carsite.staff.roles import does
@@ -77,10 +77,16 @@ class StaffSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         return home.page(request, self.each_context(request) | {"title": self.index_title} | (extra_context or {}))
 
+    def has_permission(self, request):
+        return super().has_permission(request) and second.is_enough(request)
+
     def login(self, request, extra_context=None):
         response = super().login(request, extra_context)
-        if request.method == "POST":
-            entrance.came(request)
+        if request.method != "POST":
+            return response
+        if second.is_demanded() and response.status_code == 302:
+            return second.half_way(request, response)
+        entrance.came(request)
         return response
 
     def logout(self, request, extra_context=None):
@@ -90,7 +96,7 @@ class StaffSite(admin.AdminSite):
 
     def password_change(self, request, extra_context=None):
         """Somebody's own account: what it may do, and another password."""
-        own = {"name": name_of(request.user), "may": does(request.user)}
+        own = {"name": name_of(request.user), "may": does(request.user), "factor": second.told_of(request.user)}
         response = super().password_change(request, {"title": "Your account", "own": own} | (extra_context or {}))
         if request.method == "POST" and response.status_code == 302:
             people.password_set(request.user, by=Hand.of(request.user))
@@ -109,6 +115,9 @@ class StaffSite(admin.AdminSite):
             self.tool("not-found/", unfound, "unfound"),
             self.tool("proof/", recalling.proof, "proof"),
             self.tool("erase/", erasing.erase, "erase"),
+            path("second/", second.second, name="second"),
+            path("second/picture.svg", second.picture, name="second_picture"),
+            path("second/own/", self.admin_view(second.own), name="second_own"),
             *super().get_urls(),
         ]
 

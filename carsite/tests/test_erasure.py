@@ -63,6 +63,10 @@ OURS = {
     ("publishing.Use", "picture"): "the digest of its bytes",
     ("publishing.Pair", "key"): "the digest of its words, which go with it",
     ("auth.Permission", "name"): "made from the code",
+    ("otp_totp.TOTPDevice", "key"): "chance",
+    ("otp_totp.TOTPDevice", "name"): "the code writes it",
+    ("otp_static.StaticDevice", "name"): "the code writes it",
+    ("otp_static.StaticToken", "token"): "a digest of chance",
     ("auth.Group", "name"): "the four roles, which are fixed",
 }
 

@@ -509,6 +509,8 @@ class Migration(migrations.Migration):
                             ("accept", "set a password by an invitation"),
                             ("own password", "set a password of their own"),
                             ("invite", "invited somebody to set their own password"),
+                            ("factor", "set up a second factor"),
+                            ("end factor", "ended a second factor"),
                             ("ask", "asked at the log-in for a link to set a password"),
                             ("confirm", "confirmed whose account it is"),
                             ("list", "listed a reviewer, or changed the entry"),

@@ -32,6 +32,8 @@ class Access(Chained, PermanentRow):
         ACCEPT = "accept", "set a password by an invitation"
         OWN_PASSWORD = "own password", "set a password of their own"
         INVITE = "invite", "invited somebody to set their own password"
+        FACTOR = "factor", "set up a second factor"
+        END_FACTOR = "end factor", "ended a second factor"
         ASK = "ask", "asked at the log-in for a link to set a password"
         CONFIRM = "confirm", "confirmed whose account it is"
         LIST = "list", "listed a reviewer, or changed the entry"

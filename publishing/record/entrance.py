@@ -16,6 +16,7 @@ SAID = {
     Access.Verb.TAKE: "took from {it} the role",
     Access.Verb.SET_PASSWORD: "set the password of {it}",
     Access.Verb.INVITE: "invited {it} to set their own password",
+    Access.Verb.END_FACTOR: "ended the second factor of {it}",
     Access.Verb.ASK: "asked at the log-in for a link to set the password of {it}",
     Access.Verb.CONFIRM: "made sure that the account or the address of {it} is theirs",
     Access.Verb.LIST: "listed {it} as an outside reviewer, or changed the entry",
@@ -26,7 +27,8 @@ SAID = {
 }
 # Their owner alone does these, so the name stands in front.
 OWN = {Access.Verb.LOG_IN, Access.Verb.LOG_OUT, Access.Verb.OWN_PASSWORD, Access.Verb.ACCEPT, Access.Verb.FORBID}
-BEHIND = (("role", ""), ("text", ", of"), ("path", ", at"), ("network", ", from the address"))
+OWN |= {Access.Verb.FACTOR}
+BEHIND = (("factor", ", with"), ("role", ""), ("text", ", of"), ("path", ", at"), ("network", ", from the address"))
 
 
 def broken():

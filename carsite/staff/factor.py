@@ -1,0 +1,131 @@
+"""The second factor of the log-in: a code from an app on somebody's telephone, or a recovery code on paper.
+
+What it demands of whom stands here; the pages stand beside it. docs/decisions/0027-second-factor.md.
+"""
+
+import base64
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from carsite.staff import people
+from carsite.staff.leaving import sessions
+from publishing.models import Access, access
+
+APP, PAPER = "an app", "a recovery code"
+CODES, LETTERS = 10, "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on paper
+ROUNDS = 50_000
+# Each wrong code doubles the wait, up to 2**9 seconds: who has the password cannot close the account for its owner.
+MOST_WRONG = 9
+WAIT = "Too many wrong codes. Wait {} seconds, then try the next code."
+
+
+def device_of(user):
+    """The app that somebody set up, or None."""
+    return TOTPDevice.objects.devices_for_user(user, confirmed=True).first()
+
+
+def begun(user):
+    """An app that is being set up: its secret stays the same until a code of it has come."""
+    device = TOTPDevice.objects.devices_for_user(user, confirmed=False).first()
+    return device or TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+
+
+def address_for(device):
+    """What the picture that an app reads says: the secret, and whose it is where."""
+    site = settings.SITE_URL.partition("://")[2]
+    return device.config_url.replace("otpauth://totp/", f"otpauth://totp/{site}:", 1) + f"&issuer={site}"
+
+
+def typed_by_hand(device):
+    """The secret in groups of four, for who cannot photograph."""
+    secret = base64.b32encode(device.bin_key).decode().rstrip("=")
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+
+
+@transaction.atomic
+def confirm(user, code, *, by):
+    """Take the app that is being set up into use, by a code of it; return recovery codes, or None if it is wrong."""
+    device = begun(user)
+    if not _passes(device, code):
+        return None
+    TOTPDevice.objects.devices_for_user(user, confirmed=True).delete()
+    TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+    access.record(Access.Verb.FACTOR, people.subject(user), by=by, whom=user.get_username())
+    return new_codes(user)
+
+
+@transaction.atomic
+def passed(user, code):
+    """By what somebody comes in with that code: the app or paper; None where it is wrong, or comes too soon."""
+    plain = "".join(code.split()).replace("-", "").lower()
+    for device, by in ((device_of(user), APP), (_paper(user), PAPER)):
+        if device and _passes(device, plain if by == APP else _digest(device, plain)):
+            return by
+    return None
+
+
+def _passes(device, code):
+    """Whether it is right; of an app no code twice. What was wrong stays counted, but no longer than makes sense."""
+    is_right = type(device).objects.select_for_update().get(pk=device.pk).verify_token(code)
+    type(device).objects.filter(pk=device.pk, throttling_failure_count__gt=MOST_WRONG).update(
+        throttling_failure_count=MOST_WRONG
+    )
+    return is_right
+
+
+def waits(user):
+    """A sentence where codes came too often, else nothing."""
+    device = device_of(user)
+    allowed, told = device.verify_is_allowed() if device else (True, None)
+    if allowed:
+        return ""
+    return WAIT.format(max(1, round((told["locked_until"] - timezone.now()).total_seconds())))
+
+
+def _paper(user):
+    return StaticDevice.objects.devices_for_user(user, confirmed=True).first()
+
+
+def codes_left(user):
+    return StaticToken.objects.filter(device__user=user).count()
+
+
+def _digest(device, code):
+    """What is kept of a recovery code, so that nobody who reads the database, or a backup of it, can use one."""
+    made = hashlib.pbkdf2_hmac("sha256", code.encode(), f"recovery {device.pk}".encode(), ROUNDS)
+    return made.hex()[:16]
+
+
+@transaction.atomic
+def new_codes(user):
+    """Ten codes, each of which works once; the old ones end. They are shown now, and never again."""
+    StaticDevice.objects.devices_for_user(user).delete()
+    device = StaticDevice.objects.create(user=user, name="recovery codes")
+    codes = ["".join(secrets.choice(LETTERS) for _ in range(10)) for _ in range(CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=_digest(device, code)) for code in codes)
+    return [f"{code[:5]}-{code[5:]}" for code in codes]
+
+
+@transaction.atomic
+def take_away(user, *, by):
+    """End somebody's second factor and each of their log-ins: the next one sets another up. Returns whether one was."""
+    had = bool(device_of(user))
+    TOTPDevice.objects.devices_for_user(user).delete()
+    StaticDevice.objects.devices_for_user(user).delete()
+    Session.objects.filter(pk__in=sessions(user)).delete()
+    if had:
+        access.record(Access.Verb.END_FACTOR, people.subject(user), by=by, whom=user.get_username())
+    return had
+
+
+def of_everybody():
+    """The keys of the accounts that have one."""
+    return set(User.objects.filter(totpdevice__confirmed=True).values_list("pk", flat=True))
