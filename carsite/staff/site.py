@@ -10,7 +10,7 @@ from django.db import DataError
 from django.urls import path
 
 from carsite.past import as_it_was, complaint
-from carsite.staff import entrance, home, people, second, unsaved
+from carsite.staff import entrance, help, home, people, second, unsaved
 from carsite.staff.log_in import LogInForm
 from carsite.staff.once import once
 from carsite.staff.roles import does
@@ -35,8 +35,9 @@ class StaffSite(admin.AdminSite):
     password_change_template = "admin/people/account.html"
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """All but Django's own pages of people and groups: people have a page of ours, and roles are fixed."""
-        if admin_class is None or admin_class.__module__ != "django.contrib.auth.admin":
+        """All but the libraries' own pages of people, groups and second factors: people have a page of ours, roles are
+        fixed, and nobody reads what a colleague's authenticator is made from."""
+        if admin_class is None or not admin_class.__module__.startswith(("django.contrib.auth.", "django_otp.")):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
@@ -72,6 +73,7 @@ class StaffSite(admin.AdminSite):
         if context["has_permission"] and request.user.has_perm(A_ROLE):
             context["first_ways"], context["more_ways"] = ways(request)
             context["role"] = role(request.user)
+            context["help_url"] = help.url_for(request.resolver_match.url_name or "")
         return context
 
     def index(self, request, extra_context=None):
@@ -114,6 +116,8 @@ class StaffSite(admin.AdminSite):
             self.tool("recall/replace/", recalling.replace, "recall_replace"),
             self.tool("not-found/", unfound, "unfound"),
             self.tool("proof/", recalling.proof, "proof"),
+            self.tool("help/", help.page, "help"),
+            self.tool("help/<str:name>", help.picture, "help_picture"),
             self.tool("erase/", erasing.erase, "erase"),
             path("second/", second.second, name="second"),
             path("second/picture.svg", second.picture, name="second_picture"),

@@ -243,6 +243,7 @@ KEPT = {
     "carsite.middleware": "the moment, on one request",
     "carsite.reader.stored": "the name of the release",
     "carsite.reader.style": "the stylesheet",
+    "carsite.staff.help": "the guide for staff",
     "publishing.models.prepared": "statements without their values",
     "publishing.record.due": "for one list, which day each moment is",
     "publishing.record.hurried": "for one list, whose account is vouched for",
