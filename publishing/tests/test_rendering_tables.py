@@ -8,7 +8,7 @@ from conftest import hand
 from publishing.refusals import Unfit
 from publishing.tests.conftest import filled
 from publishing.text.markdown import TooLong
-from publishing.text.rendering import plain, render
+from publishing.text.rendering import plain, render, sanitise
 
 HEAD = "|a|b|\n|-|-|\n"
 LONG = HEAD + "|a|b|\n" * 12_000
@@ -29,7 +29,7 @@ TOO_LONG = {
 @pytest.mark.parametrize("rows", [7000, 8000])
 def test_a_table_of_thousands_of_rows_is_shown_in_full(rows):
     html = render(HEAD + "|a|b|\n" * rows)
-    assert html.count("<td>a</td><td>b</td>") == rows and "|" not in html
+    assert html.count('<th scope="row" data-label="a">a</th><td data-label="b">b</td>') == rows and "|" not in html
 
 
 @pytest.mark.slow
@@ -49,7 +49,7 @@ def test_the_refusal_names_the_table_and_as_many_rows_as_it_says_do_fit():
 def test_a_table_is_charged_for_its_own_rows_and_not_for_the_lines_below_it():
     section = f"# Heading\n{HEAD}|c|d|\n- " + "- ".join(f"Some words of entry {number}\n" for number in range(20))
     html = render(section * 200)
-    assert html.count("<td>c</td><td>d</td>") == 200 and "|" not in html
+    assert html.count('<th scope="row" data-label="a">c</th><td data-label="b">d</td>') == 200 and "|" not in html
 
 
 def test_many_lines_without_a_table_are_not_refused():
@@ -64,3 +64,18 @@ def test_staff_are_told_of_a_table_that_is_too_long(make_article, meena, client,
         article.publish(by=hand(meena), note="First edition.", at=None)
     answer = client.post("/admin/editor/preview/", {"content": LONG})
     assert answer.status_code == 400 and "Shorten it" in answer.content.decode()
+
+
+def test_each_cell_of_a_dose_table_says_which_drug_and_what_it_is():
+    html = render('Table: Doses by <weight>\n\n| Drug | Dose <"a"> |\n| --- | --- |\n| A | 5 mg |\n| | 4 units |')
+    assert "<caption>Doses by &lt;weight&gt;</caption>" in html and 'aria-label="Doses by ‹weight›"' in html
+    assert '<tr><th scope="row" data-label="Drug">A</th><td data-label="Dose ‹&quot;a&quot;›">' in html
+    assert "<tr><td></td>" in html and "<p>" not in html
+    assert sanitise(html) == html
+
+
+def test_a_caption_is_one_in_each_language_and_only_above_a_table():
+    table = "| A | B |\n|---|---|\n| 1 | 2 |"
+    for language, word in (("hi", "तालिका"), ("ur", "جدول"), ("es", "Tabla")):
+        assert "<caption>X</caption>" in render(f"{word}: X\n\n{table}", language=language)
+    assert "<p>Table: X</p>" in render(f"Table: X\n\nWords.\n\n{table}")

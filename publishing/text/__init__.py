@@ -5,7 +5,8 @@ from publishing.text.converting import Converted, converted, from_plain
 from publishing.text.differences import Piece, dice, matches, pieces, shortened
 from publishing.text.digests import canonical, digest, moment
 from publishing.text.escaping import letters, paragraph
-from publishing.text.inline import is_picture, is_rtl, is_safe, keep, words
+from publishing.text.inline import is_picture, is_safe, words
+from publishing.text.keeping import is_rtl, keep
 from publishing.text.markdown import LONGEST, TooLong, clean, outline, parse, phrase, typed
 from publishing.text.merging import merge
 from publishing.text.nearest import around, nearest

@@ -8,33 +8,14 @@ from html import escape
 
 from markdown_it.token import Token
 
+from publishing.text.keeping import is_rtl, text_html
+
 PICTURE = re.compile(r"/media/([0-9a-f]{64}\.(?:jpg|png|webp))")
 NESTED = 12  # emphasis and links inside each other; what makes the PDF recurses over them
 # Letters of addresses in one text: more than it can hold, but for one that is defined once and used often.
 ROOM = 400_000
 LONGEST_LABEL = 60  # letters
 
-# Letters that end a word: spaces, ASCII and general punctuation, and the marks of Hindi and Urdu.
-_END = r"\s!-/:-@\[-`{-~\u2010-\u2027\u2030-\u205e\u0964\u0965\u060c\u061b\u061f\u06d4"
-_JOINED = rf"[^\W\d_]-[^\W\d_][^{_END}]*"
-_UNIT = r"(?:[mkµμ]?g|mcg|[mcd]?l|IU|mm?ol|mmHg|[cmk]?m|kcal|kJ|°\s?[CF])"
-# A dose, and a telephone number as people group it: torn apart or turned round, from right to left, they are wrong.
-_DOSE = rf"(?<!,)[+−±-]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?{_UNIT}(?:/(?:{_UNIT}|min|h|day))?(?!\w)"
-_NUMBER = r"(?:\+\s?)?\(?\d{2,}\)?(?:[ -]\d{2,}){1,4}(?![\w/-]|\.\w)"
-_KEPT = re.compile(rf"(?<![\w./@:&#-])(?:(?=[+−±(\d-])(?:{_DOSE}|{_NUMBER})|{_JOINED})", re.IGNORECASE)
-_MAY_BE_KEPT = re.compile(r"[-\d]")
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_SIGN = "A-Za-z0-9µμ²³¹⁰⁴-⁹₀-₉½¼¾"
-# Latin letters, figures and addresses as they follow each other; one letter that a hyphen joins to a word is its own.
-_RUN = re.compile(
-    r"(?<![\w.,/@:&#-])(?:[+−±-](?=\(?\d)|[₹$€£]\s?(?=\d)|[≥≤]\s?)?"
-    rf"(?:\(\+?\d{{1,5}}\)|[{_SIGN}])"
-    rf"(?:(?:[{_SIGN}%°.,:/+–−×≥≤@_=?#~ \u00a0\u202f-]|\(\d{{1,8}}\)|&amp;)*(?:[{_SIGN}%°]|\(\d{{1,8}}\)))?"
-    r"(?!(?<=\W[A-Za-z])-[^\W\d_])"
-)
-# A run that holds a figure; one number alone is never turned round.
-_FIGURES = re.compile(r"(?!\d+(?:[.,]\d+)*\Z)\D*\d")
-LONGEST_RUN = 24  # letters; a longer one may break at the end of a line, or it would stand out of a narrow screen
 # An address of ours has no scheme; whatever has another scheme than these, or may be read as one, is no address.
 _REMOTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 _SAFE = re.compile(r"(?:https?://[^/]|mailto:|tel:|/(?!/)|[#?]|[^/?#:]+(?:[/?#]|\Z))", re.IGNORECASE)
@@ -57,45 +38,6 @@ def is_remote(address: str) -> bool:
 def is_picture(address: str) -> bool:
     """Whether it is the address of a picture as this site keeps them."""
     return PICTURE.fullmatch(address) is not None
-
-
-def is_rtl(text: str) -> bool:
-    """Whether a text holds letters that are written from right to left."""
-    return _RTL.search(text) is not None
-
-
-def keep(escaped: str, *, among_rtl: bool = False) -> str:
-    """Words like T-cell, doses and telephone numbers held together; takes and gives text escaped for HTML.
-
-    From right to left, and `among_rtl` where the rest of the sentence is, so is all else that holds figures: 1–0–0.
-    """
-    if not among_rtl and not is_rtl(escaped):
-        return _held(escaped)
-    out, done = [], 0
-    for run in _RUN.finditer(escaped):
-        if _FIGURES.match(run[0]):
-            out += [_held(escaped[done : run.start()]), _run(run[0])]
-            done = run.end()
-    return "".join([*out, _held(escaped[done:])])
-
-
-def _held(escaped: str) -> str:
-    # Whatever is held together has a hyphen or a figure, and most sentences have neither.
-    return _KEPT.sub(_keep, escaped) if _MAY_BE_KEPT.search(escaped) else escaped
-
-
-def _keep(found: re.Match) -> str:
-    return f'<span class="keep">{found[0]}</span>'
-
-
-def _run(escaped: str) -> str:
-    if len(escaped) <= LONGEST_RUN:
-        return f'<span class="keep">{escaped}</span>'
-    return f'<span class="ltr">{_held(escaped)}</span>'
-
-
-def text_html(text: str, *, among_rtl: bool = False) -> str:
-    return keep(escape(text, quote=False), among_rtl=among_rtl)
 
 
 def words(children: Sequence[Token]) -> str:

@@ -18,7 +18,7 @@ from publishing.text.differences import ALIKE, likeness, matches, pieces
 _TOKEN = re.compile(r"<(/?)([a-z0-9]+)[^<>]*?(/?)>|[^<]+")
 _BLOCKS = {
     "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "blockquote", "pre", "hr",
-    "ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td",
+    "ul", "ol", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _VOID = frozenset(["br", "hr", "img", "path", "circle"])
 _HEADING = re.compile(r"h[1-6]")

@@ -17,7 +17,7 @@ from publishing.text.inline import PICTURE, is_safe
 from publishing.text.markdown import clean, parse, typed
 from publishing.text.writer import ICONS, Writer
 
-RENDERER = 1
+RENDERER = 2
 COLUMN = "(min-width: 40.5rem) 38rem, 94vw"  # how wide pictures stand on a page, for a browser that chooses among files
 
 _CLASSES = {
@@ -38,18 +38,20 @@ _ATTRIBUTES = {
     "section": {"id", "aria-labelledby"},
     "li": {"id"},
     "ol": {"start"},
-    "th": {"scope"},
+    "th": {"scope", "data-label"},
+    "td": {"data-label"},
     "div": {"tabindex", "role", "aria-label"},
     **{f"h{rank}": {"id"} for rank in range(1, 7)},
 }
 _BARE = {
-    "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "dt", "dd", "table", "thead", "tbody", "tr"
+    "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "dt", "dd", "table", "caption", "thead",
+    "tbody", "tr"
 }  # fmt: skip
 _VALUES = {
     "rel": re.compile("noopener noreferrer"),
     "tabindex": re.compile("0"),
     "role": re.compile("group"),
-    "scope": re.compile("col"),
+    "scope": re.compile("col|row"),
     "start": re.compile("[0-9]{1,9}"),
     "src": PICTURE,
 }

@@ -21,7 +21,7 @@ _ALONE = frozenset({"img", "br"})
 _CELLS = frozenset({"td", "th"})
 _HEADING = re.compile("h[1-6]")
 _WORD = re.compile(r"\S+\s*|\s+")
-_ID = re.compile(r' (?:id|aria-label)="[^"]*"')
+_ID = re.compile(r' (?:id|aria-label|data-label)="[^"]*"')
 MOST = 50  # runs looked at for one that is alike
 _MARKS = {
     "same": "{}",

@@ -10,49 +10,15 @@ from html import escape
 
 from markdown_it.token import Token
 
-from publishing.text.inline import Phrases, text_html, words
+from publishing.text.inline import Phrases, split_label, words
+from publishing.text.keeping import text_html
 from publishing.text.lists import Entry, end_of
+from publishing.text.phrases import PHRASES
 from publishing.text.slugs import Anchors
 
 ICONS = frozenset({"drop", "cell", "cells", "drip"})
 PLACES = frozenset({"laboratory", "hospital", "home"})
 BACK_LINKS = 10  # from one footnote to its uses
-
-PHRASES = {
-    "en": {
-        "step": "Step {number}",
-        "step at": "Step {number}. {place}",
-        "laboratory": "In the laboratory",
-        "hospital": "With you, at the hospital",
-        "home": "With you, at home",
-        "table": "Table",
-        "important": "Important",
-        "tip": "Tip",
-        "back": "Back to the text",
-    },
-    "hi": {
-        "step": "चरण {number}",
-        "step at": "चरण {number}. {place}",
-        "laboratory": "प्रयोगशाला में",
-        "hospital": "आपके साथ, अस्पताल में",
-        "home": "आपके साथ, घर पर",
-        "table": "तालिका",
-        "important": "ज़रूरी बात",
-        "tip": "सुझाव",
-        "back": "पाठ पर वापस जाएँ",
-    },
-    "ur": {
-        "step": "مرحلہ {number}",
-        "step at": "مرحلہ {number}۔ {place}",
-        "laboratory": "لیبارٹری میں",
-        "hospital": "آپ کے ساتھ، ہسپتال میں",
-        "home": "آپ کے ساتھ، گھر پر",
-        "table": "جدول",
-        "important": "اہم بات",
-        "tip": "مشورہ",
-        "back": "متن پر واپس جائیں",
-    },
-}
 
 _PLAIN = {
     "blockquote_open": "<blockquote>\n",
@@ -67,9 +33,11 @@ _PLAIN = {
     "thead_close": "</thead>\n",
     "tbody_open": "<tbody>\n",
     "tbody_close": "</tbody>",
-    "tr_open": "<tr>",
     "tr_close": "</tr>\n",
 }
+
+# What stands before the caption of a table
+TABLES = frozenset(phrases["table"].lower() for phrases in PHRASES.values())
 
 # Languages written from right to left
 RTL = {"ar", "fa", "he", "ps", "sd", "ur"}
@@ -80,6 +48,11 @@ def parted(place: str) -> tuple[str, str]:
     before, _comma, icon = place.rpartition(",")
     icon = icon.strip().lower()
     return (before.strip(), icon) if icon in ICONS else (place, "")
+
+
+def label_of(children: Sequence[Token]) -> str:
+    """The words of a head or caption for an attribute, where no sign may stand that opens or closes a tag."""
+    return " ".join(words(children).replace("<", "‹").replace(">", "›").split())
 
 
 class Writer:
@@ -96,6 +69,9 @@ class Writer:
         self.in_section = False
         self.quotes: list[str] = []
         self.notes: list[int] = []
+        self.heads: list[str] = []
+        self.column = 0
+        self.caption: list[Token] = []
         self.out: list[str] = []
 
     def write(self) -> str:
@@ -119,6 +95,8 @@ class Writer:
         return at + 1
 
     def _paragraph(self, token: Token, at: int) -> int:
+        if token.nesting > 0 and self._is_caption(at):
+            return at + 3
         if not token.hidden:
             self.out.append("<p>" if token.nesting > 0 else "</p>\n")
         elif token.nesting < 0 and self.tokens[at + 1].nesting >= 0:
@@ -170,18 +148,45 @@ class Writer:
 
     # Tables
 
+    def _is_caption(self, at: int) -> bool:
+        """Whether a paragraph is the caption of the table below it: “Table: Doses by weight”."""
+        if at + 3 >= len(self.tokens) or self.tokens[at + 3].type != "table_open":
+            return False
+        found = split_label(self.tokens[at + 1].children or [])
+        if not found or words(found[0]).strip().lower() not in TABLES:
+            return False
+        self.caption = found[1]
+        return True
+
     def _table(self, token: Token, at: int) -> int:
         # A table may be wider than a telephone, so its box scrolls, and is reached by keyboard.
-        self.out.append(f'<div class="scroll" tabindex="0" role="group" aria-label="{self.words["table"]}"><table>\n')
+        caption, self.caption, self.heads = self.caption, [], []
+        name = escape(label_of(caption)) or self.words["table"]
+        told = f"<caption>{self.phrases.html(caption)}</caption>" if caption else ""
+        self.out.append(f'<div class="scroll" tabindex="0" role="group" aria-label="{name}"><table>{told}\n')
+        return at + 1
+
+    def _row(self, token: Token, at: int) -> int:
+        self.column = 0
+        self.out.append("<tr>")
         return at + 1
 
     def _cell(self, token: Token, at: int) -> int:
-        html = self.phrases.html(self.tokens[at + 1].children or [])
-        tag = "th" if token.tag == "th" and html else "td"
+        children = self.tokens[at + 1].children or []
+        html = self.phrases.html(children)
+        is_head = token.tag == "th"
+        if is_head:
+            self.heads.append(label_of(children))
+        is_first, label = self.column == 0, self.heads[self.column]
+        self.column += 1
+        tag, scope = ("th", ' scope="col"') if is_head and html else ("td", "")
+        if not is_head and is_first and html and len(self.heads) > 1:
+            tag, scope = "th", ' scope="row"'
         side = str(token.attrs.get("style", "")).removeprefix("text-align:")
         mark = f' class="{side}"' if side in ("center", "right") else ""
-        scope = ' scope="col"' if tag == "th" else ""
-        self.out.append(f"<{tag}{scope}{mark}>{html}</{tag}>")
+        # What the cell says, where a row is read alone, as on a telephone
+        said = f' data-label="{escape(label)}"' if label and html and not is_head else ""
+        self.out.append(f"<{tag}{scope}{mark}{said}>{html}</{tag}>")
         return at + 3
 
     # Lists, rows and steps
@@ -267,6 +272,7 @@ _HANDLERS: dict[str, Callable[[Writer, Token, int], int]] = {
     "bullet_list_open": Writer._list,
     "ordered_list_open": Writer._list,
     "table_open": Writer._table,
+    "tr_open": Writer._row,
     "th_open": Writer._cell,
     "td_open": Writer._cell,
     "footnote_reference_open": Writer._footnote,
