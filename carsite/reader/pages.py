@@ -5,11 +5,13 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
 
 from articles.models import ArticleEdition, live_topics
 from articles.views import answer, live_guides, with_checks
 from carsite.reader.search import MOST, results_of, words_of
 from carsite.reader.style import patient_text_style
+from publishing.models import Unfound
 
 # Guides that the home page shows of each topic; the topic's own page has them all.
 HOME = 12
@@ -49,7 +51,22 @@ def search(request, language):
     q = request.GET.get("q", "")
     found, hits, others = results_of(q, language, request.moment())
     context = {"q": q[:200], "found": found, "hits": hits, "others": others, "more": len(hits) == MOST}
-    return answer(request, "search.html", context | {"section": "search"})
+    page = answer(request, "search.html", context | {"section": "search"})
+    if request.method == "GET" and found.asked.words and not found.asked.is_number and not (hits or others):
+        day = timezone.localdate(request.moment())
+        after(page, lambda: Unfound.note(q, language, day=day))
+    return page
+
+
+def after(page, act):
+    """Have something done once the whole page has been sent: servers close an answer then."""
+    close = page.close
+
+    def closing():
+        act()
+        close()
+
+    page.close = closing
 
 
 def patient_style(request):

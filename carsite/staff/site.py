@@ -16,7 +16,7 @@ from carsite.staff.once import once
 from carsite.staff.roles import does
 from carsite.staff.ways import role, ways
 from publishing.models import Hand, kinds, name_of
-from publishing.staff import erasing, led_on, recalling, tool_url
+from publishing.staff import erasing, led_on, recalling, tool_url, unfound
 
 STEP = 300  # seconds
 SOUGHT = ("q", "find", "by")  # words that are looked for, of whatever length
@@ -106,6 +106,7 @@ class StaffSite(admin.AdminSite):
             self.tool("complaint/<str:when>/<path:public>", complaint.download, "complaint"),
             self.tool("recall/", recalling.recall, "recall"),
             self.tool("recall/replace/", recalling.replace, "recall_replace"),
+            self.tool("not-found/", unfound, "unfound"),
             self.tool("proof/", recalling.proof, "proof"),
             self.tool("erase/", erasing.erase, "erase"),
             *super().get_urls(),

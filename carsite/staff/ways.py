@@ -20,6 +20,7 @@ MORE = [
     ("Words", "articles.term", "view"),
     ("Word pairs of the search", "publishing.pair", "view"),
     ("Pages about the site", "articles.page", "view"),
+    ("What patients did not find", "unfound", ""),
     ("Publishers", "publishing.publisher", "view"),
     ("Sponsors", "publishing.sponsor", "view"),
     ("What stands around every guide", "publishing.frame", "view"),

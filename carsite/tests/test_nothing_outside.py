@@ -46,6 +46,7 @@ OUTSIDE = {
         "the search index: verify_ledger --pages makes it anew and compares it, renew_search writes it anew",
     ),
     "publishing.Chore": "what was done on which day; undone, it is done again",
+    "publishing.Unfound": "what was searched in vain; advice to staff",
     "publishing.Verified": "when somebody verified; whoever doubts it verifies again",
     "articles.ArticleOlderDigest": "made anew and compared, once there is a second format",
     "faq.EntryOlderDigest": "made anew and compared, once there is a second format",

@@ -97,7 +97,7 @@ class StoredPage(models.Model):
             "(excluded.seq = publishing_storedpage.seq AND excluded.since_us >= publishing_storedpage.since_us)"
         )
         try:
-            with _in_no_hurry(), connection.cursor() as cursor:
+            with in_no_hurry(), connection.cursor() as cursor:
                 cursor.execute(sql, values)
         except DatabaseError:
             return False
@@ -122,7 +122,7 @@ HURRY = {
 
 
 @contextmanager
-def _in_no_hurry():
+def in_no_hurry():
     """A connection that gives up at once where another one writes, and leaves it to the disk when to write.
 
     A stored page that is lost is made again, so it is worth neither a wait for the lock nor one for the disk.

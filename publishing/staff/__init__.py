@@ -21,5 +21,6 @@ from publishing.staff.reading import open_remarks
 from publishing.staff.records import RecordAdmin, Told, acts, entries
 from publishing.staff.saving import WorkingCopyForm
 from publishing.staff.still_fit import still_fit
+from publishing.staff.unfound import unfound
 from publishing.staff.worklist import Desk, rows_of
 from publishing.staff.written import RowForm, Written, WrittenForm

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import path
 
-from publishing.models import Hand, Pair, Sides, say_pairs
+from publishing.models import Hand, Pair, Sides, Unfound, say_pairs
 from publishing.record import pairs_searched, spoken, starting_pairs, taken_pairs
 from publishing.staff.addresses import called, list_url, staff_url
 from publishing.staff.pages import led_on, sent, streamed_table, tool_page
@@ -109,6 +109,7 @@ class PairAdmin(admin.ModelAdmin):
             if form.sides in starting_pairs() and not Pair.objects.of([form.sides]):
                 return led_on(request, f"“{form.sides.word}” is a pair of the starting list already.", _list())
             say_pairs(together=(form.sides,), apart=apart, **told)
+            Unfound.objects.filter(words=form.sides.word.casefold()).delete()  # it is found from now on
             return led_on(request, f"Who types “{form.sides.word}” now finds “{form.sides.also}” too.", _list())
 
         done = sent(request, form, act)

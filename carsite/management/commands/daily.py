@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from carsite.keeping import backup_into, recipients
-from publishing.models import Buffer, Chore, Hand, access
+from publishing.models import Buffer, Chore, Hand, Unfound, access
 
 CHORES_KEPT = datetime.timedelta(days=400)
 DAY = datetime.timedelta(days=1)
@@ -67,6 +67,7 @@ class Command(BaseCommand):
         if last:
             said.write(f"The words of the access record up to line {last} were erased; its lines stay.\n")
         Buffer.objects.past(now).delete()
+        Unfound.objects.past(timezone.localdate(now)).delete()
         AccessAttempt.objects.filter(attempt_time__lt=now - DAY).delete()
         Chore.objects.filter(began_at__lt=now - CHORES_KEPT).delete()
         call_command("clearsessions")
