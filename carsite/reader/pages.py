@@ -11,6 +11,7 @@ from articles.models import ArticleEdition, live_topics
 from articles.views import answer, live_guides, with_checks
 from carsite.reader.search import MOST, results_of, words_of
 from carsite.reader.style import patient_text_style
+from carsite.reader.suggesting import fitting, suggestions
 from publishing.models import Unfound
 
 # Guides that the home page shows of each topic; the topic's own page has them all.
@@ -30,6 +31,7 @@ def home(request, language, **context):
     shown = [(topic, guides[:HOME], len(guides) > HOME) for topic, guides in groups if guides]
     with_checks([guide for _topic, guides, _more in shown for guide in guides], request.moment())
     context |= {"groups": shown, "languages": other_languages(request, language), "section": "guides"}
+    context["suggested"] = fitting(guide.title for _topic, guides in groups for guide in guides)
     return answer(request, "home.html", context)
 
 
@@ -51,6 +53,9 @@ def search(request, language):
     q = request.GET.get("q", "")
     found, hits, others = results_of(q, language, request.moment())
     context = {"q": q[:200], "found": found, "hits": hits, "others": others, "more": len(hits) == MOST}
+    if not hits and not others:
+        context["topics"] = live_topics(at=request.moment()) if q.strip() else []
+        context["suggested"] = suggestions(language, request.moment())
     page = answer(request, "search.html", context | {"section": "search"})
     if request.method == "GET" and found.asked.words and not found.asked.is_number and not (hits or others):
         day = timezone.localdate(request.moment())

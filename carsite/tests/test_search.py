@@ -5,8 +5,9 @@ import csv
 import pytest
 from django.utils import timezone
 
+from articles.models import Page, Topic
 from conftest import edit, hand
-from publishing.models import Indexed, Line, index
+from publishing.models import Frame, Indexed, Line, index
 from publishing.record import renew_search
 from publishing.record.searching.pairs import STARTING
 from publishing.safety.words import is_medicine, words_of
@@ -125,8 +126,6 @@ def test_a_pair_of_another_language_says_nothing(make_article, client):
 
 
 def test_a_page_of_the_site_is_found_as_patients_read_it_and_is_called_no_guide(db, client):
-    from articles.models import Page
-
     page = Page(title="Privacy", slug="privacy-of-ours", body="## What we keep\n\nNo **cookie** at all.", language="en")
     page.keep(by=hand("Asha"), at=timezone.now())
     page.publish(by=hand("Meena"), note="First", passing="First")
@@ -170,3 +169,35 @@ def test_a_medicine_that_is_rightly_spelt_is_not_taken_for_one_that_is_near(make
     make_article("Prednisolone", slug="other").publish(by=hand("Meena"), note="First")
     slip = search(client, "prednisilone")
     assert "/articles/other/" in slip and "compare each letter with your box" in slip
+
+
+def test_where_nothing_is_found_near_words_topics_and_the_clinic_are_offered(asthma, make_article, client, later):
+    make_article("Bronchoscopy").publish(by=hand("Meena"), note="Later", at=later)
+    topic = Topic(title="Lungs", slug="lungs")
+    topic.keep(by=hand("Meena"), note="New")
+    Frame.objects.create(pk=1, contact="Ask at the desk.").publish(by=hand("Meena"), note="First")
+    said = search(client, "inhalation bronchoscpies")  # the first is near, the second is near a word that waits
+    assert "Did you mean:" not in said or "bronchoscopy" not in said
+    said = search(client, "spaziner")
+    assert (
+        'href="/search/?q=spacer"' in said and 'href="/topics/lungs/"' in said and said.count("Ask at the desk.") == 2
+    )
+
+
+def test_no_medicine_is_offered_for_another(make_article, client):
+    make_article("Carbamazepine").publish(by=hand("Meena"), note="First")
+    assert "Did you mean:" not in search(client, "carbimazole") and "carbamazepine<" not in search(
+        client, "carbamapozine"
+    )
+
+
+def test_titles_and_pairs_are_suggested_in_at_most_four_kilobytes(make_article, client, later):
+    for number in range(20):
+        article = make_article(f"{'A long title about “heart failure” & what helps' * 4}, part {number}")
+        article.publish(by=hand("Meena"), note="First")
+    make_article("Glaucoma").publish(by=hand("Meena"), note="Later", at=later)
+    for path in ("/", "/search/", "/search/?q=zzqwv"):
+        told = client.get(path).text.partition("<datalist")[2].partition("</datalist>")[0]
+        assert 2000 < len(told.encode()) < 4000 and "Glaucoma" not in told and "eye pressure" not in told
+        assert ('value="weak heart"' in told) == (path != "/")
+    assert "<datalist" not in search(client, "heart")

@@ -20,6 +20,7 @@ from publishing.record.searching import (
     pairs_searched,
     renew_search,
     starting_pairs,
+    suggested_words,
     taken_pairs,
 )
 from publishing.record.sheets import Sheet, code_at, sheet_of

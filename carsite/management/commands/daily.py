@@ -67,7 +67,7 @@ class Command(BaseCommand):
         if last:
             said.write(f"The words of the access record up to line {last} were erased; its lines stay.\n")
         Buffer.objects.past(now).delete()
-        Unfound.objects.past(timezone.localdate()).delete()
+        Unfound.objects.past(timezone.localdate(now)).delete()
         AccessAttempt.objects.filter(attempt_time__lt=now - DAY).delete()
         Chore.objects.filter(began_at__lt=now - CHORES_KEPT).delete()
         call_command("clearsessions")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from publishing.models import Form, Word, index, kinds
 from publishing.record.searching.finding import Found, Search
-from publishing.record.searching.forgiving import forgive
+from publishing.record.searching.forgiving import forgive, near
 from publishing.record.searching.terms import TYPED, Reading, terms_of
 from publishing.safety import medicines_in
 from publishing.text import seeking
@@ -29,6 +29,7 @@ class Answer:
     instead: list[Instead] = field(default_factory=list)
     also: list[str] = field(default_factory=list)  # what guides may say of it, beside what was typed
     unknown: list[str] = field(default_factory=list)  # what was typed, and stands nowhere in any spelling
+    near: list[str] = field(default_factory=list)  # words that patients may have meant, where nothing is found
     terms: list[set[str]] = field(default_factory=list)  # the forms in which each word may stand in a text
 
     @property
@@ -61,6 +62,8 @@ def answer_to(text, language, at, pairs):
             answer.instead.append(Instead(term.typed, tuple(said)))
     known = [term for term in terms if term.ways]
     if not known or (answer.unknown and all(seeking.is_number(term.forms[0][0]) for term in known)):
+        lost = [form for term in terms if not term.ways for form in [term.forms[0][0]]]
+        answer.near = list(dict.fromkeys(one for form in lost for one in near(form, reading)))
         return answer
     total = Word.objects.filter(word=index.ROWS).values_list("n", flat=True).first() or 0
     following = {model.LEDGER_NAME for model in kinds.works() if model.FOLLOWS}

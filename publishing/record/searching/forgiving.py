@@ -6,12 +6,13 @@ from django.db import connection
 
 from publishing.models import index
 from publishing.record.searching.terms import BEGUN, ENDING, PAIR, SLIP, SOUND, SPLIT, Way
-from publishing.safety import names_medicine
+from publishing.safety import medicines_in, names_medicine
 from publishing.text import seeking
 
 MOST = 2000  # forms that are looked at
 BEST, BEST_SOUNDS = 3, 4
 FEWEST_BEGUN = 3
+OFFERED, OFFERED_OF, LIKE = 3, 20, 60  # words, of so many, at least so much like what was typed
 QUALITY = {BEGUN: 0.9, SPLIT: 0.95, SLIP: 0.75, ENDING: 0.7}
 
 
@@ -56,6 +57,23 @@ def _meant(form, reading, *, is_last):
         if found := list(islice(live, BEST)):
             return [Way((forms[one][0],), QUALITY[kind], kind, one) for one in found]
     return []
+
+
+def near(form, reading):
+    """The live words that are most like one that stands nowhere: to be offered, since they may be something else.
+
+    A medicine's name is neither given such neighbours nor is one.
+    """
+    if names_medicine(form, reading.language) or not seeking.is_lettered(form):
+        return []
+    forms = {one: told for one, told in _near(form).items() if seeking.is_lettered(one)}
+    ranked = sorted((-seeking.likeness(form, one), -forms[one][1], one) for one in forms)[:OFFERED_OF]
+    found = {}
+    for likeness, _n, one in ranked:
+        stem = forms[one][0]
+        if -likeness >= LIKE and not medicines_in(one, reading.language) and reading.is_live(stem):
+            found.setdefault(stem, one)
+    return list(found.values())[:OFFERED]
 
 
 def _nearest(form, forms):

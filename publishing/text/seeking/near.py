@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import ratio
 
 from publishing.text.seeking.letters import script_of
 from publishing.text.seeking.sounds import keys
@@ -62,6 +63,11 @@ def nearest(form: str, others: Iterable[str]) -> list[tuple[int, str]]:
             if slips <= most or is_same:
                 found.append((2 * slips - 2 * is_same + (form[0] != other[0]), other))
     return sorted(found)
+
+
+def likeness(form: str, other: str) -> float:
+    """How much of two forms is the same, to 100: for what is offered, and not searched in place of what was typed."""
+    return ratio(form, other)
 
 
 def begins_alike(form: str, other: str) -> bool:
