@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.encoding import iri_to_uri
-from django.utils.translation import get_language
 
 from articles.letters import by_letter
 from articles.models import ArticleEdition, Topic, pages_around, topic_at
@@ -22,8 +21,9 @@ PAGE = 50
 def answer(request, template, context, *, composition=None, status=200):
     """A page for patients, not rendered yet: all that its template shows has been asked of the database here."""
     at = request.moment()
-    frame = composition.frame if composition else Frame.around(at)
-    around = {"frame": frame, "section": "", "site_pages": pages_around(get_language(), at)}
+    language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    frame = composition.frame if composition else Frame.around(at, language)
+    around = {"frame": frame, "section": "", "site_pages": pages_around(language, at)}
     return TemplateResponse(request, template, around | context, status=status)
 
 

@@ -1,15 +1,18 @@
 """The frame and the people, for administrators."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.html import format_html
 
 from carsite.reader import pages
 from carsite.staff import accounts, people
-from publishing.models import Access, Frame, Hand, Reviewer, access
+from publishing.models import SAID, Access, Frame, Hand, Line, Reviewer, access
 from publishing.record import sentence, who
 from publishing.staff import (
     RecordAdmin,
@@ -22,32 +25,79 @@ from publishing.staff import (
     streamed_table,
 )
 
+CONFIRMED = "Somebody who speaks the language has confirmed the emergency words that patients read."
+NOT_CONFIRMED = (
+    "Nobody who speaks the language has confirmed the emergency words that patients read, so those of the first "
+    "language stand beside them. Ask somebody for a translator’s check."
+)
+
 
 @admin.register(Frame)
 class FrameAdmin(WorkingCopyAdmin):
-    acts = ("publish", "cancel")
+    """What stands around every guide, a text in each language."""
+
+    acts = ("review", "publish", "cancel")
+    list_per_page = 50
+    search_fields = ["title"]
 
     def get_fieldsets(self, request, obj=None):
         around = ["clinic", "tagline", "banner", "contact", "small_print"]
         emergency = ["emergency_heading", "emergency_text", "emergency_number", "emergency_label"]
+        last = [("How we publish", {"fields": ["needs_two_people", "owner"]})]
+        if obj is None or obj.language != settings.LANGUAGE_CODE:
+            last = [("Who looks after it", {"fields": ["owner"]})]
+        first = [("Language", {"fields": ["language"]})] if obj is None else []
         return [
-            ("Around every page", {"fields": [*around, *self.guard(request, obj)]}),
+            *first,
+            ("If you feel very unwell", {"fields": [*emergency, *self.guard(request, obj)]}),
+            ("Around every page", {"fields": around}),
             ("The home page", {"fields": ["heading", "lead"]}),
-            ("If you feel very unwell", {"fields": emergency}),
-            ("How we publish", {"fields": ["needs_two_people"]}),
+            *last,
         ]
 
-    def changelist_view(self, request, extra_context=None):
-        return HttpResponseRedirect(staff_url(Frame(pk=1)))
+    def get_form(self, request, obj=None, **kwargs):
+        """Beside each field what patients read where it is left empty: the words of the first language."""
+        form = super().get_form(request, obj, **kwargs)
+        if "language" in form.base_fields:
+            form.base_fields["language"].choices = left_out()
+        if obj is None or obj.language != settings.LANGUAGE_CODE:
+            first = Frame.around(Line.objects.moment_of_reading()).first
+            for name in SAID:
+                if field := form.base_fields.get(name):
+                    field.help_text = format_html("Empty: patients read “{}”.", getattr(first, name) or "nothing")
+        return form
+
+    def get_changeform_initial_data(self, request):
+        asked = super().get_changeform_initial_data(request).get("language", "")
+        begun = Frame.in_language(asked if asked in dict(left_out()) else next(iter(dict(left_out())), ""))
+        return {name: getattr(begun, name) for name in ("language", *SAID)} | {"owner": request.user.pk}
 
     def has_add_permission(self, request):
-        return False
+        return super().has_add_permission(request) and bool(left_out())
 
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def panel(self, request, work):
+        told = super().panel(request, work)
+        if work.language != settings.LANGUAGE_CODE and told["live"]:
+            is_confirmed = Frame.around(request.moment(), work.language).is_confirmed
+            told["situation"].append(CONFIRMED if is_confirmed else NOT_CONFIRMED)
+        return told
+
+    def body_html(self, edition, sizes):
+        """Every word of it, under what staff call it."""
+        said = [(edition._meta.get_field(name).verbose_name.capitalize(), getattr(edition, name)) for name in SAID]
+        return render_to_string("admin/publishing/_around.html", {"said": [one for one in said if one[1]]})
+
     def show(self, request, composition):
-        return pages.home(request, request.LANGUAGE_CODE, frame=composition.edition)
+        return pages.home(request, request.LANGUAGE_CODE, frame=composition.frame)
+
+
+def left_out():
+    """(code, name) of the languages that have no words around their guides yet."""
+    known = set(Frame.objects.values_list("language", flat=True))
+    return [(code, name) for code, name in settings.LANGUAGES if code not in known]
 
 
 @admin.register(Reviewer)

@@ -43,7 +43,7 @@ def manifest(request):
     """How a telephone calls the site that was put among its apps."""
     frame = Frame.around(request.moment())
     signs = [{"src": "/favicon.svg", "sizes": "any"}, {"src": "/icon-512.png", "sizes": "512x512"}]
-    told = {"name": f"{frame.clinic} {frame.tagline}", "short_name": frame.clinic, "lang": frame.language}
+    told = {"name": f"{frame.clinic} {frame.tagline}", "short_name": frame.clinic, "lang": frame.clinic.language}
     told |= {"start_url": "/", "display": "browser", "icons": signs}
     told |= {"theme_color": "#003f49", "background_color": "#ffffff"}
     return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/manifest+json")

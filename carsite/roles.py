@@ -2,15 +2,15 @@
 
 ADMINISTRATORS = "administrators"
 TEXTS = ["articles.article", "faq.entry", "articles.term", "articles.page"]
+FRAME = "publishing.frame"
 KEPT = [
     "faq.entrycheck",
-    *(f"{text}{kept}" for text in TEXTS for kept in ("review", "edition")),
+    *(f"{text}{kept}" for text in (*TEXTS, FRAME) for kept in ("review", "edition")),
     "articles.topicedition",
-    "publishing.frameedition",
     "publishing.line",
     "articles.intake",
 ]
-AROUND = ["articles.topic", "publishing.publisher", "publishing.sponsor", "publishing.picture", "publishing.frame"]
+AROUND = ["articles.topic", "publishing.publisher", "publishing.sponsor", "publishing.picture", FRAME]
 SEARCH = ["publishing.pair"]
 
 
@@ -21,7 +21,7 @@ def _can(verbs, models):
 
 
 READ = _can("view", [*TEXTS, *KEPT, *AROUND, *SEARCH])
-REVIEW = READ | _can("review", TEXTS)
+REVIEW = READ | _can("review", [*TEXTS, FRAME])
 WRITE = READ | _can("add change delete", TEXTS) | _can("add change", ["publishing.picture"])
 PUBLISH = WRITE | _can("publish", TEXTS) | _can("add change", SEARCH)
 ADMINISTER = (
@@ -30,10 +30,10 @@ ADMINISTER = (
     | _can("view", ["auth.group"])
     | _can("add change delete", ["publishing.publisher", "publishing.sponsor"])
     | _can("add change", ["articles.topic"])
-    | _can("change publish", ["publishing.frame"])
+    | _can("add change publish", [FRAME])
     | _can("view", ["publishing.access"])
     | _can("add change view", ["publishing.reviewer"])
-    | _can("redact", [*TEXTS, "articles.topic", "publishing.frame"])
+    | _can("redact", [*TEXTS, "articles.topic", FRAME])
 )
 ROLES = {
     "writers": WRITE,

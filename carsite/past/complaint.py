@@ -18,7 +18,19 @@ from django.utils.html import format_html
 from articles.models import TAKEN
 from carsite.past.as_it_was import PREFIX, AsItWasForm, NotShown, first_values, picking, public_page, read, sentence
 from carsite.reader import FOREIGN
-from publishing.models import NAME, Access, Addressed, Hand, Line, access, consents_to, kinds, media, name_of
+from publishing.models import (
+    NAME,
+    Access,
+    Addressed,
+    FrameEdition,
+    Hand,
+    Line,
+    access,
+    consents_to,
+    kinds,
+    media,
+    name_of,
+)
 from publishing.record import composed, grammar, spoken
 from publishing.staff import Preview
 from publishing.text import Ways, canonical, moment
@@ -65,6 +77,8 @@ def edition_at(path, at):
 def files(request, edition, at):
     """What is in the file but for the chain and the pictures' bytes: (text by name, names of pictures)."""
     editions = composed(edition, at).editions
+    # Of every language: who reads the file sees that no other words were in force around the text.
+    editions += [one for one in FrameEdition.objects.live(at).order_by("pk") if one not in editions]
     now = request.moment()
     path, back = edition.address(), f"{PREFIX}?{urlencode({'path': edition.address()})}"
     page = public_page(request, path, at, Preview(sentence(at, now), back, " "), FileWays()).content

@@ -56,6 +56,19 @@ def taken(parser, token):
     return Taken(nodelist, name)
 
 
+@register.simple_tag
+def as_in(said, way=""):
+    """The attributes of what holds words of another language than the words around it: `lang` and `dir`.
+
+    `said` is a language, or whatever has one. `way` is the direction to name in any case: auto, of what people typed.
+    """
+    language = getattr(said, "language", said)
+    is_foreign = language and language != get_language()
+    way = way or ("rtl" if language in settings.LANGUAGES_BIDI else "ltr" if is_foreign else "")
+    told = format_html(' dir="{}"', way) if way and (is_foreign or way == "auto") else ""
+    return format_html('{} lang="{}"', told, language) if is_foreign else told
+
+
 @register.filter
 def day(moment):
     """A date, or the clinic's date at a moment, as 24 June 2025 in the language of the page."""

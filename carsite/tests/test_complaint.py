@@ -101,7 +101,7 @@ def folder(unaltered, tmp_path, request, django_db_setup):
     ("file", "old", "new", "said"),
     [
         ("record.json", 'Take 5 drops."', 'Take 6 drops."', "edition 1 of articles/"),
-        ("record.json", "Old Clinic", "Odd Clinic", "edition 1 of frame"),
+        ("record.json", "Old Clinic", "Odd Clinic", "edition 1 of frame/1"),
         ("record.json", "Dr Old", "Dr Odd", "the review by Dr Odd"),
         ("record.json", '"revoked_at": "2', '"revoked_at": "3', "the review by Dr Old"),
         ("record.json", '"page": ', '"at": "2020", "page": ', "one name stands twice"),
@@ -173,7 +173,7 @@ TAMPERED = {
     "the guide removed with all of it": (without_all_of("articles/"), "the edition of articles/"),
     "an answer removed": (without("editions", "faq/"), "the edition of faq/"),
     "an answer removed with all of it": (without_all_of("faq/"), "the edition of faq/"),
-    "the frame removed with all of it": (without_all_of("frame"), "the edition of frame is missing"),
+    "the frame removed with all of it": (without_all_of("frame/1"), "the edition of frame/1 is missing"),
     "an edition told twice": (twice("editions"), "record.json has 2 editions of articles/"),
     "another number": (other("editions", "number", 2), "edition 2 of articles/"),
     "another digest": (other("editions", "page_digest", "0" * 64), "edition 1 of articles/"),

@@ -185,6 +185,7 @@ OF_THE_PAST = {
     "publishing.models.editions.at_address": "which text had this address last?",
     "publishing.models.following.due_for_check": "what changed in substance since?",
     "publishing.models.following.confirm": "what changed in substance last?",
+    "publishing.models.frame.is_confirmed": "which emergency words has somebody who speaks the language judged?",
     "publishing.record.told.told": "what was ever told, and until when?",
     "publishing.record.composition.first_at": "since when can patients read the text here?",
     "publishing.staff.publishing.undo_to": "what did patients read before?",

@@ -209,7 +209,7 @@ def test_ten_times_as_many_guides_take_no_more_queries(make_article, asha, ravi,
             assert client.get(f"{LIST}?o=&p=1").status_code == 200
         made.append(len(queries))
         assert not [one["sql"] for one in queries if '"body"' in one["sql"]]
-    assert made[0] == made[1] < 50
+    assert made[0] == made[1] < 55
 
 
 @pytest.fixture

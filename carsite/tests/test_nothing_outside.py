@@ -51,6 +51,7 @@ OUTSIDE = {
     "articles.ArticleOlderDigest": "made anew and compared, once there is a second format",
     "faq.EntryOlderDigest": "made anew and compared, once there is a second format",
     "articles.TermOlderDigest": "made anew and compared, once there is a second format",
+    "publishing.FrameOlderDigest": "made anew and compared, once there is a second format",
     "articles.PageOlderDigest": "made anew and compared, once there is a second format",
 }
 OWN_NUMBER = "the row's own number, which no page and no rule names"
@@ -93,13 +94,20 @@ def beside_guides(asha, ravi, meena):
         one.publish(by=hand(meena), note="First")
 
 
-@pytest.fixture
-def year(guide, make_entry, client, asha, ravi, meena, later):
-    """A clinic's year in small: every act there is, on every kind of text."""
+def around(meena, ravi):
+    """What stands around guides, published and judged; the topic of them."""
     topic = Topic(title="Tests", slug="tests")
     topic.keep(by=hand(meena), note="New topic")
     frame = Frame.objects.create(pk=1)
-    frame.publish(by=hand(meena), note="First")
+    frame.publish(by=hand(meena), note="First", emergency="The first words")
+    judge(frame, ravi)
+    return topic
+
+
+@pytest.fixture
+def year(guide, make_entry, client, asha, ravi, meena, later):
+    """A clinic's year in small: every act there is, on every kind of text."""
+    topic = around(meena, ravi)
     first = judge(guide, ravi)
     judge(guide, ravi)
     guide.revoke(first, by=hand(meena), note="Too early")

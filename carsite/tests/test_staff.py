@@ -213,10 +213,10 @@ def test_a_text_that_is_too_long_is_refused_with_its_length(article, asha, clien
 
 
 def test_an_administrator_changes_the_frame_and_a_topic(omar, client, db):
-    Frame.objects.create(pk=1)
+    Frame.objects.create(pk=1).publish(by=hand("set-up"), note="First words")
     client.force_login(omar)
-    page = client.get("/admin/publishing/frame/", follow=True)
     url = "/admin/publishing/frame/1/change/"
+    page = client.get(url)
     assert client.post(url, fields_of(page) | {"clinic": "Clinic by the River"}).status_code == 302
     assert "Clinic by the River" in client.get("/admin/publishing/frame/1/preview/").text
     assert "Clinic by the River" not in client.get("/").text

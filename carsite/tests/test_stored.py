@@ -334,7 +334,14 @@ def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client
         assert client.get(path).status_code == 200
     needs = {name for page in StoredPage.objects.all() for name in page.needs.strip("[]").replace('"', "").split(", ")}
     assert needs <= set(Touch.objects.values_list("name", flat=True))
-    known = {"frame", "faq", "articles", article.name, f"faq for {article.name}", "articles at en/having-a-blood-test"}
+    known = {
+        "frame in en",
+        "faq",
+        "articles",
+        article.name,
+        f"faq for {article.name}",
+        "articles at en/having-a-blood-test",
+    }
     known |= {
         "words in en",
         f"translations of {article.name}",

@@ -4,7 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.models.frame
+import publishing.models.addresses
+import publishing.models.around
 import publishing.text.rows
 
 
@@ -681,16 +682,29 @@ class Migration(migrations.Migration):
                 ("edits", models.PositiveIntegerField(default=0, editable=False)),
                 ("changed_at", models.DateTimeField(editable=False, null=True)),
                 ("changed_by_name", models.CharField(blank=True, editable=False, max_length=300)),
-                ("clinic", models.CharField(default="Our clinic", max_length=100, verbose_name="clinic's name")),
+                ("text_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("content_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "language",
+                    models.CharField(choices=publishing.models.addresses.languages, default="en", max_length=10),
+                ),
+                (
+                    "clinic",
+                    models.CharField(blank=True, default="Our clinic", max_length=100, verbose_name="clinic's name"),
+                ),
                 (
                     "tagline",
                     models.CharField(
-                        default="patient guides", help_text="Stands behind the name, in grey.", max_length=60
+                        blank=True,
+                        default="patient guides",
+                        help_text="Stands behind the name, in grey.",
+                        max_length=60,
                     ),
                 ),
                 (
                     "heading",
                     models.CharField(
+                        blank=True,
                         default="Understand your treatment, in your own time",
                         max_length=120,
                         verbose_name="heading of the home page",
@@ -699,14 +713,16 @@ class Migration(migrations.Migration):
                 (
                     "lead",
                     models.TextField(
+                        blank=True,
                         default="Clear guides from our clinic, for you and the people who care for you. Free, no sign-in.",
                         verbose_name="lead of the home page",
                     ),
                 ),
-                ("emergency_heading", models.CharField(default="If you feel very unwell", max_length=100)),
+                ("emergency_heading", models.CharField(blank=True, default="If you feel very unwell", max_length=100)),
                 (
                     "emergency_text",
                     models.TextField(
+                        blank=True,
                         default="Do not wait for this page or for a reply from us. Call your treatment centre’s 24-hour number, or the emergency number.",
                         help_text="Stands after the risks in every guide, and with the questions.",
                     ),
@@ -714,15 +730,17 @@ class Migration(migrations.Migration):
                 (
                     "emergency_number",
                     models.CharField(
+                        blank=True,
                         default="112",
                         help_text="The number a phone dials when a patient taps the button.",
                         max_length=30,
-                        validators=[publishing.models.frame.dialled],
+                        validators=[publishing.models.around.dialled],
                     ),
                 ),
                 (
                     "emergency_label",
                     models.CharField(
+                        blank=True,
                         default="Call 112",
                         help_text="For example “Call 112 (India)”.",
                         max_length=60,
@@ -754,16 +772,29 @@ class Migration(migrations.Migration):
                 (
                     "small_print",
                     models.TextField(
+                        blank=True,
                         default="These guides give general information. They do not replace advice from your own care team.",
                         help_text="Stands at the foot of every page.",
                     ),
                 ),
+                ("title", models.CharField(default="title", editable=False, max_length=100)),
+                ("folded", models.TextField(blank=True, editable=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who looks after these words.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                "verbose_name_plural": "frame",
+                "verbose_name_plural": "frames",
+                "ordering": ["pk"],
                 "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish", "redact"),
-                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="publishing_one_frame")],
+                "default_permissions": ("add", "change", "delete", "view", "publish", "redact", "review"),
             },
         ),
         migrations.CreateModel(
@@ -804,16 +835,27 @@ class Migration(migrations.Migration):
                 ("page_digest", models.CharField(max_length=64)),
                 ("cancelled_at", models.DateTimeField(null=True)),
                 ("redacted_at", models.DateTimeField(null=True)),
-                ("clinic", models.CharField(default="Our clinic", max_length=100, verbose_name="clinic's name")),
+                (
+                    "language",
+                    models.CharField(choices=publishing.models.addresses.languages, default="en", max_length=10),
+                ),
+                (
+                    "clinic",
+                    models.CharField(blank=True, default="Our clinic", max_length=100, verbose_name="clinic's name"),
+                ),
                 (
                     "tagline",
                     models.CharField(
-                        default="patient guides", help_text="Stands behind the name, in grey.", max_length=60
+                        blank=True,
+                        default="patient guides",
+                        help_text="Stands behind the name, in grey.",
+                        max_length=60,
                     ),
                 ),
                 (
                     "heading",
                     models.CharField(
+                        blank=True,
                         default="Understand your treatment, in your own time",
                         max_length=120,
                         verbose_name="heading of the home page",
@@ -822,14 +864,16 @@ class Migration(migrations.Migration):
                 (
                     "lead",
                     models.TextField(
+                        blank=True,
                         default="Clear guides from our clinic, for you and the people who care for you. Free, no sign-in.",
                         verbose_name="lead of the home page",
                     ),
                 ),
-                ("emergency_heading", models.CharField(default="If you feel very unwell", max_length=100)),
+                ("emergency_heading", models.CharField(blank=True, default="If you feel very unwell", max_length=100)),
                 (
                     "emergency_text",
                     models.TextField(
+                        blank=True,
                         default="Do not wait for this page or for a reply from us. Call your treatment centre’s 24-hour number, or the emergency number.",
                         help_text="Stands after the risks in every guide, and with the questions.",
                     ),
@@ -837,15 +881,17 @@ class Migration(migrations.Migration):
                 (
                     "emergency_number",
                     models.CharField(
+                        blank=True,
                         default="112",
                         help_text="The number a phone dials when a patient taps the button.",
                         max_length=30,
-                        validators=[publishing.models.frame.dialled],
+                        validators=[publishing.models.around.dialled],
                     ),
                 ),
                 (
                     "emergency_label",
                     models.CharField(
+                        blank=True,
                         default="Call 112",
                         help_text="For example “Call 112 (India)”.",
                         max_length=60,
@@ -877,6 +923,7 @@ class Migration(migrations.Migration):
                 (
                     "small_print",
                     models.TextField(
+                        blank=True,
                         default="These guides give general information. They do not replace advice from your own care team.",
                         help_text="Stands at the foot of every page.",
                     ),
@@ -893,6 +940,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "replaced_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="publishing.frame"
+                    ),
+                ),
+                (
                     "work",
                     models.ForeignKey(
                         db_index=False,
@@ -904,6 +957,120 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "edition of the frame",
+                "abstract": False,
+                "default_permissions": ("view",),
+            },
+        ),
+        migrations.CreateModel(
+            name="FrameOlderDigest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest_format", models.PositiveSmallIntegerField()),
+                ("text_digest", models.CharField(max_length=64)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="older",
+                        to="publishing.frameedition",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="FrameReview",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "digest_format",
+                    models.PositiveSmallIntegerField(help_text="In which the text that is judged was digested."),
+                ),
+                ("text_digest", models.CharField(max_length=64)),
+                ("language", models.CharField(max_length=10)),
+                ("beside", models.CharField(blank=True, max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("clinician", "A clinician’s"),
+                            ("translator", "A translator’s"),
+                            ("lay reader", "A lay reader’s"),
+                        ],
+                        default="clinician",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "reviewer_name",
+                    models.CharField(help_text="As patients will read it, for example “Dr Ravi Rao”.", max_length=200),
+                ),
+                (
+                    "credential",
+                    models.CharField(help_text="For example “haematologist”. Patients read it.", max_length=200),
+                ),
+                ("evidence", models.TextField(blank=True, verbose_name="evidence looked at")),
+                (
+                    "is_machine",
+                    models.BooleanField(
+                        default=False, help_text="A machine translated it; told of a translator’s check."
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("fit", "Fit for patients as it stands"),
+                            ("fit after changes", "Fit after changes"),
+                            ("not fit", "Not fit"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("next_due_on", models.DateField(null=True, verbose_name="next review due")),
+                ("overdue_at", models.DateTimeField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("made_by_name", models.CharField(max_length=300)),
+                ("is_by_link", models.BooleanField(default=False)),
+                ("invited_by_name", models.CharField(blank=True, max_length=300)),
+                ("invited_by_account", models.BigIntegerField(null=True)),
+                (
+                    "listed",
+                    models.BigIntegerField(
+                        help_text="The number of the listed reviewer the link was mailed to.", null=True
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("words_digest", models.CharField(max_length=64)),
+                ("own_digest", models.CharField(max_length=64)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="publishing.frame",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "review of the frame",
                 "abstract": False,
                 "default_permissions": ("view",),
             },
@@ -948,6 +1115,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="line",
             index=models.Index(fields=["verb", "seq"], name="line_verb"),
+        ),
+        migrations.AddField(
+            model_name="framereview",
+            name="line",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="publishing.line"
+            ),
         ),
         migrations.AddField(
             model_name="frameedition",
@@ -1073,12 +1247,86 @@ class Migration(migrations.Migration):
             model_name="buffer",
             index=models.Index(fields=["work", "kept_at"], name="buffer_work"),
         ),
+        migrations.AddConstraint(
+            model_name="frame",
+            constraint=models.UniqueConstraint(
+                fields=("language",),
+                name="publishing_frame_language",
+                violation_error_message="These words exist in this language already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="frameolderdigest",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "digest_format"), name="publishing_frameolderdigest_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="framereview",
+            index=models.Index(
+                fields=[
+                    "work",
+                    "text_digest",
+                    "digest_format",
+                    "made_at",
+                    "kind",
+                    "revoked_at",
+                    "overdue_at",
+                    "next_due_on",
+                ],
+                name="publishing_framereview_text",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="framereview",
+            index=models.Index(
+                condition=models.Q(("result", "fit"), _negated=True),
+                fields=["made_at", "work"],
+                name="publishing_framereview_unfit",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="framereview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result", "fit"), _negated=True), ("next_due_on__isnull", False), _connector="OR"
+                ),
+                name="publishing_framereview_due",
+            ),
+        ),
         migrations.AddIndex(
             model_name="frameedition",
             index=models.Index(
                 condition=models.Q(("cancelled_at", None)),
                 fields=["in_force_at", "work"],
                 name="publishing_frameedition_newest",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="frameedition",
+            index=models.Index(
+                condition=models.Q(("cancelled_at", None)),
+                fields=[
+                    "work",
+                    "in_force_at",
+                    "is_notice",
+                    "is_substance",
+                    "number",
+                    "digest_format",
+                    "text_digest",
+                    "content_digest",
+                    "cancelled_at",
+                    "carried",
+                ],
+                name="publishing_frameedition_read",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="frameedition",
+            index=models.Index(
+                condition=models.Q(("emergency_reason", ""), _negated=True),
+                fields=["in_force_at", "work"],
+                name="publishing_frameedition_urgent",
             ),
         ),
         migrations.AddConstraint(

@@ -4,6 +4,7 @@ from publishing.models import access, erasing, index, kinds, ledger, linked, med
 from publishing.models.access import Access
 from publishing.models.acts import judged_together, keep_new, publish_all
 from publishing.models.addresses import Addressed
+from publishing.models.around import SAID, Around
 from publishing.models.asked import Reminder, Reviewer, ReviewLink
 from publishing.models.askings import Asking, askings_open
 from publishing.models.buffers import Buffer
@@ -32,6 +33,7 @@ from publishing.models.held import TEXT, held_for
 from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.index import Form, Indexed, IndexedText, Word
 from publishing.models.judging import Second, open_emergencies
+from publishing.models.languages import said_in
 from publishing.models.ledger import Line, Touch
 from publishing.models.media import NAME
 from publishing.models.pairs import (
@@ -47,7 +49,6 @@ from publishing.models.pairs import (
 )
 from publishing.models.pictures import FOLDER, UNDESCRIBED, Picture, Rendition
 from publishing.models.prepared import Among, Newest, note, noted, prepared
-from publishing.models.redaction import forget_pictures, pictures_only_in
 from publishing.models.remarks import Answer, Remark
 from publishing.models.reviewed import ReviewedCopy, sum_up_all
 from publishing.models.reviews import (
@@ -66,4 +67,4 @@ from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, page_of
 from publishing.models.unfound import Unfound
 from publishing.models.uses import Use
 from publishing.models.verified import Verified
-from publishing.models.works import WorkingCopy
+from publishing.models.works import WorkingCopy, forget_pictures, pictures_only_in

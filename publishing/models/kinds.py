@@ -66,7 +66,7 @@ def named(name):
     called, _slash, pk = name.partition("/")
     for model in _kinds:
         if called == model.LEDGER_NAME:
-            return model._base_manager.filter(pk=pk or 1).first() if pk.isdecimal() or not pk else None
+            return model._base_manager.filter(pk=pk).first() if pk.isdecimal() else None
     return None
 
 
@@ -78,7 +78,7 @@ def has_topic(model):
 def title_of(model):
     """The name of the field by which people know a text of that kind."""
     formats = model.edition_model().DIGESTED
-    return formats[max(formats)]["text"][0]
+    return model.TITLE or formats[max(formats)]["text"][0]
 
 
 def titled(names):
@@ -92,8 +92,7 @@ def titled(names):
             rows = model._base_manager.filter(pk__in=numbers[model.LEDGER_NAME]).order_by()
             told = rows.values_list("pk", title_of(model))
             found |= {f"{model.LEDGER_NAME}/{pk}": (model, pk, title) for pk, title in told}
-    around = frame()
-    return found | ({around.LEDGER_NAME: (around, 1, str(around(pk=1)))} if around.LEDGER_NAME in names else {})
+    return found
 
 
 def permanent():

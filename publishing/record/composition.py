@@ -12,6 +12,7 @@ from functools import cached_property
 from publishing.models import (
     TEXT,
     Among,
+    Around,
     Edition,
     Frame,
     Standing,
@@ -36,7 +37,7 @@ class Composition:
 
     edition: Edition
     at: datetime.datetime
-    frame: Edition
+    frame: Around
     companions: list = field(default_factory=list)  # the editions of what follows it, in their place
     original: Edition | None = None  # what it follows, where patients read that then
     successor: Edition | None = None  # what has replaced it, of a notice
@@ -57,7 +58,9 @@ class Composition:
     @property
     def editions(self):
         """Every permanent edition that is shown: the texts, their words, what they name, and the frame around them."""
-        return [one for one in (*self.texts, *self.words.editions, *self.named.values(), self.frame) if one.pk]
+        return [
+            one for one in (*self.texts, *self.words.editions, *self.named.values(), *self.frame.editions) if one.pk
+        ]
 
     @cached_property
     def standing(self):
@@ -80,6 +83,8 @@ class Composition:
         standing = self.standing
         more = {"others": [one.digest() for one in self.others]} if self.others else {}
         words = zip(self.words.editions, self.words.reviews, strict=True)
+        if self.frame.own:
+            more["around"] = [_digest(self.frame.own), self.frame.is_confirmed]
         if self.words.editions:
             more["words"] = [[_digest(one), review and review.digest()] for one, review in words]
         if self.translations or self.ahead:
@@ -90,7 +95,7 @@ class Composition:
             | {
                 "format": FORMAT,
                 "texts": [_digest(one) for one in self.texts],
-                "frame": _digest(self.frame),
+                "frame": _digest(self.frame.first),
                 "original": self.original and _digest(self.original),
                 "successor": self.successor and _digest(self.successor),
                 "named": {key: _digest(one) for key, one in self.named.items()},
@@ -104,7 +109,7 @@ class Composition:
 def composed(edition, at):
     """The composition of an edition at a moment; of one not made yet, of the texts as they are being written."""
     is_draft = edition.pk is None
-    whole = Composition(edition, at, Frame.around(at), is_draft=is_draft)
+    whole = Composition(edition, at, Frame.around(at, edition.language, written=edition), is_draft=is_draft)
     if edition.is_notice:
         whole.successor = _successor(edition, at)
     else:

@@ -95,12 +95,10 @@ def conditions(same, matches):
     `same` compares two SQL values, NULL equal to NULL; `matches` says that a text is a number behind a name.
     """
     for model in kinds.works():
-        # The frame is one row, and its name has no number.
-        is_one = model._meta.model_name == model.LEDGER_NAME
-        is_named = f"NEW.work = '{model.LEDGER_NAME}'" if is_one else matches("NEW.work", f"{model.LEDGER_NAME}/")
+        is_named = matches("NEW.work", f"{model.LEDGER_NAME}/")
         number = f"CAST(substr(NEW.work, {len(model.LEDGER_NAME) + 2}) AS bigint)"
         for verb in sorted(acts_on(model)):
-            yield f"NEW.verb = '{verb}' AND {is_named}", _holds(model, verb, "1" if is_one else number, same)
+            yield f"NEW.verb = '{verb}' AND {is_named}", _holds(model, verb, number, same)
     for called, acts in ((PICTURES, PICTURED), (PAIRS, PAIRED)):
         is_one = f"substr(NEW.work, 1, {len(called) + 1}) = '{called}/'"
         for verb in sorted(acts):

@@ -11,10 +11,13 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
+from django.conf import settings
+
 from publishing import safety
 from publishing.models import Edition, Frame, Line, Review, judgements_of, kinds, prepared
 from publishing.text import digest, pieces, plain, shortened
 
+FIRST = settings.LANGUAGE_CODE
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowel, so that no word comes about; none that looks like a figure
 CODE = re.compile(rf"([1-9]\d{{0,17}})\D+?([1-9]\d{{0,8}})[^\d{LETTERS}]*([{LETTERS}]{{4}})")
 READ = ("in_force_at", "work", "line", "page_digest", "redacted_at", "is_notice")
@@ -37,8 +40,8 @@ def been_beside(model, key, *, at, work):
 
 @prepared
 def been_around(*, at):
-    """The editions of the frame."""
-    return Frame.edition_model().objects.been_in_force(at).only(*READ, "printed_digest")
+    """The editions of the frame, in every language."""
+    return Frame.edition_model().objects.been_in_force(at).only(*READ, "language", "printed_digest")
 
 
 @prepared
@@ -54,7 +57,7 @@ class Change:
     at: datetime.datetime
     head: Edition
     beside: dict = field(default_factory=dict)  # of each answer its edition, by (class, key)
-    frame: Edition | None = None
+    frames: dict = field(default_factory=dict)  # by language: the guide's own, and the first
 
     @property
     def texts(self):
@@ -62,7 +65,7 @@ class Change:
 
     @property
     def is_erased(self):
-        return any(one.redacted_at for one in (*self.texts, self.frame) if one)
+        return any(one.redacted_at for one in (*self.texts, *self.frames.values()))
 
 
 @dataclass(frozen=True)
@@ -154,19 +157,20 @@ def changes_of(model, work, at):
     """
     own = been_read(model, at=at, work=work)
     editions = sorted([*own, *(_around(model, work, at) if own else [])], key=lambda one: one.in_force_at)
-    head, beside, frame, changes, shown = None, {}, None, [], None
+    head, beside, frames, changes, shown = None, {}, {}, [], None
     for one, following in zip_longest(editions, editions[1:]):
         if type(one) is model:
             head = one
         elif hasattr(one, "printed_digest"):
-            frame = one
+            frames[one.language] = one
         elif one.beside == head_name(model, work) and not one.is_notice:
             beside[type(one), one.work_id] = one
         else:
             beside.pop((type(one), one.work_id), None)
         if head is None or (following and following.in_force_at == one.in_force_at):
             continue
-        told = () if head.is_notice else (dict(beside), frame)
+        around = {code: frames[code] for code in (FIRST, head.language) if code in frames}
+        told = () if head.is_notice else (dict(beside), around)
         change = Change(len(changes) + 1, one.in_force_at, head, *told)
         if (now := _shown(change)) != shown:
             changes.append(change)
@@ -189,7 +193,9 @@ def _around(model, work, at):
 def _shown(change):
     """What makes a sheet another sheet."""
     beside = sorted(one.page_digest for one in change.beside.values())
-    return [change.head.page_digest, *beside, change.frame.printed_digest if change.frame else ""]
+    around = [one.printed_digest for code, one in change.frames.items() if code != FIRST]
+    first = change.frames.get(FIRST)
+    return [change.head.page_digest, *beside, first.printed_digest if first else "", *around]
 
 
 def _code(first, change):
@@ -207,8 +213,10 @@ def _pairs(before, after):
     for key in {**after.beside, **before.beside}:
         yield before.beside.get(key), after.beside.get(key)
     # Before the first frame a site starts with words of its own.
-    starting = Frame.edition_model()()
-    yield before.frame or starting, after.frame or starting
+    starting = {FIRST: Frame.edition_model()()}
+    before, after = starting | before.frames, starting | after.frames
+    for language in {**after, **before}:
+        yield before.get(language), after.get(language)
 
 
 def _loaded(pairs):
@@ -224,7 +232,8 @@ def _loaded(pairs):
 
 def title_of(edition):
     """The words by which patients know a text."""
-    return str(getattr(edition, edition.DIGESTED[edition.digest_format]["text"][0]))
+    names = edition.DIGESTED[edition.digest_format]["text"]
+    return next((str(said) for name in names if (said := getattr(edition, name))), "")
 
 
 def words_of(edition):

@@ -80,9 +80,9 @@ def test_a_command_publishes_what_counts_as_not_checked(article):
 
 def test_a_clinic_may_switch_the_rule_off_and_the_ledger_says_when(article, meena, omar):
     frame = Frame.objects.create(pk=1, needs_two_people=False)
-    frame.publish(by=hand(omar), note="Only one of us")
+    frame.publish(by=hand("set-up"), note="Only one of us")
     assert article.publish(by=hand(meena), note="First").number == 1
-    assert Line.objects.get(work="frame").note == "Only one of us"
+    assert Line.objects.get(work="frame/1").note == "Only one of us"
 
 
 def test_the_text_that_patients_read_can_be_reviewed_again_without_an_edition(article, ravi, meena, client):

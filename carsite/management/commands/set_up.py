@@ -57,7 +57,8 @@ class Command(BaseCommand):
 
     def frame(self):
         frame, is_new = Frame.objects.get_or_create(
-            pk=1, defaults={"clinic": "Example Clinic", "emergency_label": "Call 112 (India)"}
+            language=settings.LANGUAGE_CODE,
+            defaults={"clinic": "Example Clinic", "emergency_label": "Call 112 (India)"},
         )
         if is_new:
             frame.keep(by=BY, at=timezone.now())

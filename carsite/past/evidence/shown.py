@@ -19,8 +19,10 @@ SHOWN = (
 )
 SHOWN_OF_NOTICE = (SHOWN[0], (re.compile(r'<div dir="auto">(.*?)</div>', re.DOTALL), ("notice_text",)))
 SHOWN_OF_TOPIC = ((re.compile(r'<nav class="crumbs"[^>]*>.*?topics/[^>]*>(.*?)</a>', re.DOTALL), ("title",)),)
+# The first language of every site, whose words stand in for those that are missing in another
+FIRST = "en"
+EMERGENCY = ("emergency_heading", "emergency_text", "emergency_label")
 SHOWN_OF_FRAME = (
-    (BOX, ("emergency_heading", "emergency_text", "emergency_label")),
     (re.compile(r'<a class="brand"[^>]*>(.*?)</a>', re.DOTALL), ("clinic", "tagline")),
     (re.compile(r'<div class="banner"[^>]*>(.*?)</div></div>', re.DOTALL), ("banner",)),
     (re.compile(r"<footer[^>]*>.*?</ul>(.*?)</footer>", re.DOTALL), ("contact", "small_print")),
@@ -88,24 +90,49 @@ def page_faults(record, page, hides):
     editions = {edition["work"]: {**edition["fields"], **edition["words"]} for edition in record["editions"]}
     for fields in editions.values():
         fields["html"] = as_shown(fields.get("html", ""), hides)
-    work, frame = record["page"], editions.pop("frame", None)
-    own = editions.pop(work, {})
+    work, own = record["page"], editions.pop(record["page"], {})
+    frames = [editions.pop(name) for name in [one for one in editions if one.startswith("frame/")]]
     text, is_notice = written(own.get("html", "").strip()), own.get("is_notice", '<div dir="auto">' in page)
     place = PLACES[work.partition("/")[0]].format(text)
     is_whole = is_notice or place in written(BOX.sub("", page))
     if not is_whole or not shows(page, SHOWN_OF_NOTICE if is_notice else SHOWN, own):
         yield f"page.html does not show {work} as its edition says"
-    if frame is not None:
-        phone = re.sub(r"[^\d+]", "", frame.get("emergency_number", ""))
-        if not shows(page, SHOWN_OF_FRAME, frame) or re.findall(r'href="tel:([^"]*)', "".join(BOX.findall(page))) != [
-            phone
-        ]:
-            yield "page.html does not show the words around the text as the edition of the frame says"
+    if not frames_show({frame["language"]: frame for frame in frames}, own.get("language", FIRST), page):
+        yield "page.html does not show the words around the text as the edition of the frame says"
     topics = [one for one in editions if one == f"topics/{own.get('topic_id', one[7:])}"]  # of what was erased, any
     if not all(shows(page, SHOWN_OF_TOPIC, editions.pop(one)) for one in topics):
         yield "page.html does not show the name of its topic as the edition of that says"
     yield from word_faults(editions, page)
     yield from question_faults(editions, work, page)
+
+
+def frames_show(frames, language, page):
+    """Whether the page shows the words around the text: those of its language, for each missing the first one's.
+
+    Beside emergency words that no speaker of the language had confirmed stand those of the first language.
+    """
+    first, own = frames.get(FIRST), frames.get(language, {}) if language != FIRST else {}
+    if first is None:
+        return True
+    merged = {**first, **{name: said for name, said in own.items() if said}}
+    boxes = [tuple(re.findall(r'href="tel:([^"]*)', box)) + (words(box),) for box in BOX.findall(page)]
+    wanted = [(phone_of(merged), of_fields(merged, EMERGENCY))]
+    if names_another(merged):
+        wanted = [(phone_of(merged), of_fields({**merged, EMERGENCY[2]: first[EMERGENCY[2]]}, EMERGENCY))]
+    alone = [(phone_of(first), of_fields(first, EMERGENCY))]
+    has_own = any(own.get(name) for name in (*EMERGENCY, "emergency_number"))
+    return shows(page, SHOWN_OF_FRAME, merged) and boxes in ([wanted, wanted + alone] if has_own else [alone])
+
+
+def phone_of(fields):
+    """The emergency number as a phone dials it."""
+    return re.sub(r"[^0-9+]", "", fields.get("emergency_number", ""))
+
+
+def names_another(fields):
+    """Whether the words on the button name another number than the one that it dials."""
+    said = "".join(str(int(sign)) for sign in fields.get(EMERGENCY[2], "") if sign.isdecimal())
+    return said.lstrip("0") not in phone_of(fields) and phone_of(fields)[-7:] not in said
 
 
 def word_faults(editions, page):

@@ -17,7 +17,7 @@ sys.path.insert(0, str(HERE))
 from grammar import EDITED, EDITION, FOLLOWING, GRAMMAR, PAIRED, PICTURED, REVIEWED, Story  # noqa: E402
 from shown import page_faults  # noqa: E402
 
-KINDS = {"articles": REVIEWED, "faq": FOLLOWING, "frame": EDITED, "topics": EDITED, "pictures": PICTURED}
+KINDS = {"articles": REVIEWED, "faq": FOLLOWING, "frame": REVIEWED, "topics": EDITED, "pictures": PICTURED}
 KINDS |= {"words": REVIEWED, "pages": REVIEWED, "pairs": PAIRED}
 # What the hash of a ledger line covers: the line before it, these, and one digest of the others.
 SKELETON = ("format", "seq", "at", "verb", "work", "beside", "number", "in_force_at")
@@ -172,7 +172,7 @@ def missing_editions(record, chain):
     """Texts that the record or the ledger names, without the edition that belongs to them."""
     here, page = {edition["work"] for edition in record["editions"]}, record["page"]
     named = {line["work"] for line in record["lines"]} | {page}
-    named |= {"frame"} & set(chain.live)
+    named |= {one for one in chain.live if one.startswith("frame/")}
     guides = [edition["fields"] for edition in record["editions"] if edition["work"].startswith("articles/")]
     named |= {f"topics/{fields['topic_id']}" for fields in guides if fields.get("topic_id")}
     if not chain.live.get(page, (0, 0, True))[2]:

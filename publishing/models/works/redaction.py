@@ -7,7 +7,7 @@ from operator import or_
 from django.db import models, transaction
 from django.db.models import Q
 
-from publishing.models import acts, index, kinds, ledger, media
+from publishing.models import index, kinds, ledger, media
 from publishing.models.ledger import Line
 from publishing.models.media import NAME
 from publishing.models.pictures import Picture
@@ -27,7 +27,7 @@ class Redactable(models.Model):
 
         Its number, moments, digests and ledger lines stay, and so do its address and its change note. Raises Refused.
         """
-        now = acts.begin({self: reason})
+        now = self.begin(reason)
         edition.refresh_from_db()
         if edition.redacted_at is not None:
             raise Refused("This edition was erased before.")

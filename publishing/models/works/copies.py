@@ -9,9 +9,9 @@ from publishing.models import acts, ledger
 from publishing.models.addresses import Addressed
 from publishing.models.editions import Edition, live_edition, waiting_edition
 from publishing.models.ledger import Line
-from publishing.models.redaction import Redactable
 from publishing.models.savings import Saving
 from publishing.models.uses import Use
+from publishing.models.works.redaction import Redactable
 from publishing.refusals import Changed, NothingWaiting, NotLive, Refused, Unfit
 from publishing.text import TooLong, plain, refusal, render
 
@@ -21,6 +21,7 @@ class WorkingCopy(Redactable):
 
     LEDGER_NAME: str  # how the ledger calls these: articles, faq, frame
     JUDGEMENT: type  # what stands between an edition and its publication
+    TITLE: str = ""  # the field by which staff know it, where that is not the first that is reviewed
     BODY: str = ""  # the Markdown field that becomes the edition's HTML
     HEADINGS_FROM = 2
     ANCHOR = "q"  # how its place on another text's page begins, where it stands there
@@ -243,13 +244,17 @@ class WorkingCopy(Redactable):
     @transaction.atomic
     def cancel(self, *, by, note):
         """Cancel what waits; return it. Raises Refused."""
-        now = acts.begin({self: note})
+        now = self.begin(note)
         edition = self.waiting(now)
         if edition is None:
             raise NothingWaiting("Nothing is waiting here, so there is nothing to cancel.")
         acts.cancel_waiting(self, now, by, note)
         edition.refresh_from_db()
         return edition
+
+    def begin(self, note):
+        """Take the ledger for an act on this text; return the act's moment. Raises Refused."""
+        return acts.begin({self: note})
 
     def touches(self, edition=None):
         """The names that an act with this edition affects; without one, an act on the text wherever it stands."""

@@ -1,0 +1,8 @@
+"""In which language the house speaks around a text."""
+
+from django.conf import settings
+
+
+def said_in(language):
+    """The language of the words around a text: its own where the house speaks it, else the first."""
+    return language if language in settings.SPOKEN else settings.LANGUAGE_CODE
