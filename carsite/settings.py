@@ -96,6 +96,7 @@ FORMAT_MODULE_PATH = "carsite.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.time_zone("Asia/Kolkata")
+PAPER = env.paper()
 
 # Who may come in
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

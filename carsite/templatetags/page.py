@@ -13,6 +13,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
+from carsite.reader import printed_style
 from carsite.reader import style as stylesheet
 from publishing.findings import level
 from publishing.text import PATIENTS_WAYS, in_plain, keep, plain
@@ -54,6 +55,12 @@ def taken(parser, token):
     nodelist = parser.parse(("endtaken",))
     parser.delete_first_token()
     return Taken(nodelist, name)
+
+
+@register.simple_tag
+def sheet_style(paper):
+    """The stylesheet of printed guides, for a size of paper that CSS knows."""
+    return mark_safe(printed_style().replace("size:A4", f"size:{paper}"))
 
 
 @register.filter
