@@ -61,7 +61,12 @@ def health(request):
             cursor.execute("SELECT count(*) FROM django_migrations")
     except Exception as problem:
         problems.append(f"the database does not answer ({type(problem).__name__})")
-    answer = {"healthy": not problems, "problems": problems, "verified": verified(), "printing": printing.missing() or "ready"}
+    answer = {
+        "healthy": not problems,
+        "problems": problems,
+        "verified": verified(),
+        "printing": printing.missing() or "ready",
+    }
     return HttpResponse(
         json.dumps(answer),
         status=503 if problems else 200,

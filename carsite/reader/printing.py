@@ -5,30 +5,25 @@ Patients wait a few seconds at most; whatever stands in the way is said, and the
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
 
 from fontTools.ttLib import TTFont
 
+from carsite.reader.parts import missing_parts
+
 FONTS = Path(__file__).parents[1] / "fonts"
 PRINTER = Path(__file__).with_name("printer.py")
 SECONDS = 5.0
 LARGEST = 100_000  # bytes of a PDF
-# What the library needs of the system, by Debian's name and then by those of the library itself.
-PARTS = {
-    "libpango-1.0-0": ("libpango-1.0.so.0", "libpango-1.0.dylib"),
-    "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
-    "libharfbuzz-subset0": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
-}
 # More who wait would keep threads from readers of pages.
 WAITING = BoundedSemaphore(4)
 
@@ -40,14 +35,8 @@ class Unprintable(Exception):
 @cache
 def missing() -> str:
     """What an operator has to install before anything is printed here, as a sentence; nothing where all is there."""
-    left = [name for name, files in PARTS.items() if not any(map(_is_there, files))]
-    return f"printed guides need parts of the system: sudo apt-get install {' '.join(left)}" if left else ""
-
-
-def _is_there(file: str) -> bool:
-    with suppress(OSError):
-        return bool(ctypes.CDLL(file))
-    return False
+    left = missing_parts()
+    return f"printed guides need parts of the system: sudo apt-get install {left}" if left else ""
 
 
 def pdf_of(html: str, folder: Path) -> bytes:
@@ -63,7 +52,7 @@ def pdf_of(html: str, folder: Path) -> bytes:
         raise Unprintable("too many others wait")
     ends = time.monotonic() + SECONDS
     try:
-        with _alone(folder / "printing.lock", ends):
+        with alone(folder / "printing.lock", ends):
             return _printed(html, folder, ends)
     finally:
         WAITING.release()
@@ -80,7 +69,7 @@ def letters() -> frozenset[str]:
 
 
 @contextmanager
-def _alone(path: Path, ends: float) -> Iterator[None]:
+def alone(path: Path, ends: float) -> Iterator[None]:
     with path.open("ab") as file:
         while True:
             try:
