@@ -108,14 +108,6 @@ def number(name: str, default: int) -> int:
     return int(word)
 
 
-def paper() -> str:
-    """PAPER, as CSS calls it: A4 or letter. Raises ImproperlyConfigured for anything else."""
-    word = {"a4": "A4", "letter": "letter"}.get(text("PAPER", "A4").lower())
-    if word is None:
-        raise ImproperlyConfigured("PAPER is the size of printed guides. Write A4 or letter.")
-    return word
-
-
 def site_url(port: int) -> str:
     """SITE_URL in small letters without a final slash: scheme, host and, where unusual, port.
 
