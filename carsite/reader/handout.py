@@ -2,6 +2,7 @@
 
 import base64
 import re
+from functools import partial
 
 import segno
 from django.conf import settings
@@ -13,7 +14,8 @@ from articles.models import ArticleEdition
 from articles.pages import ArticlePage
 from articles.views import answer, found_at, notice
 from carsite.reader.printing import LARGEST, Unprintable, pdf_of
-from publishing.models import media
+from carsite.reader.stored import key_of
+from publishing.models import StoredPage, media
 from publishing.record import code_at, composed
 from publishing.text import Ways
 
@@ -41,13 +43,19 @@ def handout(request, slug, language, is_large=False):
         return notice(request, whole)
     html = sheet_html(request, whole, is_large)
     try:
-        pdf = pdf_of(with_pictures(html), settings.VAR)
+        pdf = pdf_of(with_pictures(html), settings.VAR, partial(stored, request.path_info))
         if len(pdf) > LARGEST and PICTURE.search(html):
             pdf = pdf_of(without_pictures(html), settings.VAR)
     except Unprintable as problem:
         context = {"edition": edition, "why": problem}
         return answer(request, "handout_instead.html", context, composition=whole, status=503)
     return HttpResponse(pdf, content_type="application/pdf")
+
+
+def stored(path):
+    """The sheet, where it was made meanwhile for somebody else."""
+    found = StoredPage.find(key_of(path, ""), "identity")
+    return found and found[0] == 200 and bytes(found[-1])
 
 
 def sheet_html(request, whole, is_large):

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from carsite.reader.parts import missing_parts
 FONTS = Path(__file__).parents[1] / "fonts"
 PRINTER = Path(__file__).with_name("printer.py")
 SECONDS = 5.0
+SETTLING = 0.1  # until what was printed before is stored
 LARGEST = 100_000  # bytes of a PDF
 # More who wait would keep threads from readers of pages.
 WAITING = BoundedSemaphore(4)
@@ -39,10 +40,11 @@ def missing() -> str:
     return f"printed guides need parts of the system: sudo apt-get install {left}" if left else ""
 
 
-def pdf_of(html: str, folder: Path) -> bytes:
+def pdf_of(html: str, folder: Path, ready: Callable[[], bytes | None] = lambda: None) -> bytes:
     """The PDF of a page that loads nothing but what stands in it. Raises Unprintable.
 
-    `folder` is where the lock stands that all processes share, and what the fonts keep to be found faster.
+    `folder` is where the lock stands that all processes share, and what the fonts keep to be found faster. `ready` is
+    asked, when others were printed first, whether this was among them.
     """
     if missing():
         raise Unprintable(missing())
@@ -52,8 +54,10 @@ def pdf_of(html: str, folder: Path) -> bytes:
         raise Unprintable("too many others wait")
     ends = time.monotonic() + SECONDS
     try:
-        with alone(folder / "printing.lock", ends):
-            return _printed(html, folder, ends)
+        with alone(folder / "printing.lock", ends) as has_waited:
+            if has_waited:
+                time.sleep(SETTLING)
+            return (has_waited and ready()) or _printed(html, folder, ends)
     finally:
         WAITING.release()
 
@@ -69,7 +73,9 @@ def letters() -> frozenset[str]:
 
 
 @contextmanager
-def alone(path: Path, ends: float) -> Iterator[None]:
+def alone(path: Path, ends: float) -> Iterator[bool]:
+    """One at a time, in all processes; whether others were first. Raises Unprintable when the moment has come."""
+    has_waited = False
     with path.open("ab") as file:
         while True:
             try:
@@ -78,8 +84,9 @@ def alone(path: Path, ends: float) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() > ends - 0.5:
                     raise Unprintable("others are printed first") from None
+                has_waited = True
                 time.sleep(0.05)
-        yield
+        yield has_waited
 
 
 def _printed(html: str, folder: Path, ends: float) -> bytes:
