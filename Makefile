@@ -7,7 +7,7 @@ TWO := -n 2 --dist loadgroup
 # A Python for the newest Django: what lies on the path may be a shim that names no interpreter, so each is tried.
 NEWEST_PYTHON = $(shell for one in python3.13 $(HOME)/.pyenv/versions/3.13*/bin/python3.13; do "$$one" -c '' 2> /dev/null && echo "$$one" && break; done)
 export PORT
-.PHONY: help run test test-fast test-sqlite test-postgresql test-newest lint format browser
+.PHONY: help run test test-fast test-sqlite test-postgresql test-newest lint format browser pango
 
 help:
 	@grep '^#' Makefile
@@ -43,11 +43,11 @@ test-fast: .venv/tools
 	@DATABASE_URL= $(BIN)/python -m pytest $(TWO) -m "not browser and not slow" --changed-first $(ARGS)
 
 # Three at once: the browser's tests wait for much of their time.
-test-sqlite: .venv/tools browser
+test-sqlite: .venv/tools browser pango
 	@echo "On SQLite:"
 	@DATABASE_URL= $(BIN)/python -m pytest -n 3 --dist loadgroup $(ARGS)
 
-test-postgresql: .venv/tools
+test-postgresql: .venv/tools pango
 	@echo "On PostgreSQL, what reaches the database:"
 	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "not browser and not slow" --reaching-database $(ARGS)
 
@@ -57,7 +57,7 @@ test-newest:
 	else echo "The tests on the newest Django are skipped: there is no Python 3.13 here."; fi
 
 .PHONY: newest
-newest: .venv-newest/made
+newest: .venv-newest/made pango
 	@echo "On $$(.venv-newest/bin/python -c 'import sys, django; print("Django", django.__version__, "and Python", sys.version.split()[0])'):"
 	@DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser and not slow" $(ARGS)
 
@@ -76,6 +76,15 @@ browser:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core > /dev/null; \
 	elif [ "$$CI" = true ]; then echo "CI needs Chromium, and may not install it here."; exit 1; \
 	else echo "The browser tests are skipped: Chromium is not installed (sudo apt-get install chromium)."; fi
+
+# What prints guides needs of the system: Debian's Pango where this may be installed, never left out in CI.
+pango: .venv/tools
+	@why="$$($(BIN)/python carsite/reader/parts.py)"; if [ -z "$$why" ]; then true; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		echo "Installing what prints guides ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$why > /dev/null; \
+	elif [ "$$CI" = true ]; then echo "CI needs $$why, and may not install them here."; exit 1; \
+	else echo "The tests of printed guides are skipped: sudo apt-get install $$why"; fi
 
 lint: .venv/tools
 	@$(BIN)/ruff check .
@@ -99,7 +108,7 @@ bench: .venv/site
 
 # What is too slow or too noisy for each change: all tests in an order drawn from the day, and the limits of time.
 .PHONY: nightly
-nightly: .venv/tools browser
+nightly: .venv/tools browser pango
 	@NIGHTLY=1 DATABASE_URL= $(BIN)/python -m pytest $(TWO) --shuffled $$(date +%Y%m%d)
 	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "slow and not browser" --reaching-database
 	@$(BIN)/python bench/limits.py

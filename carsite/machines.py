@@ -14,6 +14,7 @@ from django.utils.http import http_date
 
 from articles.models import ArticleEdition, PageEdition, TermEdition
 from articles.views import alternates, number_in
+from carsite.reader import printing
 from faq.models import EntryEdition
 from publishing.models import Among, Frame, Verified
 from publishing.record import root_of, triggers
@@ -60,7 +61,12 @@ def health(request):
             cursor.execute("SELECT count(*) FROM django_migrations")
     except Exception as problem:
         problems.append(f"the database does not answer ({type(problem).__name__})")
-    answer = {"healthy": not problems, "problems": problems, "verified": verified()}
+    answer = {
+        "healthy": not problems,
+        "problems": problems,
+        "verified": verified(),
+        "printing": printing.missing() or "ready",
+    }
     return HttpResponse(
         json.dumps(answer),
         status=503 if problems else 200,

@@ -46,6 +46,10 @@ access_log_format = "%(t)s %(m)s %(U)s %(s)s %(b)s bytes %(M)s ms"
 def when_ready(server):
     """Says where the site is, now that it listens there."""
     url = settings.SITE_URL
+    from carsite.reader import printing  # only now is the site loaded
+
+    if why := printing.missing():
+        sys.stdout.write(f"Patients print with their browser: {why}\n")
     sys.stdout.write(f"The site is on {url}/ and its admin on {url}/admin/ (Ctrl+C ends it)\n")
     sys.stdout.flush()
 

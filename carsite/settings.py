@@ -8,6 +8,7 @@ import django
 
 from carsite import environment as env
 from carsite import languages as words
+from carsite.paper import paper
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = env.folder("VAR", BASE_DIR / "var")
@@ -96,6 +97,7 @@ FORMAT_MODULE_PATH = "carsite.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.time_zone("Asia/Kolkata")
+PAPER = paper()
 
 # Who may come in
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

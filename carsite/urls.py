@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from carsite import faults, machines
-from carsite.reader import FOREIGN, media, pages, sheets
+from carsite.reader import FOREIGN, handout, media, pages, sheets
 from carsite.staff import by_link, forgotten, people
 from publishing.staff import editor
 
@@ -13,6 +13,8 @@ ICON_FILES = ("favicon.svg", "favicon.ico", "apple-touch-icon.png", "icon-512.pn
 reader = [
     path("", pages.home),
     path("search/", pages.search),
+    path("articles/<str:slug>/handout.pdf", handout.handout),
+    path("articles/<str:slug>/handout-large.pdf", handout.handout, {"is_large": True}),
     path("h/", sheets.ask),
     path("h/<str:code>/", sheets.sheet),
     path("", include("articles.urls")),

@@ -257,6 +257,12 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
     def history_url(self):
         return self.address("history")
 
+    def handout_url(self):
+        return f"{self.get_absolute_url()}handout.pdf"
+
+    def large_handout_url(self):
+        return f"{self.get_absolute_url()}handout-large.pdf"
+
 
 class ArticleOlderDigest(OlderDigest):
     edition = models.ForeignKey(ArticleEdition, models.PROTECT, related_name="older", db_index=False)

@@ -34,7 +34,7 @@ def test_honest_blanks_are_said(make_article, client):
 
 def test_a_reader_leaves_no_trace(guide, client, django_assert_max_num_queries):
     for path in ("/", "/articles/", "/articles/car-t-cell-therapy/", "/faq/", "/search/?q=cells", "/nothing/here/"):
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(19):
             answer = client.get(path)
         assert not answer.cookies and "Cookie" not in answer.headers.get("Vary", "")
         assert "<script" not in answer.text

@@ -1,9 +1,9 @@
 """What patients ask for: pages, pictures, the bytes that are stored of them."""
 
-from carsite.reader import media, pages, sheets
+from carsite.reader import handout, media, pages, printing, sheets
 from carsite.reader.front import Front
 from carsite.reader.guard import CHECK_POLICY, PATIENTS_POLICY, guarded
 from carsite.reader.languages import FOREIGN, language_of
 from carsite.reader.proving import altered
 from carsite.reader.stored import STORED_PATHS, release
-from carsite.reader.style import policy_hash, style
+from carsite.reader.style import policy_hash, printed_style, style

@@ -5,6 +5,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 
 from articles.views import ways_of
+from carsite.reader.printing import missing
 
 
 def around(request):
@@ -15,6 +16,7 @@ def around(request):
         "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
         "language": language,
         "site": settings.SITE_URL,
+        "can_print": not missing(),
         # The frame and the names of topics are written once, in the first language: said aloud as that on other pages.
         "in_first": "" if language == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE),
         "is_rtl": language in settings.LANGUAGES_BIDI,

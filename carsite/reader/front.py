@@ -13,13 +13,18 @@ from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
 
 from carsite.reader.encodings import best_encoding
-from carsite.reader.guard import ALWAYS
+from carsite.reader.guard import ALWAYS, PATIENTS_POLICY
 from carsite.reader.languages import language_of
-from carsite.reader.stored import MADE, STORED_PATHS, key_of, known_query
+from carsite.reader.stored import MADE, PDF, is_stored, key_of, known_query
 from publishing.models import StoredPage
 
 STATUS = {200: "200 OK", 301: "301 Moved Permanently", 410: "410 Gone"}
 GUARDED = list(ALWAYS.items())
+# Browsers show a PDF in a page of their own, which holds it as an object; who searches is led to the page.
+OF_SHEETS = {
+    "Content-Security-Policy": PATIENTS_POLICY.replace("style-src", "object-src 'self'; style-src"),
+    "X-Robots-Tag": "noindex",
+}
 # Names that readers came by; whoever sends others fills no more than this.
 HOSTS = 100
 
@@ -33,7 +38,8 @@ class Front:
     def __call__(self, environ, start_response):
         if (key := self.key(environ)) is None:
             return self.django(environ, start_response)
-        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        is_sheet = environ["PATH_INFO"].endswith(".pdf")
+        encoding = "identity" if is_sheet else best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         with suppress(Exception):  # whatever is wrong, Django says so, and guards what it says
             if found := StoredPage.find(key, encoding):
                 return answer(environ, start_response, encoding, *found)
@@ -57,7 +63,7 @@ class Front:
                 path = path.encode("iso-8859-1").decode()
             except UnicodeError:
                 return None
-        if not STORED_PATHS.fullmatch(path) or not self.knows(environ):
+        if not is_stored(path) or not self.knows(environ):
             return None
         query = environ.get("QUERY_STRING")
         return key_of(path, known_query(path, query) if query else "")
@@ -94,7 +100,7 @@ def answer(environ, start_response, encoding, http, content_type, location, etag
         ("Content-Length", str(len(body))),
         ("Content-Language", language_of(environ["PATH_INFO"])),
         ("ETag", etag),
-        *GUARDED,
+        *((ALWAYS | OF_SHEETS).items() if content_type == PDF else GUARDED),
     ]
     if encoding != "identity":
         headers.append(("Content-Encoding", encoding))

@@ -22,6 +22,7 @@ from articles.models import OWN
 from carsite.reader.encodings import PACKED, best_encoding
 from carsite.reader.guard import ALWAYS, guarded
 from carsite.reader.languages import FOREIGN
+from carsite.reader.printing import missing
 from publishing.models import STORABLE, StoredPage, noted, page_of
 from publishing.text import one_address
 
@@ -30,6 +31,8 @@ STORED_PATHS = re.compile(
     rf"/(?:(?:{LANGUAGES})/)?(?:(?:articles|faq|words|letters)/(?:[^/\0]+/)?|articles/[^/\0]+/history/"
     rf"|topics/[^/\0]+/|new/|{OWN}/(?:history/)?)?"
 )
+# Printed guides: stored as they are, since what is compressed already gets no shorter.
+HANDOUTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?articles/[^/\0]+/handout(?:-large)?\.pdf")
 # What reads many texts, and is never stored
 SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?search/|/sitemap[^/]*\.xml")
 # Only these have further pages: anywhere else every number would be one more key to store.
@@ -38,6 +41,7 @@ PAGED = re.compile(r"(?:^|&)(page=[1-9]\d{0,5})(?=&|$)")
 # The questions of guides go on behind a guide's number.
 BEHIND = re.compile(r"(?:^|&)(after=(?:0|[1-9]\d{0,5}))(?=&|$)")
 LONGEST_KEY = 500
+PDF = "application/pdf"
 # Where the page that was just made lies for the front, in the request's environ
 MADE = "carsite.made"
 
@@ -46,7 +50,8 @@ MADE = "carsite.made"
 def release():
     """Names everything a page is made with, so that no page survives an upgrade of code, packages, templates, style."""
     packages = sorted((str(one.name), one.version) for one in metadata.distributions())
-    made_of = hashlib.sha256(repr((settings.SITE_URL, settings.TIME_ZONE, settings.LANGUAGES, packages)).encode())
+    told = (settings.SITE_URL, settings.TIME_ZONE, settings.LANGUAGES, settings.PAPER, missing())
+    made_of = hashlib.sha256(repr((*told, packages)).encode())
     for room in ("publishing", "articles", "faq", "carsite", "templates"):
         for path in sorted((settings.BASE_DIR / room).rglob("*")):
             if path.suffix in {".py", ".html", ".css", ".mo", ".svg"} and "tests" not in path.parts:
@@ -61,7 +66,7 @@ def stored_pages(get_response):
     def middleware(request):
         if moved := respelled(request):
             return moved
-        if not STORED_PATHS.fullmatch(request.path_info):
+        if not is_stored(request.path_info):
             with LOOKING if SEARCHES.fullmatch(request.path_info) else nullcontext():
                 return compressed(request, get_response(request))
         if request.method not in ("GET", "HEAD"):
@@ -75,6 +80,10 @@ def stored_pages(get_response):
         return get_response(request)
 
     return middleware
+
+
+def is_stored(path):
+    return STORED_PATHS.fullmatch(path) or HANDOUTS.fullmatch(path)
 
 
 def key_of(path, query):
@@ -112,7 +121,8 @@ MAKING, LOOKING = threading.BoundedSemaphore(4), threading.BoundedSemaphore(2)
 
 def make(request, get_response, key, query):
     """Make the page and store it: the front sends what was stored, and the plain answer where nothing is."""
-    with MAKING:
+    # Printing takes turns of its own, and keeps no page waiting.
+    with nullcontext() if HANDOUTS.fullmatch(request.path_info) else MAKING:
         return _make(request, get_response, key, query)
 
 
@@ -132,7 +142,7 @@ def _make(request, get_response, key, query):
             http=response.status_code,
             content_type=response.headers["Content-Type"],
             location=response.headers.get("Location", ""),
-            **bodies(response.content),
+            **bodies(response.content, response.headers["Content-Type"]),
         )
     page.put()
     request.environ[MADE] = page
@@ -153,9 +163,11 @@ def cleaned(request, query):
     return WSGIRequest(environ | {"PATH_INFO": path, "QUERY_STRING": query[1:], "REQUEST_METHOD": "GET"})
 
 
-def bodies(content):
-    """The bytes in every encoding, and the tag that names them."""
+def bodies(content, content_type=""):
+    """The bytes in every encoding, or as they are alone, and the tag that names them."""
     tag = hashlib.sha256(release().encode() + content).hexdigest()[:32]
+    if content_type == PDF:
+        return {"etag": f'W/"{tag}"', "br": b"", "gzip": b"", "identity": content}
     return {
         "etag": f'W/"{tag}"',
         **{encoding: pack(content) for encoding, pack in PACKED.items()},

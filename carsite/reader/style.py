@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 SHEET = Path(__file__).parents[1] / "static" / "bedside.css"
+PRINTED = SHEET.with_name("handout.css")
 QUOTED = r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\''
 COMMENT = re.compile(rf"({QUOTED})|/\*.*?\*/", re.DOTALL)
 # Blanks before a colon or a bracket mean something ("p :hover", "and ("), so those stay.
@@ -23,6 +24,12 @@ AS_IF_NEW = ":where(:not(svg,svg *)){all:revert}"
 def style() -> str:
     """The whole stylesheet, minified: what stands in the <style> element of every patient page."""
     return minify(_sheet())
+
+
+@cache
+def printed_style() -> str:
+    """The stylesheet of printed guides."""
+    return minify(PRINTED.read_text(encoding="utf-8"))
 
 
 @cache

@@ -13,6 +13,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
+from carsite.reader import printed_style
 from carsite.reader import style as stylesheet
 from publishing.findings import level
 from publishing.text import PATIENTS_WAYS, in_plain, keep, plain
@@ -67,6 +68,12 @@ def as_in(said, way=""):
     way = way or ("rtl" if language in settings.LANGUAGES_BIDI else "ltr" if is_foreign else "")
     told = format_html(' dir="{}"', way) if way and (is_foreign or way == "auto") else ""
     return format_html('{} lang="{}"', told, language) if is_foreign else told
+
+
+@register.simple_tag
+def sheet_style(paper):
+    """The stylesheet of printed guides, for a size of paper that CSS knows."""
+    return mark_safe(printed_style().replace("size:A4", f"size:{paper}"))
 
 
 @register.filter

@@ -243,6 +243,7 @@ def test_the_clock_is_read_at_the_edge():
 KEPT = {
     "articles.patterns": "the patterns",
     "carsite.middleware": "the moment, on one request",
+    "carsite.reader.printing": "what is missing of the system, and the letters of the fonts",
     "carsite.reader.stored": "the name of the release",
     "carsite.reader.style": "the stylesheet",
     "carsite.staff.help": "the guide for staff",
