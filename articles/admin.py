@@ -1,4 +1,5 @@
 import re
+from functools import partial
 
 from django import forms
 from django.conf import settings
@@ -13,6 +14,8 @@ from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
 from articles.models import Article, Intake, Topic
 from articles.pages import ArticlePage
+from articles.translating.places import matrix_page
+from articles.translating.views import translate_page
 from publishing.models import Hand, Line, Sponsor
 from publishing.refusals import Refused
 from publishing.staff import (
@@ -84,10 +87,23 @@ class ArticleAdmin(WorkingCopyAdmin):
     def get_urls(self):
         return [
             path("new/", self.admin_site.admin_view(self.new_view), name=called(Article, "new")),
+            path(
+                "translations/",
+                self.admin_site.admin_view(partial(matrix_page, self)),
+                name=called(Article, "translations"),
+            ),
+            path(
+                "<int:pk>/translate/",
+                self.admin_site.admin_view(self.translate_view),
+                name=called(Article, "translate"),
+            ),
             path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
             path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),
             *super().get_urls(),
         ]
+
+    def translate_view(self, request, pk):
+        return translate_page(self, request, self.found(request, pk))
 
     def new_view(self, request):
         """What a new guide starts from: a pattern, or an empty page."""
@@ -121,6 +137,7 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def panel(self, request, work):
         return super().panel(request, work) | {
+            "translate": "Beside its original" if work.original_id else "Translate this",
             "copy_url": list_url(Article, "add") + f"?copy={work.pk}",
             "source": Intake.objects.filter(article=work).first(),
         }

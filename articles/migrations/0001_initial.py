@@ -661,6 +661,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Settled",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text_digest", models.CharField(max_length=64)),
+                ("own_digest", models.CharField(max_length=64)),
+                (
+                    "work",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="settled", to="articles.article"
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Term",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1360,6 +1377,12 @@ class Migration(migrations.Migration):
                     models.Q(("result", "fit"), _negated=True), ("next_due_on__isnull", False), _connector="OR"
                 ),
                 name="articles_pagereview_due",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="settled",
+            constraint=models.UniqueConstraint(
+                fields=("work", "text_digest", "own_digest"), name="articles_settled_pair"
             ),
         ),
         migrations.AddConstraint(

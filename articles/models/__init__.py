@@ -7,3 +7,4 @@ from articles.models.intakes import Intake
 from articles.models.site import OWN, TAKEN, Page, PageEdition, live_pages, pages_around
 from articles.models.terms import MANY, Term, TermEdition, holding
 from articles.models.topics import Topic, TopicEdition, live_topics, topic_at
+from articles.models.translating import Settled

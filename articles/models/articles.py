@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from articles.models.fields import said_by, slugs_in, validate_day, validate_length, validate_related, validate_sources
 from articles.models.topics import Topic
-from articles.models.translating import TranslatedContent, Translating
+from articles.models.translating import TranslatedContent, Translating, TranslatingQuerySet
 from publishing import safety
 from publishing.models import (
     JUDGED,
@@ -126,6 +126,8 @@ class Article(Translating, ReviewedCopy, ArticleContent):
     folded = models.TextField(editable=False, blank=True)
 
     body_digest = DigestOfBody(max_length=64, editable=False, blank=True, db_index=True)
+
+    objects = TranslatingQuerySet.as_manager()
 
     class Meta(ReviewedCopy.Meta):
         verbose_name = "guide"

@@ -1,8 +1,12 @@
-"""Whether a translation says the numbers of the edition that it translates."""
+"""Whether a translation says the numbers of the edition that it translates, and all of it in its own language."""
+
+import re
 
 from publishing.findings import Finding, Severity, check, short
 
 FEW = 90  # letters of a sentence
+LEAST = 4  # words: a name, or a number with its unit, may stand as it is
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 @check(
@@ -27,3 +31,28 @@ def translated_numbers(guide):
             body.count("\n", 0, at) + 1 if at >= 0 else 0,
             one.after or one.before,
         )
+
+
+@check(
+    "not translated",
+    "All of it is translated",
+    Severity.MUST_FIX,
+    "WCAG 2.2, 3.1.2: language of parts; words of another language are noise to who does not read it",
+    needs_record=True,
+)
+def not_translated(guide):
+    beside = guide.edition.translated if guide.work.TRANSLATES and guide.edition.original_id else None
+    if beside is None or beside.redacted_at:
+        return
+    for name in ("title", "lead", "brief", "body"):
+        told = set(map(str.strip, getattr(beside, name).split("\n")))
+        for number, line in enumerate(guide.fields.get(name, "").split("\n"), 1):
+            words = line.strip()
+            if words in told and len(_LETTERS.findall(words)) >= LEAST:
+                yield Finding(
+                    f"“{short(words, FEW)}” is not translated yet.",
+                    f"Patients would read it in {beside.get_language_display()}.",
+                    name,
+                    number,
+                    words,
+                )

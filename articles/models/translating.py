@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
 
 from publishing.refusals import Unfit
 
@@ -97,3 +98,51 @@ class Translating(models.Model):
                 False,
             ):
                 raise Unfit(f"Patients read “{newest.title}” as its translation into this language. Change that first.")
+
+
+class TranslatingQuerySet(models.QuerySet):
+    def behind(self, at):
+        """Translations whose original, as patients read it, has changed in substance since the edition they translate.
+
+        Told of what patients read of the translation; of one that they never read, of what is being written.
+        """
+        editions = self.model.edition_model().objects
+        live = editions.live_of("pk", at)
+        newest = editions.been_in_force(at).filter(work=OuterRef("original"), is_substance=True, is_notice=False)
+        return (
+            self.exclude(original=None)
+            .annotate(
+                live_number=Subquery(live.values("number")[:1]),
+                live_line=Subquery(live.values("line")[:1]),
+                live_beside=Subquery(live.values("translated__number")[:1]),
+                is_notice_now=Subquery(live.values("is_notice")[:1]),
+                newest=Subquery(newest.values("number")[:1]),
+                newest_at=Subquery(newest.values("in_force_at")[:1]),
+                newest_line=Subquery(newest.values("line")[:1]),
+            )
+            .filter(
+                Q(live_number=None, newest__gt=F("translated__number"))
+                | Q(is_notice_now=False, newest__gt=F("live_beside"))
+                | Q(is_notice_now=False, live_beside=None, newest_line__gt=F("live_line"))
+            )
+        )
+
+
+class Settled(models.Model):
+    """That somebody called a passage of a translation right beside a passage of its original, both by their digests.
+
+    For the desk alone, until the whole translation stands beside the newer edition.
+    """
+
+    work = models.ForeignKey("articles.Article", models.CASCADE, related_name="settled")
+    text_digest = models.CharField(max_length=64)
+    own_digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["work", "text_digest", "own_digest"], name="articles_settled_pair")
+        ]
+
+    def __str__(self):
+        return f"{self.work}: {self.text_digest[:8]}"

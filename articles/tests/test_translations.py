@@ -13,6 +13,7 @@ from conftest import hand
 from publishing.models import Hand, findings_of
 from publishing.refusals import NeedsPerson, NotTicked, Unfit
 
+OWN = "## {}\n\nनर्स थोड़ा खून लेती है।\n\n## {}\n\nआप घर जाएँ।"
 BODY = "## {}\n\nA nurse takes a little blood.\n\n## {}\n\nYou go home."
 
 
@@ -33,7 +34,7 @@ def english(make_article):
 @pytest.fixture
 def translate(make_article, english):
     def translate(language, title, *headings, **content):
-        content = {"body": BODY.format(*headings)} | content
+        content = {"body": OWN.format(*headings), "lead": "छोटी जाँच।"} | content
         return make_article(title, language=language, original=english, **content)
 
     return translate
@@ -119,7 +120,7 @@ def test_a_translation_says_so_where_its_original_was_taken_down(client, english
 
 def test_what_was_translated_before_patients_read_the_original_is_behind_only_what_came_later(client, make_article):
     english = make_article("Rest")
-    hindi = make_article("आराम", language="hi", original=english)
+    hindi = make_article("आराम", language="hi", original=english, body="आराम।")
     publish(english)
     edition = hindi.publish(by=hand("Meena"), note="First")
     assert edition.translated is None
@@ -154,7 +155,7 @@ def test_a_guide_is_no_translation_of_itself_or_of_a_translation_and_each_langua
 
 def test_two_guides_are_never_read_as_one_translation(english, hindi, make_article):
     Article.objects.filter(pk=hindi.pk).update(language="ur")
-    other = make_article("रक्त", language="hi", original=english)
+    other = make_article("रक्त", language="hi", original=english, body="खून।")
     with pytest.raises(Unfit, match="Patients read"):
         other.publish(by=hand("Meena"), note="First")
 
@@ -163,7 +164,7 @@ def test_whoever_publishes_a_translation_ticks_each_number_that_its_original_say
     english, translate, asha, meena
 ):
     publish(english, "Dose", body=BODY.format("Before", "After") + " Take 50 mg.")
-    hindi = translate("hi", "खून", "पहले", "बाद", body=BODY.format("पहले", "बाद") + " 5 मिग्रा लें।")
+    hindi = translate("hi", "खून", "पहले", "बाद", body=OWN.format("पहले", "बाद") + " 5 मिग्रा लें।")
     by, told = hand(meena), {"note": "First", "emergency": "A test", "passing": "A test"}
     with pytest.raises(NotTicked, match="the original says 50 mg, the translation says 5 मिग्रा"):
         hindi.publish(by=by, **told)
@@ -171,13 +172,13 @@ def test_whoever_publishes_a_translation_ticks_each_number_that_its_original_say
     assert [(one.field, one.line) for one in found] == [("body", 7)]
     (danger,) = hindi.judgement(hindi.unrendered(), timezone.now()).dangers
     hindi.publish(by=by, ticks=[danger.key], **told)
-    hindi.lead = "छोटी जाँच।"
+    hindi.lead = "छोटी सी जाँच।"
     hindi.keep(by=hand(asha), at=timezone.now())
     assert not hindi.judgement(hindi.unrendered(), timezone.now()).dangers  # patients read it already
 
 
 def test_a_command_leaves_a_translation_with_other_numbers_to_a_person(english, translate):
     publish(english, "Dose", body=BODY.format("Before", "After") + " Take 50 mg.")
-    hindi = translate("hi", "खून", "पहले", "बाद", body=BODY.format("पहले", "बाद") + " 5 मिग्रा लें।")
+    hindi = translate("hi", "खून", "पहले", "बाद", body=OWN.format("पहले", "बाद") + " 5 मिग्रा लें।")
     with pytest.raises(NeedsPerson, match="50 mg"):
         hindi.publish(by=Hand.command("import_articles"), note="First")

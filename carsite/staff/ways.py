@@ -15,6 +15,7 @@ ROLES = [
     ("articles.review_article", "clinical reviewer"),
 ]
 MORE = [
+    ("Guides by language", "articles.article:translations", "view"),
     ("Questions", "faq.entry", "view"),
     ("Topics", "articles.topic", "view"),
     ("Words", "articles.term", "view"),
@@ -60,8 +61,9 @@ def _shown(request, asked):
 def _url(user, where, right):
     """The address of a place, or nothing for who may not go there."""
     if "." in where:
-        model = apps.get_model(where)
-        return list_url(model, "changelist") if may(user, right, model) else ""
+        called, _colon, page = where.partition(":")
+        model = apps.get_model(called)
+        return list_url(model, page or "changelist") if may(user, right, model) else ""
     return tool_url(where) if not right or user.has_perm(right) else ""
 
 

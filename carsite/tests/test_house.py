@@ -198,6 +198,7 @@ OF_THE_PAST = {
     "publishing.record.sheets.been_beside": "and which answers stood on it?",
     "publishing.record.sheets.been_around": "and what of the frame?",
     "articles.views.history": "what was every change?",
+    "articles.models.translating.behind": "the same, of many",
     "publishing.record.translated.ahead_of": "did the original change in substance after it was translated?",
     "articles.ways.lately": "what changed last?",
 }

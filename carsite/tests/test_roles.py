@@ -332,7 +332,8 @@ def path_of(name, things):
     if name.startswith("(?P"):
         return "/admin/no/such/page/"
     model = name.split("_")[1] if "_" in name and not name.startswith("second_") else ""
-    if model in things and not name.endswith(("_changelist", "_add", "_due", "_handover", "_table", "_new", "_file")):
+    beside = ("_changelist", "_add", "_due", "_handover", "_table", "_new", "_file", "_translations")
+    if model in things and not name.endswith(beside):
         two = name.endswith(("_edition", "_revoke", "_restore", "_redact"))
         second = things.get(f"review of {model}", 1) if name.endswith("_revoke") else 1
         return reverse(f"admin:{name}", args=[things[model], second] if two else [things[model]])

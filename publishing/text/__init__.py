@@ -2,7 +2,7 @@
 
 from publishing.text import pictures, rows, seeking
 from publishing.text.converting import Converted, converted, from_plain
-from publishing.text.differences import Piece, dice, matches, pieces, shortened
+from publishing.text.differences import Piece, dice, matches, paragraphs, pieces, shortened
 from publishing.text.digests import canonical, digest, moment
 from publishing.text.escaping import letters, paragraph
 from publishing.text.inline import is_picture, is_safe, words
