@@ -14,6 +14,7 @@ from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
 from articles.models import Article, Intake, Topic
 from articles.pages import ArticlePage
+from articles.translating.choosing import GuideField
 from articles.translating.places import matrix_page
 from articles.translating.views import translate_page
 from publishing.models import Hand, Line, Sponsor
@@ -38,8 +39,19 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
 
+class ArticleForm(WorkingCopyForm):
+    def clean_language(self):
+        language = self.cleaned_data["language"]
+        is_other = self.instance.pk and "language" in self.changed_data
+        translations = Article.objects.filter(original=self.instance.pk, language=language)
+        if is_other and (same := translations.first()):
+            raise ValidationError(f"“{same}” is the translation of this guide into that language.")
+        return language
+
+
 @admin.register(Article)
 class ArticleAdmin(WorkingCopyAdmin):
+    form = ArticleForm
     begins_at = "new"
     list_per_page = 50
     search_fields = ["title", "slug"]
@@ -55,13 +67,19 @@ class ArticleAdmin(WorkingCopyAdmin):
         ("In brief", {"fields": ["brief"]}),
         (None, {"fields": ["body"]}),
         ("Names and sources", {"fields": ["uploaded_by", "ai_part", "owner", "sources", "published_on", "publisher"]}),
-        ("Place", {"fields": ["topic", "related", "language", "slug"]}),
+        ("Place", {"fields": ["topic", "related", "language", "original", "slug"]}),
         ("Sponsor", {"fields": ["sponsor"]}),
     ]
 
     def get_fieldsets(self, request, obj=None):
         (first, fields), *others = super().get_fieldsets(request, obj)
         return [(first, {"fields": [*fields["fields"], *self.guard(request, obj)]}), *others]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "original":
+            told = "The guide of which this is a translation: its address, or its title. Empty: it is none."
+            return GuideField(label="Translation of", help_text=told)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def said_of(self, name, value):
         said = {

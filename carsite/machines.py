@@ -16,8 +16,8 @@ from articles.models import ArticleEdition, PageEdition, TermEdition
 from articles.views import alternates, number_in
 from carsite.reader import printing
 from faq.models import EntryEdition
-from publishing.models import Among, Frame, Verified
-from publishing.record import root_of, triggers
+from publishing.models import Frame, Verified
+from publishing.record import by_root, root_of, triggers
 
 ICONS = {".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/vnd.microsoft.icon"}
 MAP = """<?xml version="1.0" encoding="UTF-8"?>
@@ -89,9 +89,8 @@ class LiveTexts:
 
     def __init__(self, model, at):
         live = model.objects.live(at, is_paged=True).readable().order_by("work_id")
-        self.translates = model.work.field.related_model.TRANSLATES
-        told = ["work_id", "language", "slug", "in_force_at", *([self.translates] if self.translates else [])]
-        self.live = live.only(*told)
+        translates = model.work.field.related_model.TRANSLATES
+        self.live = live.only("work_id", "language", "slug", "in_force_at", *([translates] if translates else []))
 
     def numbers(self):
         """The number of the first page, and of each other one on which a text stands."""
@@ -104,17 +103,6 @@ class LiveTexts:
     def page(self, number):
         last = number * self.limit
         return list(self.live.filter(work__gt=last - self.limit, work__lte=last))
-
-    def in_languages(self, editions):
-        """By key of the text that is no translation, what patients read of it in the languages it is translated to."""
-        found = {}
-        roots = {root_of(one) for one in editions} if self.translates else ()
-        translations = list(self.live.filter(Among(self.translates, list(roots)))) if roots else []
-        if translations:
-            originals = {root_of(one) for one in translations}
-            for one in (*self.live.filter(Among("work", list(originals))), *translations):
-                found.setdefault(root_of(one), []).append(one)
-        return found
 
 
 def maps_at(at):
@@ -129,7 +117,7 @@ def sitemap(request, section):
     editions = texts.page(number) if texts else []
     if not editions and (number > 1 or texts is None):
         raise Http404("There is no such map.")
-    links = {root: linked(some) for root, some in (texts.in_languages(editions) if texts else {}).items()}
+    links = {root: linked(some) for root, some in (by_root(texts.live, editions) if texts else {}).items()}
     urls = (
         f"<url><loc>{settings.SITE_URL}{one.address()}</loc>"
         f"<lastmod>{timezone.localtime(one.in_force_at):%Y-%m-%d}</lastmod>{links.get(root_of(one), '')}</url>"

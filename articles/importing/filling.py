@@ -2,8 +2,10 @@
 
 import unicodedata
 
+from django.core.exceptions import ValidationError
+
 from articles.importing import questions
-from articles.models import Topic
+from articles.models import Article, Topic
 from publishing.models import Hand, Publisher, Sponsor
 from publishing.text import digest, named
 
@@ -31,6 +33,17 @@ class Rows:
             topic.keep(by=BY, note=f"New topic “{name}”")
             self.found[Topic][named(name)] = topic
         return topic
+
+    def original(self, source):
+        """The guide of which it is a translation. Raises ValidationError."""
+        if not source.translation_of:
+            return None
+        language, _slash, slug = source.translation_of.partition("/")
+        found = Article.objects.filter(language=language, slug=slug).first()
+        if found is None:
+            told = f"There is no guide “{source.translation_of}”. Take that one in first."
+            raise ValidationError({"translation_of": told})
+        return found
 
     def publisher(self, source):
         name = source.publisher_name or next(iter(source.websites), "")
@@ -78,6 +91,7 @@ def fill(article, source, rows):
     article.brief = "\n".join(f"{label}: {answer}" for label, answer in source.brief)
     article.sources = "\n".join(source.sources)
     article.published_on, article.uploaded_by = source.published_on, source.uploaded_by
+    article.original = rows.original(source)
     article.topic = rows.topic(source.topic)
     article.publisher = rows.publisher(source)
     article.sponsor = rows.sponsor(source)

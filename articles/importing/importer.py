@@ -14,7 +14,7 @@ from articles.importing.filling import BY, FIRST, Rows, digest_of, fill
 from articles.importing.looking import looked_at, may_be_published
 from articles.importing.retaking import Conflict, take_again
 from articles.models import Article, Intake
-from publishing.models import keep_new, publish_all
+from publishing.models import Line, keep_new, publish_all
 from publishing.refusals import Refused
 
 # Files in one transaction: enough that what each transaction costs is shared, few enough that nobody waits for it.
@@ -89,8 +89,10 @@ def _take_some(paths, at, publish):
     except PROBLEMS as problem:
         if len(paths) == 1:
             return [_refused(paths[0], problem)]
-    # Something is wrong with one of them: each is taken alone.
-    return [outcome for path in paths for outcome in _take_some([path], at, publish)]
+    # Something is wrong with one of them: each is taken alone, after what it translates.
+    told = {one.name for one in read if isinstance(one, File) and one.source.translation_of}
+    alone = {path: _take_some([path], at, publish)[0] for path in sorted(paths, key=lambda path: path.name in told)}
+    return [alone[path] for path in paths]
 
 
 def _read(path):
@@ -128,8 +130,10 @@ def _write(files, at, publish):
     names = [file.name for file in files]
     known = {row.file_name: row for row in Intake.objects.select_related("article").filter(file_name__in=names)}
     new = [file for file in files if file.name not in known]
-    if new:
-        _take_new(new, at, publish)
+    # What a translation translates comes before it.
+    for is_translation in (False, True):
+        if some := [file for file in new if bool(file.source.translation_of) is is_translation]:
+            _take_new(some, at, publish)
     for file in files:
         if file.name in known:
             take_again(file, known[file.name], at, publish)
@@ -141,6 +145,8 @@ def _take_new(files, at, publish):
     for file in files:
         articles.append(Article())
         fill(articles[-1], file.source, rows)
+        if articles[-1].original:
+            articles[-1].stand_by(Line.objects.moment_of_reading())
     keep_new(articles, by=BY, at=at, wanted=[file.source.slug or file.source.title for file in files])
     texts = [(file, one, _questions(one, file.source)) for file, one in zip(files, articles, strict=True)]
     asked = [entry for _file, _article, entries in texts for entry in entries]

@@ -64,20 +64,18 @@ class Translating(models.Model):
             raise ValidationError({"original": problem})
 
     def why_no_translation(self):
-        """Why it cannot be a translation of its original, or stand beside its own; nothing where it can."""
+        """Why it cannot be a translation of its original; nothing where it can."""
+        if self.original_id is None:
+            return ""
         kept = type(self)._base_manager
         language, original = self.get_language_display(), self.original
-        beside = kept.filter(original=self.pk) if self.pk else kept.none()
-        if original is None:
-            same = beside.filter(language=self.language).first()
-            return f"“{same}” is a translation of this guide into {language}." if same else ""
         if original.pk == self.pk:
             return "A guide is no translation of itself. Choose another guide, or none."
         if original.original_id:
             return f"“{original}” is a translation itself. Choose the guide that it translates."
         if original.language == self.language:
             return f"“{original}” is in {language} too. Choose the guide in the language it was translated from."
-        if beside.exists():
+        if self.pk and kept.filter(original=self.pk).exists():
             return "This guide has translations, so it cannot be one. Choose none."
         other = kept.filter(original=original, language=self.language).exclude(pk=self.pk).first()
         return f"“{other}” is its translation into {language} already. There is one for each language." if other else ""

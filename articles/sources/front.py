@@ -60,6 +60,7 @@ class Front:
         own = (
             "slug",
             "language",
+            "translation_of",
             "published_on",
             "uploaded_by",
             "publisher",
@@ -148,6 +149,14 @@ class Front:
             self.source.language = language
         else:
             self.doubt(node, f"“{language[:60]}” is not a language; write its two letters, like en or hi")
+
+    def translation_of(self, node, key):
+        told = self.text(node, key)
+        language, _slash, slug = told.partition("/")
+        if not told or (LANGUAGE.fullmatch(language) and slug and slug_of(slug) == one_address(slug)):
+            self.source.translation_of = told
+        else:
+            self.doubt(node, f"“{told[:60]}” names no guide; write its language and address, like en/asthma")
 
     def published_on(self, node, key):
         words = self.text(node, key)

@@ -55,6 +55,7 @@ class Source:
     language: str = ""
     topic: str = ""
     slug: str = ""
+    translation_of: str = ""  # language and address of a guide: en/asthma
     doubts: list[Doubt] = field(default_factory=list)
 
     def doubt(self, line: int | None, message: str) -> None:

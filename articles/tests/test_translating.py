@@ -5,9 +5,11 @@ import re
 import pytest
 from django.utils import timezone
 
+from articles.importing.importer import take_all
 from articles.models import Article
 from conftest import hand
 from publishing.models import findings_of
+from publishing.record import due_at
 
 BODY = """Some words first, before anything else.
 
@@ -157,3 +159,55 @@ def test_who_may_not_write_begins_and_saves_nothing(client, english, hindi, ravi
     page = client.get(page_of)
     assert '<button class="button main">' not in page.text
     assert send(client, page_of, page, {"body-1": "x"}).status_code == 403
+
+
+def save(client, work, **told):
+    """What the form of a guide answers when it is sent with some fields changed."""
+    url = f"/admin/articles/article/{work.pk}/change/"
+    page = client.get(url)
+    form = page.context["adminform"].form
+    typed = {name: form[name].value() for name in form.fields}
+    typed = {name: "" if value is None else value for name, value in typed.items()} | told
+    names = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
+    rows = {f"{one.formset.prefix}-{name}": 0 for one in page.context["inline_admin_formsets"] for name in names}
+    return client.post(url, typed | rows, follow=True).text
+
+
+def test_the_form_takes_the_address_or_the_title_of_what_a_guide_translates(client, asha, english, make_article):
+    hindi, at = make_article("दवा", language="hi", body="दवा।"), timezone.now()
+    client.force_login(asha)
+    assert "There is no guide “nowhere”" in save(client, hindi, original="nowhere")
+    other = make_article("नींद", language="hi").get_absolute_url()
+    assert "is in हिन्दी too" in save(client, hindi, original=other)
+    for named in ("Warfarin at home", "http://testserver/articles/warfarin-at-home/"):
+        save(client, hindi, original="")
+        save(client, hindi, original=named)
+        hindi.refresh_from_db()
+        assert (hindi.original, hindi.translated) == (english, english.live(at))
+    assert 'value="/articles/warfarin-at-home/"' in save(client, hindi)
+    assert Article.objects.get(pk=hindi.pk).edits == hindi.edits  # nothing had changed
+    assert "“दवा” is the translation of this guide" in save(client, english, language="hi")
+
+
+def test_files_say_what_they_translate_and_are_taken_in_in_any_order(db, tmp_path):
+    hindi = "---\ntitle: दवा\nlanguage: hi\ntranslation_of: en/warfarin\n---\n\nदवा घर पर।\n"
+    (tmp_path / "a.md").write_text(hindi)
+    (tmp_path / "b.md").write_text("---\ntitle: Warfarin\nlanguage: en\n---\n\nTake it at home.\n")
+    (tmp_path / "c.md").write_text(hindi.replace("warfarin", "nowhere"))
+    told = list(take_all(sorted(tmp_path.iterdir()), at=timezone.now()))
+    assert [one.result for one in told] == ["imported", "imported", "not imported"]
+    assert told[2].messages == ["translation_of: There is no guide “en/nowhere”. Take that one in first."]
+    assert Article.objects.get(language="hi").original == Article.objects.get(language="en")
+
+
+def test_a_hit_leads_to_the_same_guide_in_other_languages(client, hindi, english):
+    hindi.publish(by=hand("Meena"), note="First")
+    page = client.get("/search/?q=warfarin").text
+    assert f'<a href="{hindi.get_absolute_url()}" lang="hi" hreflang="hi">हिन्दी</a>' in page
+
+
+def test_a_translation_that_is_behind_is_due(hindi, english):
+    hindi.publish(by=hand("Meena"), note="First")
+    assert "behind" not in {one.state for one in due_at(timezone.now())}
+    change(english, body=BODY.replace("5 mg", "3 mg"))
+    assert [one.pk for one in due_at(timezone.now()) if one.state == "behind"] == [hindi.pk]

@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from publishing.models import Among, Edition, kinds
-from publishing.record import answer_to, pairs_for, standings
+from publishing.record import answer_to, by_root, pairs_for, root_of, standings
 from publishing.text import fold, is_rtl, keep, seeking
 
 MOST, MOST_FOREIGN = 20, 10
@@ -35,6 +35,7 @@ class Hit:
     is_checked: bool
     notice: Edition | None
     guide: str
+    translations: tuple  # the same guide in other languages
 
 
 def words_of(query: str) -> list[str]:
@@ -53,10 +54,10 @@ def results_of(query, language, at):
     answer = answer_to(query, language, at, pairs_for(language))
     found = {"own": answer.own[:MOST], "others": answer.others[:MOST_FOREIGN]}
     editions = _editions([one for some in found.values() for one in some], at)
-    checks, guides = _checks(editions, at), _guides(editions, at)
+    checks, guides, translations = _checks(editions, at), _guides(editions, at), _translations(editions, at)
     own, others = (
         [
-            _hit(edition, answer.terms, checks.get((one.kind, one.edition)), guides)
+            _hit(edition, answer.terms, checks.get((one.kind, one.edition)), guides, translations)
             for one in some
             if (edition := editions.get((one.kind, one.edition)))
         ]
@@ -85,7 +86,7 @@ def _checks(editions, at):
     return checks
 
 
-def _hit(edition, terms, standing, guides):
+def _hit(edition, terms, standing, guides, translations):
     work_model = edition._meta.get_field("work").related_model
     title_field, *briefs = edition.SEARCHED
     lead = [seeking.Block("", getattr(edition, name), False) for name in briefs[:1] if getattr(edition, name)]
@@ -104,7 +105,20 @@ def _hit(edition, terms, standing, guides):
         bool(standing and standing.review),
         edition if edition.is_notice else None,
         guides.get(getattr(edition, f"{work_model.FOLLOWS}_id"), "") if is_question else "",
+        () if edition.is_notice else tuple(translations.get(edition, ())),
     )
+
+
+def _translations(editions, at):
+    """By edition what patients read of the same text in other languages."""
+    found = {}
+    for model in {type(one) for one in editions.values()}:
+        some = [one for one in editions.values() if type(one) is model and not one.is_notice]
+        live = model.objects.live(at, is_paged=True).readable().for_lists()
+        told = by_root(live, some)
+        for one in some:
+            found[one] = [other for other in told.get(root_of(one), ()) if other.language != one.language]
+    return found
 
 
 def _guides(editions, at):

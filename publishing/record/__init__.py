@@ -29,7 +29,7 @@ from publishing.record.since import erased_since
 from publishing.record.spoken import day_said, lately, spoken
 from publishing.record.states import URGENCY, Pressing, counted, with_states
 from publishing.record.told import COLUMNS, TooShort, defused, find, hits, rows_of, waiting, write_csv
-from publishing.record.translated import ahead_of, in_other_languages, root_of
+from publishing.record.translated import ahead_of, by_root, in_other_languages, root_of
 from publishing.record.trying import Inside, fault_of, public_address
 from publishing.record.verification import broken_links, faults, redacted_editions
 from publishing.record.wanted import Words, wanted_of

@@ -37,6 +37,7 @@ STATES = {
     "held back": "Held back while it waited",
     "waits": "Waits, but somebody has to look at it before it comes into force",
     "overdue": "Review overdue",
+    "behind": "Its original has changed in substance: the translation is behind",
     "check": "Its article has changed: is the answer still right?",
     "unreviewed": "Read by patients, reviewed by nobody",
     "still fit": "Checked, with small changes of wording since: still fit?",
@@ -93,7 +94,8 @@ def due_at(at, *, owner=ANYBODY):
     order, found = {state: place for place, state in enumerate(STATES)}, []
     for model in kinds.reviewed():
         mine = [*_texts(model, at), *_held_back(model), *_waiting(model, at)]
-        found += _titled(model, mine + list(_unchecked(model, at)) if model.FOLLOWS else mine, owner)
+        mine += _unchecked(model, at) if model.FOLLOWS else _behind(model, at) if model.TRANSLATES else ()
+        found += _titled(model, mine, owner)
     return sorted(found, key=lambda one: (order[one.state], one.on, one.title))
 
 
@@ -248,3 +250,10 @@ def _unchecked(model, at):
     due = model.objects.due_for_check(at).order_by()
     for pk, newest, live_at, newest_at in due.values_list("pk", "newest", "live_at", "newest_at"):
         yield pk, "check", f"edition {newest}, {live_at.isoformat()}", _day(max(newest_at, live_at)), ""
+
+
+def _behind(model, at):
+    """Translations that patients read, and whose original they read otherwise."""
+    due = model.objects.behind(at).exclude(live_number=None).order_by()
+    for pk, newest, moment in due.values_list("pk", "newest", "newest_at"):
+        yield pk, "behind", f"edition {newest}", _day(moment), f"Its original is edition {newest} now."

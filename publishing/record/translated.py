@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db.models import Q
 
-from publishing.models import note, prepared
+from publishing.models import Among, note, prepared
 
 MANY = 2**62  # lines
 LONG = ("body", "brief", "sources", "notice_text")
@@ -52,3 +52,18 @@ def ahead_of(edition, at):
         return live
     newer = Q(number__gt=edition.translated.number) if edition.translated_id else Q(line__gt=edition.line_id or MANY)
     return been.filter(newer, is_substance=True, is_notice=False).first()
+
+
+def by_root(live, editions):
+    """By key of the text that is no translation, what patients read of it in each language; only where it has some.
+
+    `live` are the editions of one kind that are live, to choose from; two queries for any number of editions.
+    """
+    key = live.model._meta.get_field("work").related_model.TRANSLATES
+    roots = sorted({root_of(one) for one in editions}) if key else []
+    translations, found = list(live.filter(Among(key, roots))) if roots else [], {}
+    if translations:
+        originals = live.filter(Among("work", sorted({root_of(one) for one in translations})))
+        for one in (*originals, *translations):
+            found.setdefault(root_of(one), []).append(one)
+    return found

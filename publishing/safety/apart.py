@@ -23,7 +23,10 @@ from publishing.safety.words.values import values_of
 
 TOLD = 4  # numbers, or sentences, that are named together
 ACROSS = 300  # letters
+FEWEST = 7  # digits that a telephone number has more than
+_DIALLED = frozenset("0123456789+-() ")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{2,3})*([.,])\d{3}(?![\d.,])")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _RANGE = re.compile(r"\s?-\s?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SIGNS = "<>≤≥±~≈=+ "
@@ -117,21 +120,24 @@ class _Numbers:
             elif not token.value:
                 yield Number("", unit, token.shown, place, True)
             elif token.value[-1:].isdigit():
-                parts = [token.value] if _DAY.fullmatch(token.value) else _RANGE.split(token.value.strip(_SIGNS))
-                for part in filter(None, parts):
+                is_one = _DAY.fullmatch(token.value) or _is_telephone(token.value)
+                for part in filter(None, [token.value] if is_one else _RANGE.split(token.value.strip(_SIGNS))):
                     yield Number(_value(part, factor), unit, token.shown, place, False)
+
+
+def _is_telephone(written: str) -> bool:
+    return sum(map(str.isdigit, written)) > FEWEST and not _DAY.fullmatch(written) and set(written) <= _DIALLED
 
 
 def _value(written: str, factor: int) -> str:
     """One spelling of a number: digits of telephone numbers, thousands without signs, a point before decimals."""
-    digits = "".join(filter(str.isdigit, written))
-    if re.search(r"[ ()]", written) or len(digits) > 7 and written.lstrip("+(").isdigit():
-        return digits
+    if _is_telephone(written):
+        return "".join(filter(str.isdigit, written))
     if re.fullmatch(r"\d{1,3}/\d{1,3}", written) and int(written.partition("/")[2]):
         top, _slash, bottom = written.partition("/")
         return _written(Decimal(top) / Decimal(bottom)) if int(bottom) < 10 else written
     plain = written.replace(",", "").replace(".", "") if _THOUSANDS.fullmatch(written) else written.replace(",", ".")
-    return _written(Decimal(plain) * factor) if re.fullmatch(r"\d*\.?\d+", plain) else plain
+    return _written(Decimal(plain) * factor) if _PLAIN.fullmatch(plain) else plain
 
 
 def _written(value: Decimal) -> str:

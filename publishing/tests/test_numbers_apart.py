@@ -34,6 +34,7 @@ LEAVES = [
     ("Come at 8 pm on 5 June.", "Venga el 5 de junio a las 8 de la tarde.", "es"),
     ("We treat 10 lakh people.", "Tratamos a 1 millón de personas.", "es"),
     ("Call +91 98765 43210.", "+919876543210 पर फोन करें।", "hi"),
+    ("Call 080-1234-5678.", "(080) 1234 5678 पर फोन करें।", "hi"),
     ("Wait 2-3 days.", "2 से 3 दिन रुकें।", "hi"),
     ("Wait 2 to 3 days.", "2–3 دن انتظار کریں۔", "ur"),
     ("Between 4 and 7 mmol/L.", "4 నుండి 7 mmol/L మధ్య.", "te"),
