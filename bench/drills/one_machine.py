@@ -17,12 +17,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 from bench.drills.ground import ROOT
 from bench.drills.stubs import NOTHING, SYSTEMCTL
 
 HOST = "guides.example.org"
+# As a new machine has it: a Python in somebody's home folder is nothing for another user.
+SYSTEM = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin"
 OWN = ("/srv", "/var/lib/guides", "/var/backups", "/var/lib/nginx", "/var/log/nginx", "/run")
 
 
@@ -57,14 +60,14 @@ def stage(folder):
     for name, text in written.items():
         (programs / name).write_text(text)
         (programs / name).chmod(0o755)
-    paths = f"{programs}:{folder}/nginx/usr/sbin:{os.environ['PATH']}"
+    paths = f"{programs}:{folder}/nginx/usr/sbin:{SYSTEM}"
     home = folder / "home"
     home.mkdir()
     (home / ".gitconfig").write_text(f'[url "{ROOT}"]\n insteadOf = https://example.org/guides.git\n[safe]\n directory = *\n')
     asked = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"]
     asked += ["-keyout", "/etc/ssl/guides.key", "-out", "/etc/ssl/guides.pem"]
     subprocess.run(asked, check=True, capture_output=True)
-    return {"PATH": paths, "REAL_PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}, has_nginx
+    return {"PATH": paths, "REAL_PATH": SYSTEM, "HOME": str(home), "LANG": "C.UTF-8"}, has_nginx
 
 
 def nginx(folder):
@@ -88,7 +91,9 @@ def walk(folder):
     environment, has_nginx = stage(folder)
     try:
         typed = subprocess.run(["bash", "-eux"], input=commands(), env=environment, capture_output=True, text=True)
-        assert typed.returncode == 0, typed.stdout[-1000:] + typed.stderr[-2000:]
+        log = Path("/srv/guides.service.log")
+        said = log.read_text() if log.exists() else ""
+        assert typed.returncode == 0, typed.stdout[-1000:] + typed.stderr[-2000:] + said[-1000:]
         if has_nginx:
             subprocess.run(["nginx"], env=environment, check=True)
         looks(has_nginx, typed.stdout)
@@ -96,7 +101,8 @@ def walk(folder):
         pids = Path("/srv/pids").read_text().split() if Path("/srv/pids").exists() else []
         pids += Path("/run/nginx.pid").read_text().split() if Path("/run/nginx.pid").exists() else []
         for pid in pids:
-            os.kill(int(pid), signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGTERM)
         time.sleep(2)
     print(f"walked, {len(commands().splitlines())} lines typed, " + ("behind nginx" if has_nginx else "nginx not fetched"))
 
