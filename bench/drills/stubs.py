@@ -18,7 +18,8 @@ def start(unit, waits):
         given |= dict((name, shlex.split(value)[0] if shlex.split(value) else "") for name, _, value in (line.partition("=") for line in lines))
     for name in said(unit, "StateDirectory"):
         folder = pathlib.Path("/var/lib") / name
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o700)
         subprocess.run(["chown", user + ":" + user, folder], check=True)
     command = ["setpriv", "--reuid", user, "--regid", user, "--init-groups", "--no-new-privs", "--bounding-set=-all"]
     command += shlex.split(said(unit, "ExecStart")[0])
