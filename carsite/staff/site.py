@@ -35,8 +35,9 @@ class StaffSite(admin.AdminSite):
     password_change_template = "admin/people/account.html"
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """All but Django's own pages of people and groups: people have a page of ours, and roles are fixed."""
-        if admin_class is None or admin_class.__module__ != "django.contrib.auth.admin":
+        """All but Django's own pages of people and groups, since people have a page of ours, and roles are fixed; and
+        those of the apps of the second factor, which would show their secrets."""
+        if admin_class is None or not admin_class.__module__.startswith(("django.contrib.auth.", "django_otp.")):
             super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
