@@ -1,6 +1,8 @@
 # make run: the site on http://127.0.0.1:8000 (PORT=). make test, make lint: what CI runs. Nothing to install by hand.
 PYTHON ?= python3
 PORT ?= 8000
+# What is installed: requirements.lock takes only files with known digests (docs/decisions/0028-parts.md).
+REQUIREMENTS ?= requirements.txt
 BIN := .venv/bin
 # Two at a time; those that start processes of the site share what they start from.
 TWO := -n 2 --dist loadgroup
@@ -19,7 +21,7 @@ help:
 
 .venv/site: requirements.txt .venv/made
 	@echo "Installing what the site runs with ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(REQUIREMENTS)
 	@touch $@
 
 .venv/tools: requirements-dev.txt .venv/site
@@ -118,3 +120,9 @@ nightly: .venv/tools browser pango
 .PHONY: drills
 drills: .venv/tools
 	@$(BIN)/python -m bench.drills $(ARGS)
+
+# The digests of what requirements.txt pins, for every system and Python: after each change of it.
+.PHONY: lock
+lock: .venv/tools
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.8
+	@$(BIN)/uv pip compile requirements.txt --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --output-file requirements.lock

@@ -22,14 +22,8 @@ MAILER_OPTIONS = {"host": "EMAIL_HOST", "port": "EMAIL_PORT", "file_path": "EMAI
 MAILER_OPTIONS |= {"username": "EMAIL_HOST_USER", "password": "EMAIL_HOST_PASSWORD"}
 MAILER_OPTIONS |= {"use_tls": "EMAIL_USE_TLS", "use_ssl": "EMAIL_USE_SSL"}
 
-MOST = {
-    "PORT": 65535,
-    "WORKERS": 100,
-    "IDLE_HOURS": 336,
-    "ACCESS_DAYS": 36500,
-    "UNSAVED_DAYS": 3650,
-    "BACKUP_DAYS": 36500,
-}
+MOST = {"PORT": 65535, "WORKERS": 100, "IDLE_HOURS": 336}
+MOST |= {"ACCESS_DAYS": 36500, "UNSAVED_DAYS": 3650, "BACKUP_DAYS": 36500}
 LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.IGNORECASE)
 MAILBOX = r"[^\s@<>,;]+@[^\s@<>,;]+"
@@ -96,6 +90,14 @@ def truth(name: str, default: bool) -> bool:
     if word not in {"true", "false", "1", "0", "yes", "no", "on", "off"}:
         raise ImproperlyConfigured(f"{name} is “{word}”. Write {name}=true or {name}=false.")
     return word in {"true", "1", "yes", "on"}
+
+
+def one_of(name: str, words: tuple[str, ...]) -> str:
+    """One of these words, the first where none is set. Raises ImproperlyConfigured for any other."""
+    word = text(name, words[0])
+    if word in words:
+        return word
+    raise ImproperlyConfigured(f"{name} is “{word}”. Write {' or '.join(f'{name}={one}' for one in words)}.")
 
 
 def number(name: str, default: int) -> int:

@@ -1,11 +1,52 @@
-"""Log lines that cannot be forged."""
+"""Log lines that cannot be forged, and that hold no secret: no query, no reader's address, no key to set a password.
 
+`LOGS=json` makes each a line of JSON, for who collects them.
+"""
+
+import datetime
+import json
 import logging
 import re
+
+# Its address is the key to an account, once.
+KEYS = re.compile(r"(/admin/invitation/)[^\s\"']+")
+# What stands behind the ? of an address, wherever a message quotes one
+QUERY = re.compile(r"(/[^\s\"'?]*)\?[^\s\"']*")
+LONGEST = 500
+
+
+def without_keys(text: str) -> str:
+    return QUERY.sub(r"\1", KEYS.sub(r"\1…", text))
 
 
 class OneLine(logging.Formatter):
     """Control characters in what a stranger sent are escaped."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        return re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\x{ord(found[0]):02x}", super().formatMessage(record))
+        line = without_keys(super().formatMessage(record))
+        return re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\x{ord(found[0]):02x}", line)
+
+
+class AsJson(logging.Formatter):
+    """One object a line: at, level, from, said, and the way an error came."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = {"at": moment(record.created), "level": record.levelname.lower(), "from": record.name}
+        told["said"] = without_keys(record.getMessage())
+        if record.exc_info:
+            told["way"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+def moment(seconds: float) -> str:
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat(timespec="milliseconds")
+
+
+def served(at: float, method: str, path: str, code: int, size: int | None, seconds: float, *, is_json: bool) -> str:
+    """One request that was answered, as the server tells it."""
+    path = without_keys(path)[:LONGEST]
+    if is_json:
+        told = {"at": moment(at), "level": "info", "from": "served", "method": method, "path": path}
+        return json.dumps(told | {"code": code, "bytes": size, "ms": round(seconds * 1000, 1)}, ensure_ascii=False)
+    line = f"{moment(at)} {method} {path} {code} {size or 0} bytes {seconds * 1000:.1f} ms"
+    return re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\x{ord(found[0]):02x}", line)

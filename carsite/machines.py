@@ -1,12 +1,10 @@
-"""What machines ask for: health, maps for search engines, robots, the icon."""
+"""What machines ask for: maps for search engines, robots, the icon."""
 
 import json
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -14,10 +12,9 @@ from django.utils.http import http_date
 
 from articles.models import ArticleEdition, PageEdition, TermEdition
 from articles.views import alternates, number_in
-from carsite.reader import printing
 from faq.models import EntryEdition
-from publishing.models import Frame, Verified
-from publishing.record import by_root, root_of, triggers
+from publishing.models import Frame
+from publishing.record import by_root, root_of
 
 ICONS = {".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/vnd.microsoft.icon"}
 MAP = """<?xml version="1.0" encoding="UTF-8"?>
@@ -48,38 +45,6 @@ def manifest(request):
     told |= {"start_url": "/", "display": "browser", "icons": signs}
     told |= {"theme_color": "#003f49", "background_color": "#ffffff"}
     return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/manifest+json")
-
-
-def health(request):
-    """For machines that watch: 200 when patients can be served, else 503 and why."""
-    problems = []
-    try:
-        request.moment()
-        if triggers.missing():
-            problems.append("triggers that keep editions permanent are missing: run manage.py migrate")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM django_migrations")
-    except Exception as problem:
-        problems.append(f"the database does not answer ({type(problem).__name__})")
-    answer = {
-        "healthy": not problems,
-        "problems": problems,
-        "verified": verified(),
-        "printing": printing.missing() or "ready",
-    }
-    return HttpResponse(
-        json.dumps(answer),
-        status=503 if problems else 200,
-        content_type="application/json",
-        headers={"Cache-Control": "no-store"},
-    )
-
-
-def verified():
-    """When the record and the stored pages were last verified as a whole, and whether they held."""
-    with suppress(DatabaseError):
-        runs = {of: Verified.last(of) for of in Verified.Of.values}
-        return {of: run and {"at": run.began_at.isoformat(), "held": run.is_held} for of, run in runs.items()}
 
 
 class LiveTexts:

@@ -6,14 +6,17 @@ By itself (`python -m carsite.server`) it serves nothing, and says what the serv
 import ctypes
 import os
 import sys
+import time
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection
 from django.http.request import validate_host
+from gunicorn import glogging
 
 from carsite import environment as env
+from carsite import logs
 
 # One heap for all threads. The C library of Linux gives each its own, which keeps what its largest page once needed.
 M_ARENA_MAX = -8
@@ -40,7 +43,18 @@ control_socket_disable = True
 secure_scheme_headers = {}
 forwarder_headers = ""  # no header may name the path the site stands under
 accesslog = "-"
-access_log_format = "%(t)s %(m)s %(U)s %(s)s %(b)s bytes %(M)s ms"
+
+
+class ServerLog(glogging.Logger):
+    """What was answered, in our words: without who asked, and without what stands behind the ?."""
+
+    def access(self, resp, req, environ, request_time):
+        path = environ["PATH_INFO"].encode("latin-1", "replace").decode(errors="replace")
+        told = environ["REQUEST_METHOD"], path, resp.status_code, resp.sent, request_time.total_seconds()
+        self.access_log.info(logs.served(time.time(), *told, is_json=settings.LOGS == "json"))
+
+
+logger_class = ServerLog
 
 
 def when_ready(server):

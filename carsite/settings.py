@@ -176,14 +176,16 @@ MARKDOWNX_MARKDOWNIFY_FUNCTION = "publishing.text.rendering.render_html"
 MARKDOWNX_URLS_PATH = "/admin/editor/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/editor/picture/"
 
+LOGS = env.one_of("LOGS", ("line", "json"))
 # Paths are logged, query strings and addresses of readers are not.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "carsite.logs.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        "line": {"()": "carsite.logs.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "carsite.logs.AsJson"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOGS}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Strangers who ask for other hosts get their 400; a traceback for each would fill the disk.
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},

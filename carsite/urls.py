@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from carsite import faults, machines
+from carsite import faults, health, machines
 from carsite.reader import FOREIGN, handout, media, pages, sheets
 from carsite.staff import by_link, forgotten, people
 from publishing.staff import editor
@@ -33,7 +33,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/<str:name>", media.media),
     path("review/", by_link.review),
-    path("health/", machines.health),
+    path("health/", health.health),
+    path("metrics/", health.metrics),
     path("robots.txt", machines.robots),
     path("sitemap.xml", machines.sitemap_index),
     path("sitemap-<str:section>.xml", machines.sitemap),

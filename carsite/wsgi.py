@@ -15,9 +15,11 @@ TYPE = "CONTENT_TYPE"
 CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 django = get_wsgi_application()
 
+from carsite.health import migrations_of_the_code  # noqa: E402
 from carsite.reader import Front  # noqa: E402 - it asks models, which need Django set up
 
 get_resolver().url_patterns  # noqa: B018
+migrations_of_the_code()
 for path in (settings.BASE_DIR / "templates").rglob("*.html"):
     get_template(str(path.relative_to(settings.BASE_DIR / "templates")))
 

@@ -25,9 +25,9 @@ from publishing.refusals import Unfit
 
 # The first parts of the addresses that something else of the site has, or will have.
 TAKEN = frozenset(
-    ["admin", "api", "articles", "faq", "favicon", "feed", "feedback", "h", "health", "infobutton", "letters", "media"]
-    + ["new", "review", "robots", "search", "sitemap", "static", "thanks", "topics", "unsafe", "words"]
-    + ["apple", "icon", "share", "site"]
+    ["admin", "api", "articles", "faq", "favicon", "feed", "feedback", "h", "health", "infobutton", "letters"]
+    + ["media", "metrics", "new", "review", "robots", "search", "sitemap", "static", "thanks", "topics", "unsafe"]
+    + ["words", "apple", "icon", "share", "site"]
     + [code for code, _name in settings.LANGUAGES]
 )
 # An address right below the site that is free for a page

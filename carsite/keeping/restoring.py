@@ -84,7 +84,7 @@ def restore(path, *, keys, bar, later=None):
 def former(told):
     """(the models as they were when the backup was made, whether they are older than ours), in a database that has just
     these tables. Raises Damaged, NotEmpty."""
-    after = unpromised.migrations(connection)
+    after = unpromised.migrations()
     unknown = [one for one in told["migrations"] if tuple(one) not in after and one[0] in apps.app_configs]
     if unknown:
         name = "/".join(unknown[0])

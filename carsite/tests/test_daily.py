@@ -47,6 +47,12 @@ def test_what_fails_stops_nothing_else_is_told_and_tried_again(guide, backups, s
     assert "told to" not in capsys.readouterr().out.partition("Backup: ")[2]
 
 
+def test_a_site_without_mail_does_not_fail_each_night(guide, settings, capsys):
+    settings.HAS_MAIL = False
+    call_command("daily")
+    assert "Nobody was reminded" in capsys.readouterr().out
+
+
 def test_a_record_that_does_not_hold_is_told_by_it(guide, capsys):
     alter("UPDATE articles_articleedition SET title = 'Another'")
     with pytest.raises(CommandError, match="verification: The record does not hold"):

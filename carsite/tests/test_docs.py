@@ -12,7 +12,7 @@ DOCUMENTS = [
     for path in sorted(ROOT.rglob("*.md"))
     if not any(part.startswith(".") or part in {"var", "samples"} for part in path.relative_to(ROOT).parts)
 ]
-READ = re.compile(r"""(?:\b(?:text|truth|number)|environ\.get)\(\s*["']([A-Z_]+)["']""")
+READ = re.compile(r"""(?:\b(?:text|truth|number|one_of)|environ\.get)\(\s*["']([A-Z_]+)["']""")
 IN_TABLE = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"""(?:\]\(|src=")([^)\s"#]*)(?:#([^)"]*))?[)"]""")

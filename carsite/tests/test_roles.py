@@ -26,14 +26,13 @@ TABLE = {
     "proof": "200 / 200",
     "help": "200 / 200",
     "help_picture": "404 / 404",
-    "second": "302 / 302",
-    "second_picture": "404 / 404",
-    "second_own": "404 / 404",
-    "auth_user_end_factor": "404 / 403 403 403 302",
     "unfound": "200 / 403 403 302 302",
     "erase": "403 403 403 200 / 403 403 403 200",
     "index": "200 / 200",
     "login": "302 / 200",
+    "second": "302 / 302",  # to the log-in: nobody's password was just right
+    "second_secret": "404 / 404",
+    "second_own": "404 / 404",  # none of them set one up
     "logout": "405 / 200",
     "password_change": "200 / 200",
     "password_change_done": "200 / 405",
@@ -85,6 +84,7 @@ TABLE = {
     "auth_user_invite": "404 / 403 403 403 302",
     "auth_user_confirm": "404 / 403 403 403 302",
     "auth_user_leaves": "404 / 403 403 403 302",
+    "auth_user_end_factor": "404 / 403 403 403 302",
     "auth_user_open": "404 / 403 403 403 302",
     "publishing_line_changelist": "200 / 200",
     "publishing_line_add": "403 / 403",
@@ -384,7 +384,7 @@ def test_every_address_of_the_admin_answers_each_role_as_written(things, asha, r
 def test_a_stranger_is_led_to_the_log_in_everywhere(things, client, db):
     for name in addresses():
         path = path_of(name, things)
-        if name not in ("login", "logout", "second", "second_picture"):  # before the log-in
+        if name not in ("login", "logout", "second", "second_secret"):
             assert client.get(path).url.startswith("/admin/login/"), name
             sent = client.post(path)
             assert sent.status_code == 403 and 'href="/admin/login/?next=' in sent.text, name

@@ -48,11 +48,11 @@ def test_who_has_no_app_sets_one_up_before_anything_opens(omar, client):
         and page["Cache-Control"].startswith("no-store")
         or "max-age=0" in page["Cache-Control"]
     )
-    assert client.get("/admin/second/picture.svg").content.startswith(b"<?xml")
+    assert client.get("/admin/second/picture/").content.startswith(b"<?xml")
     assert "not right" in client.post(SECOND, {"code": "000000"}).text and not is_in(client)
     codes = client.post(SECOND, {"code": f" {code(omar)} "}).context["codes"]
     assert len(set(codes)) == 10 and is_in(client)
-    assert client.get("/admin/second/picture.svg").status_code == 404
+    assert client.get("/admin/second/picture/").status_code == 404
     said = [sentence(line) for line in Access.objects.order_by("seq")]
     assert any("Set up a second factor" in one for one in said) and "an app" in said[-1]
     assert not any(one.replace("-", "") in str(StaticToken.objects.values_list("token")) for one in codes)

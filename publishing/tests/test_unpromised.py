@@ -33,7 +33,7 @@ def test_what_brings_other_tables_along_is_seen():
 
 
 def test_the_models_of_a_database_are_known_from_its_migrations(db):
-    after = unpromised.migrations(connection)
+    after = unpromised.migrations()
     why = "No backup can be restored: see carsite/keeping/restoring.py."
     assert unpromised.migrated(connection) == set(after), why
     last = [node for node, following in after.items() if not following]

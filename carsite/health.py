@@ -1,0 +1,164 @@
+"""What machines that watch are told: whether patients can be served, and what people should see to. Without secrets."""
+
+import datetime
+import ipaddress
+import json
+import os
+import resource
+import shutil
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from carsite import VERSION
+from carsite.reader import printing
+from publishing import unpromised
+from publishing.models import Chore, Line, StoredPage, Verified, kinds
+from publishing.record import triggers
+
+# Older than this, something that is done each night was not done; the record is verified as a whole each night too.
+LATE = datetime.timedelta(hours=36)
+LITTLE, TOO_LITTLE = 1_000_000_000, 50_000_000  # bytes left on a disk
+PROXIED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
+
+
+@cache
+def migrations_of_the_code():
+    return frozenset(unpromised.migrations())
+
+
+class Looked:
+    """One look at everything: `problems` keep patients from being served, `warnings` do not."""
+
+    def __init__(self, at):
+        self.at, self.problems, self.warnings = at, [], []
+        self.answer = {"version": VERSION}
+        try:
+            Line.objects.order_by("-seq").values_list("seq").first()
+            self.database()
+            self.nights()
+        except Exception as problem:  # whatever the driver says; never its words, which may name a host or a user
+            self.problems.append(f"the database does not answer ({type(problem).__name__})")
+        self.files()
+        self.answer["printing"] = printing.missing() or "ready"
+        self.answer["mail"] = "set" if settings.HAS_MAIL else "not set"
+
+    def database(self):
+        lacking = migrations_of_the_code() - unpromised.migrated(connection)
+        if lacking:
+            self.problems.append(f"{len(lacking)} migrations are pending: run manage.py migrate")
+        if triggers.missing():
+            self.problems.append("triggers that keep editions permanent are missing: run manage.py migrate")
+        self.answer["migrations"] = "pending" if lacking else "done"
+
+    def nights(self):
+        """When the record, the pages and each nightly chore were last done."""
+        runs = {of: Verified.last(of) for of in Verified.Of.values}
+        self.answer["verified"] = {of: run and self._run(of, run) for of, run in runs.items()}
+        done = Chore.last_done()
+        self.answer["daily"] = {what: self._since(done.get(what)) for what in Chore.What.values}
+        if not settings.BACKUPS:
+            self.warnings.append("no folder for backups is set: BACKUPS")
+        for what in Chore.What.values:
+            is_late = what in done and self.at - done[what] > LATE
+            if is_late or (what == Chore.What.BACKUP and settings.BACKUPS and what not in done):
+                self.warnings.append(f"the last {Chore.What(what).label} is too old or missing: manage.py daily")
+
+    def _run(self, of, run):
+        if not run.is_held:
+            self.warnings.append(f"verify_ledger found a fault in {Verified.Of(of).label}: run it")
+        return {"at": run.began_at.isoformat(), "hours": self._hours(run.began_at), "held": run.is_held}
+
+    def _since(self, moment):
+        return moment and {"at": moment.isoformat(), "hours": self._hours(moment)}
+
+    def _hours(self, moment):
+        return round((self.at - moment).total_seconds() / 3600, 1)
+
+    def files(self):
+        """Whether pictures can be stored, and how much room is left where the site writes."""
+        folder = folder_of_media()
+        is_writable = folder is None or os.access(folder, os.W_OK | os.X_OK)
+        if not is_writable:
+            self.problems.append("the folder of pictures cannot be written")
+        self.answer["media"] = "elsewhere" if folder is None else "writable" if is_writable else "not writable"
+        left = room_left()
+        self.answer["disk"] = {"bytes_left": left}
+        if left < TOO_LITTLE:
+            self.problems.append("the disk is full")
+        elif left < LITTLE:
+            self.warnings.append(f"the disk is nearly full: {left // 1_000_000} MB left")
+
+
+def folder_of_media():
+    """The folder of the pictures, or the one in which it will be made; None where they lie in another store."""
+    with suppress(NotImplementedError, AttributeError):
+        path = Path(default_storage.path(""))
+        return next(one for one in (path, *path.absolute().parents) if one.exists())
+    return None
+
+
+def room_left():
+    """The fewest bytes left of the places where the site writes."""
+    places = [one for one in (settings.VAR, folder_of_media(), settings.BACKUPS) if one and Path(one).exists()]
+    return min(shutil.disk_usage(place).free for place in places)
+
+
+def health(request):
+    """200 when patients can be served, else 503 and why. With `?strict` warnings are problems too."""
+    looked = Looked(timezone.now())
+    is_well = not looked.problems and not ("strict" in request.GET and looked.warnings)
+    answer = {"healthy": is_well, "problems": looked.problems, "warnings": looked.warnings, **looked.answer}
+    return HttpResponse(
+        json.dumps(answer),
+        status=200 if is_well else 503,
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def metrics(request):
+    """Figures for a monitor on this very machine, as Prometheus reads them; to anybody else there is no such page."""
+    if not is_from_here(request):
+        raise Http404
+    lines = [f'guides_info{{version="{VERSION}"}} 1']
+    with suppress(DatabaseError):
+        lines += [f"guides_{name} {value}" for name, value in figures()]
+    lines.append(f"guides_worker_memory_bytes {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")
+
+
+def is_from_here(request):
+    """Whether it was asked on this machine, by nobody's mediation."""
+    try:
+        is_loopback = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+    return is_loopback and not any(request.META.get(name) for name in PROXIED)
+
+
+def figures():
+    """(name, value) of what can be told in a few queries."""
+    looked = Looked(timezone.now())
+    yield "healthy", int(not looked.problems)
+    yield "warnings", len(looked.warnings)
+    yield "disk_bytes_left", looked.answer["disk"]["bytes_left"]
+    head = Line.objects.order_by("-seq").values_list("seq", "at").first()
+    yield "ledger_lines", head[0] if head else 0
+    yield "ledger_last_seconds", head[1].timestamp() if head else 0
+    yield "stored_pages", StoredPage.objects.count()
+    for model in kinds.works():
+        yield f'texts{{kind="{model.LEDGER_NAME}"}}', model._base_manager.count()
+    for what, moment in Chore.last_done().items():
+        yield f'done_seconds{{what="{what}"}}', moment.timestamp()
+    for of in Verified.Of.values:
+        run = Verified.last(of)
+        if run:
+            yield f'verified_seconds{{of="{of}"}}', run.began_at.timestamp()
+            yield f'verified_held{{of="{of}"}}', int(run.is_held)
