@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from publishing.models import Form, Word, index, kinds
+from publishing.models import Among, Form, index, kinds, prepared
 from publishing.record.searching.finding import Found, Search
 from publishing.record.searching.forgiving import forgive, near
 from publishing.record.searching.terms import TYPED, Reading, terms_of
@@ -65,17 +65,22 @@ def answer_to(text, language, at, pairs):
         lost = [form for term in terms if not term.ways for form in [term.forms[0][0]]]
         answer.near = list(dict.fromkeys(one for form in lost for one in near(form, reading)))
         return answer
-    total = Word.objects.filter(word=index.ROWS).values_list("n", flat=True).first() or 0
+    total = reading.counts.get(index.ROWS, 0)
     following = {model.LEDGER_NAME for model in kinds.works() if model.FOLLOWS}
     answer.own, answer.others = Search(known, reading, total, following).run()
     answer.terms = _forms(known)
     return answer
 
 
+@prepared
+def forms_of(*, stems):
+    return Form.objects.filter(Among("stem", stems))
+
+
 def _forms(terms):
     """For each term the forms, as texts write them, of all its stems."""
     stems = {word for term in terms for way in term.ways for word in way.words}
     by_stem = {}
-    for form, stem in Form.objects.filter(stem__in=stems).values_list("form", "stem"):
-        by_stem.setdefault(stem, set()).add(form)
+    for one in forms_of(stems=sorted(stems)):
+        by_stem.setdefault(one.stem, set()).add(one.form)
     return [{form for way in term.ways for word in way.words for form in by_stem.get(word, ())} for term in terms]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from publishing.models import MOST_TOGETHER, Word, index
+from publishing.models import MOST_TOGETHER, Among, Word, index, prepared
 from publishing.text import seeking
 
 SCRIPTS = {"hi": "devanagari", "mr": "devanagari", "ne": "devanagari", "ur": "arabic", "ar": "arabic"}
@@ -54,10 +54,11 @@ class Reading:
 
     def count(self, words):
         """Learn how many rows have these words, in any place."""
-        wanted = {f"{sign}{word}" for word in words for sign in ("", "!", "~")} - self.counts.keys()
+        wanted = {f"{sign}{word}" for word in words for sign in ("", "!", "~")} | {index.ROWS}
+        wanted -= self.counts.keys()
         if wanted:
             self.counts |= dict.fromkeys(wanted, 0)
-            self.counts |= dict(Word.objects.filter(word__in=sorted(wanted)).values_list("word", "n"))
+            self.counts |= {one.word: one.n for one in words_counted(words=sorted(wanted))}
 
     def is_live(self, word):
         """Whether patients can read a text with this word now; one that only waits is as unknown as any other."""
@@ -69,6 +70,11 @@ class Reading:
 
     def holds(self, way):
         return all(self.is_live(word) for word in way)
+
+
+@prepared
+def words_counted(*, words):
+    return Word.objects.filter(Among("word", words))
 
 
 def terms_of(asked, reading, pairs):

@@ -18,6 +18,7 @@ _NOTE_LINK = re.compile(r'<sup class="footnote">(?:[^<\n]|</?a\b)*</sup>|<a href
 _ID = re.compile(r' id="([^"<]*)"')
 _INLINE = frozenset({"a", "em", "strong", "s", "code", "span", "sup", "img"})
 _WORD, _DIGIT = re.compile(r"\S+"), re.compile(r"\d")
+_JOINED = str.maketrans("", "", "-/'’.,: ")  # what may join the parts of one word
 _PARTS = re.compile(r"[^\s/–—]+")
 
 
@@ -143,7 +144,12 @@ def marked(text: str, terms: list[Collection[str]]) -> list[tuple[str, bool]]:
 
 def _spans(text: str, wanted: Collection[str]):
     """(first letter, letter behind the last) of each word of the text that is wanted."""
+    likely = [form.translate(_JOINED) for form in wanted]
     for word in _WORD.finditer(text):
+        letters = word[0].lower() if word[0].isascii() else folded(word[0])
+        letters = letters.translate(_JOINED)
+        if not any(form in letters for form in likely):
+            continue  # taking a word apart costs several times as much
         written = list(words_written(word[0]))
         if not any(form in wanted for forms in written for form in forms):
             continue
