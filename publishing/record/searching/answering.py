@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from publishing.models import Among, Form, index, kinds, prepared
+from django.db import connection
+
+from publishing.models import index, kinds
 from publishing.record.searching.finding import Found, Search
 from publishing.record.searching.forgiving import forgive, near
 from publishing.record.searching.terms import TYPED, Reading, terms_of
@@ -72,15 +74,13 @@ def answer_to(text, language, at, pairs):
     return answer
 
 
-@prepared
-def forms_of(*, stems):
-    return Form.objects.filter(Among("stem", stems))
-
-
 def _forms(terms):
     """For each term the forms, as texts write them, of all its stems."""
     stems = {word for term in terms for way in term.ways for word in way.words}
     by_stem = {}
-    for one in forms_of(stems=sorted(stems)):
-        by_stem.setdefault(one.stem, set()).add(one.form)
+    sql = f"SELECT form, stem FROM publishing_form WHERE stem IN ({', '.join(['%s'] * len(stems))})"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, sorted(stems))
+        for form, stem in cursor.fetchall():
+            by_stem.setdefault(stem, set()).add(form)
     return [{form for way in term.ways for word in way.words for form in by_stem.get(word, ())} for term in terms]

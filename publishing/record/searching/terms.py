@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from publishing.models import MOST_TOGETHER, Among, Word, index, prepared
+from django.db import connection
+
+from publishing.models import MOST_TOGETHER, index
 from publishing.text import seeking
 
 SCRIPTS = {"hi": "devanagari", "mr": "devanagari", "ne": "devanagari", "ur": "arabic", "ar": "arabic"}
@@ -58,7 +60,10 @@ class Reading:
         wanted -= self.counts.keys()
         if wanted:
             self.counts |= dict.fromkeys(wanted, 0)
-            self.counts |= {one.word: one.n for one in words_counted(words=sorted(wanted))}
+            sql = f"SELECT word, n FROM publishing_word WHERE word IN ({', '.join(['%s'] * len(wanted))})"
+            with connection.cursor() as cursor:
+                cursor.execute(sql, sorted(wanted))
+                self.counts |= dict(cursor.fetchall())
 
     def is_live(self, word):
         """Whether patients can read a text with this word now; one that only waits is as unknown as any other."""
@@ -70,11 +75,6 @@ class Reading:
 
     def holds(self, way):
         return all(self.is_live(word) for word in way)
-
-
-@prepared
-def words_counted(*, words):
-    return Word.objects.filter(Among("word", words))
 
 
 def terms_of(asked, reading, pairs):

@@ -144,11 +144,14 @@ def marked(text: str, terms: list[Collection[str]]) -> list[tuple[str, bool]]:
 
 def _spans(text: str, wanted: Collection[str]):
     """(first letter, letter behind the last) of each word of the text that is wanted."""
-    likely = [form.translate(_JOINED) for form in wanted]
+    letters = (text.lower() if text.isascii() else folded(text)).translate(_JOINED)
+    likely = [joined for form in wanted if (joined := form.translate(_JOINED)) in letters]
+    if not likely:
+        return
+    is_likely = re.compile("|".join(map(re.escape, likely))).search
     for word in _WORD.finditer(text):
         letters = word[0].lower() if word[0].isascii() else folded(word[0])
-        letters = letters.translate(_JOINED)
-        if not any(form in letters for form in likely):
+        if not is_likely(letters.translate(_JOINED)):
             continue  # taking a word apart costs several times as much
         written = list(words_written(word[0]))
         if not any(form in wanted for forms in written for form in forms):
@@ -165,9 +168,9 @@ def _cut(text: str, first: int) -> tuple[int, int]:
     """Where to begin and to end: from the start of the sentence, where that is not far, and never within a dose."""
     if len(text) <= LONGEST:
         return 0, len(text)
-    cuts, sentences = [0], [0]
+    cuts, sentences, has_digits = [0], [0], _DIGIT.search(text) is not None
     for before, after in pairwise(_WORD.finditer(text)):
-        if not (_DIGIT.search(before[0]) or _DIGIT.search(after[0])):
+        if not has_digits or not (_DIGIT.search(before[0]) or _DIGIT.search(after[0])):
             cuts.append(after.start())
         if before[0][-1] in SENTENCE_ENDS:
             sentences.append(after.start())
