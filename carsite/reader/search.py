@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from django.conf import settings
@@ -100,7 +100,7 @@ def _hit(edition, terms, standing, guides):
     work_model = edition._meta.get_field("work").related_model
     title_field, *briefs = edition.SEARCHED
     lead = [seeking.Block("", getattr(edition, name), False) for name in briefs[:1] if getattr(edition, name)]
-    anchor, text = seeking.piece([*lead, *seeking.blocks(edition.html)], terms)
+    anchor, text = seeking.piece(chain(lead, seeking.blocks(edition.html)), terms)
     address = edition.address()
     is_question = bool(work_model.FOLLOWS)
     if anchor and not is_question and not edition.is_notice:
