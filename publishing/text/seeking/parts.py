@@ -18,7 +18,7 @@ _NOTE_LINK = re.compile(r'<sup class="footnote">(?:[^<\n]|</?a\b)*</sup>|<a href
 _ID = re.compile(r' id="([^"<]*)"')
 _INLINE = frozenset({"a", "em", "strong", "s", "code", "span", "sup", "img"})
 _WORD, _DIGIT = re.compile(r"\S+"), re.compile(r"\d")
-_JOINED = str.maketrans("", "", "-/'’.,: ")  # what may join the parts of one word
+_JOINED = str.maketrans("", "", "-/'’.,:")  # what may join the parts of one word
 _PARTS = re.compile(r"[^\s/–—]+")
 
 
@@ -127,11 +127,18 @@ def _held(text: str, terms: list[Collection[str]]) -> int:
     near = [forms for forms in terms if any(form in letters for form in forms)]
     if not near:
         return 0
-    is_likely = re.compile("|".join(re.escape(form.translate(_JOINED)) for forms in near for form in forms)).search
-    written = {
-        form for word in text.split() if is_likely(_bare(word)) for forms in words_written(word) for form in forms
-    }
+    words = _likely(text, [form.translate(_JOINED) for forms in near for form in forms])
+    written = {form for word in words for forms in words_written(word[0]) for form in forms}
     return sum(not written.isdisjoint(forms) for forms in near)
+
+
+def _likely(text: str, forms: list[str]) -> list[re.Match]:
+    """The words of a text that may be one of these: to take each apart costs several times as much."""
+    is_likely, words = re.compile("|".join(map(re.escape, forms))).search, list(_WORD.finditer(text))
+    bare = text.lower().translate(_JOINED).split() if text.isascii() else []
+    if len(bare) != len(words):
+        bare = [_bare(word[0]) for word in words]
+    return [word for word, letters in zip(words, bare, strict=True) if is_likely(letters)]
 
 
 def _bare(word: str) -> str:
@@ -157,12 +164,7 @@ def _spans(text: str, wanted: Collection[str]):
     """(first letter, letter behind the last) of each word of the text that is wanted."""
     letters = _bare(text)
     likely = [joined for form in wanted if (joined := form.translate(_JOINED)) in letters]
-    if not likely:
-        return
-    is_likely = re.compile("|".join(map(re.escape, likely))).search
-    for word in _WORD.finditer(text):
-        if not is_likely(_bare(word[0])):
-            continue  # taking a word apart costs several times as much
+    for word in _likely(text, likely) if likely else ():
         written = list(words_written(word[0]))
         if not any(form in wanted for forms in written for form in forms):
             continue
