@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing.models import Among, Edition, kinds
+from publishing.models import Among, Edition, kinds, prepared
 from publishing.record import answer_to, by_root, pairs_for, root_of, standings
 from publishing.text import fold, is_rtl, keep, seeking
 
@@ -72,9 +72,20 @@ def _editions(found, at):
     for model in kinds.works():
         pks = [one.edition for one in found if one.kind == model.LEDGER_NAME]
         if pks:
-            live = model.edition_model().objects.live(at, is_paged=True).filter(pk__in=pks)
+            live = live_among(model.edition_model(), at=at, pks=pks)
             editions |= {(model.LEDGER_NAME, one.pk): one for one in live}
     return editions
+
+
+@prepared
+def live_among(editions, *, at, pks):
+    return editions.objects.live(at, is_paged=True).filter(Among("id", pks))
+
+
+@prepared
+def titles_of(editions, title, *, at, works):
+    live = editions.objects.live(at, is_paged=True).readable()
+    return live.filter(Among("work_id", works)).order_by().only("work_id", title)
 
 
 def _checks(editions, at):
@@ -90,7 +101,7 @@ def _hit(edition, terms, standing, guides, translations):
     work_model = edition._meta.get_field("work").related_model
     title_field, *briefs = edition.SEARCHED
     lead = [seeking.Block("", getattr(edition, name), False) for name in briefs[:1] if getattr(edition, name)]
-    anchor, text = seeking.piece([*lead, *seeking.blocks(edition.html)], terms)
+    anchor, text = seeking.piece(chain(lead, seeking.blocks(edition.html)), terms)
     address = edition.address()
     is_question = bool(work_model.FOLLOWS)
     if anchor and not is_question and not edition.is_notice:
@@ -128,8 +139,9 @@ def _guides(editions, at):
         some = [one for (kind, _pk), one in editions.items() if kind == model.LEDGER_NAME and model.FOLLOWS]
         if pks := sorted({pk for one in some if (pk := getattr(one, f"{model.FOLLOWS}_id"))}):
             original = model.original_model()
-            live = original.edition_model().objects.live(at, is_paged=True).readable().filter(Among("work_id", pks))
-            titles |= dict(live.order_by().values_list("work", kinds.title_of(original)))
+            title = kinds.title_of(original)
+            live = titles_of(original.edition_model(), title, at=at, works=pks)
+            titles |= {one.work_id: getattr(one, title) for one in live}
     return titles
 
 

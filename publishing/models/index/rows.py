@@ -25,7 +25,8 @@ class Indexed(models.Model):
         default_permissions = ()
         indexes = [
             models.Index(fields=["kind", "work"], name="indexed_work"),
-            models.Index(fields=["until"], condition=~models.Q(until=None), name="indexed_until"),
+            models.Index(fields=["kind"], condition=models.Q(is_notice=True), name="indexed_notices"),
+            models.Index(fields=["until"], condition=models.Q(until__isnull=False), name="indexed_until"),
         ]
 
     def __str__(self):

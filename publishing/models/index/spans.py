@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from publishing.models import kinds
+from publishing.models.index.rows import Indexed
 from publishing.models.prepared import Among
 from publishing.text import digest
 
@@ -36,8 +37,11 @@ def followers(model, key, pks, at):
     """The works of a kind that follow one of these texts, now or when what waits comes into force."""
     editions = model.edition_model().objects
     beside = Among(f"{key}_id", pks)
-    now, later = editions.live(at, is_paged=True), editions.waiting(at)
-    return sorted({pk for some in (now, later) for pk in some.filter(beside).order_by().values_list("work", flat=True)})
+    live, later = editions.live(at, is_paged=True), editions.waiting(at)
+    # What can be read is found by an index of its own; of notices there are few, and the search knows them.
+    taken = Indexed.objects.filter(kind=model.LEDGER_NAME, is_notice=True).values_list("work", flat=True)
+    asked = (live.readable(), live.filter(Among("work_id", list(taken)), is_notice=True), later)
+    return sorted({pk for some in asked for pk in some.filter(beside).order_by().values_list("work", flat=True)})
 
 
 def spans(model, pks, at):

@@ -46,7 +46,7 @@ def told_of(edition, guide, stems: seeking.Stems):
     """What is told of an edition, and of the title of the guide that it follows."""
     title_field, *briefs = edition.SEARCHED
     title = getattr(edition, title_field)
-    found = seeking.blocks(edition.html)
+    found = list(seeking.blocks(edition.html))
     heads = [*(getattr(edition, name) for name in briefs), guide, *(one.text for one in found if one.is_heading)]
     body = [one.text for one in found if not one.is_heading] + [edition.notice_text]
     forms, ordered = {}, {}

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from publishing.models import Form, Word, index, kinds
+from django.db import connection
+
+from publishing.models import index, kinds
 from publishing.record.searching.finding import Found, Search
 from publishing.record.searching.forgiving import forgive, near
 from publishing.record.searching.terms import TYPED, Reading, terms_of
@@ -65,7 +67,7 @@ def answer_to(text, language, at, pairs):
         lost = [form for term in terms if not term.ways for form in [term.forms[0][0]]]
         answer.near = list(dict.fromkeys(one for form in lost for one in near(form, reading)))
         return answer
-    total = Word.objects.filter(word=index.ROWS).values_list("n", flat=True).first() or 0
+    total = reading.counts.get(index.ROWS, 0)
     following = {model.LEDGER_NAME for model in kinds.works() if model.FOLLOWS}
     answer.own, answer.others = Search(known, reading, total, following).run()
     answer.terms = _forms(known)
@@ -76,6 +78,9 @@ def _forms(terms):
     """For each term the forms, as texts write them, of all its stems."""
     stems = {word for term in terms for way in term.ways for word in way.words}
     by_stem = {}
-    for form, stem in Form.objects.filter(stem__in=stems).values_list("form", "stem"):
-        by_stem.setdefault(stem, set()).add(form)
+    sql = f"SELECT form, stem FROM publishing_form WHERE stem IN ({', '.join(['%s'] * len(stems))})"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, sorted(stems))
+        for form, stem in cursor.fetchall():
+            by_stem.setdefault(stem, set()).add(form)
     return [{form for way in term.ways for word in way.words for form in by_stem.get(word, ())} for term in terms]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from publishing.models import IndexedText, index
+from publishing.models import index
 from publishing.record.searching.terms import TYPED
 
 LOOKED_AT, FOREIGN = 40, 20  # rows that are ranked, of the site's language and of others
@@ -145,7 +145,7 @@ class Search:
             return cursor.fetchall()
 
     def _ranked(self, rows):
-        heads = dict(IndexedText.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "heads"))
+        heads = _heads([row[0] for row in rows])
         scored = [(*self._score(row, heads.get(row[0], "|")), row) for row in rows]
         scored.sort(key=lambda one: (-one[1], -round(one[0], 6), one[-1][4], one[-1][1] in self.following, -one[-1][0]))
         found = ([], [])
@@ -190,6 +190,16 @@ class Search:
             if pairs & beside:
                 added += SIDE * min(self.rarity[number], self.rarity[number + 1])
         return added
+
+
+def _heads(rows):
+    """By row its stems in order, in title and headings."""
+    if not rows:
+        return {}
+    with connection.cursor() as cursor:
+        told = ", ".join(map(str, rows))  # numbers of ours
+        cursor.execute(f"SELECT row_id, heads FROM publishing_indexedtext WHERE row_id IN ({told})")
+        return dict(cursor.fetchall())
 
 
 def _parted(qualities):

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from publishing.models import MOST_TOGETHER, Word, index
+from django.db import connection
+
+from publishing.models import MOST_TOGETHER, index
 from publishing.text import seeking
 
 SCRIPTS = {"hi": "devanagari", "mr": "devanagari", "ne": "devanagari", "ur": "arabic", "ar": "arabic"}
@@ -54,10 +56,14 @@ class Reading:
 
     def count(self, words):
         """Learn how many rows have these words, in any place."""
-        wanted = {f"{sign}{word}" for word in words for sign in ("", "!", "~")} - self.counts.keys()
+        wanted = {f"{sign}{word}" for word in words for sign in ("", "!", "~")} | {index.ROWS}
+        wanted -= self.counts.keys()
         if wanted:
             self.counts |= dict.fromkeys(wanted, 0)
-            self.counts |= dict(Word.objects.filter(word__in=sorted(wanted)).values_list("word", "n"))
+            sql = f"SELECT word, n FROM publishing_word WHERE word IN ({', '.join(['%s'] * len(wanted))})"
+            with connection.cursor() as cursor:
+                cursor.execute(sql, sorted(wanted))
+                self.counts |= dict(cursor.fetchall())
 
     def is_live(self, word):
         """Whether patients can read a text with this word now; one that only waits is as unknown as any other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +18,7 @@ _NOTE_LINK = re.compile(r'<sup class="footnote">(?:[^<\n]|</?a\b)*</sup>|<a href
 _ID = re.compile(r' id="([^"<]*)"')
 _INLINE = frozenset({"a", "em", "strong", "s", "code", "span", "sup", "img"})
 _WORD, _DIGIT = re.compile(r"\S+"), re.compile(r"\d")
+_JOINED = str.maketrans("", "", "-/'’.,:")  # what may join the parts of one word
 _PARTS = re.compile(r"[^\s/–—]+")
 
 
@@ -80,51 +81,69 @@ class _Reading:
         self.found.append(Block(self.anchor, "; ".join(named), False))
 
 
-def blocks(html: str) -> list[Block]:
-    """The blocks of sanitised HTML, in order."""
+def blocks(html: str) -> Iterator[Block]:
+    """The blocks of sanitised HTML, in order, each read only when it is asked for."""
     html, reading, last = _NOTE_LINK.sub("", html), _Reading(), 0
     for tag in _TAG.finditer(html):
-        if tag[2] in _INLINE:
-            reading.text.append(html[last : tag.start()])
-        else:
-            reading.text.append(html[last : tag.start()])
+        reading.text.append(html[last : tag.start()])
+        if tag[2] not in _INLINE:
             if tag[1]:
                 reading.close(tag[2])
             else:
                 reading.open(tag[2], tag[3])
+            yield from reading.found
+            reading.found.clear()
         last = tag.end()
     reading.text.append(html[last:])
     reading.end()
-    return reading.found
+    yield from reading.found
 
 
-def piece(found: list[Block], terms: list[Collection[str]]) -> tuple[str, list[tuple[str, bool]]]:
+def piece(found: Iterable[Block], terms: list[Collection[str]]) -> tuple[str, list[tuple[str, bool]]]:
     """(anchor, pieces of text and whether each is one of the words) of what is best shown for the words of a query.
 
     Each word of the query is the forms in which it may stand in the text. Without any of them the beginning is shown.
     """
-    best, place = (0, 0, 0), 0
+    best, place, seen = (0, 0, 0), 0, []
     for number, block in enumerate(found):
+        seen.append(block)
         if best[0] and len(block.text) < 2:
             continue
         held = _held(block.text, terms)
         told = (held, -block.is_heading, -number)
         if held and (best[0] == 0 or told > best):
             best, place = told, number
-    block = found[place] if found else Block("", "", False)
-    if block.is_heading and place + 1 < len(found) and not found[place + 1].is_heading:
-        return block.anchor, marked(found[place + 1].text, terms)
+            if held == len(terms) and not block.is_heading:
+                break  # nothing that follows is better
+    block = seen[place] if seen else Block("", "", False)
+    if block.is_heading and place + 1 < len(seen) and not seen[place + 1].is_heading:
+        return block.anchor, marked(seen[place + 1].text, terms)
     return block.anchor if best[0] else "", marked(block.text, terms)
 
 
 def _held(text: str, terms: list[Collection[str]]) -> int:
-    """How many of the words stand in a text; its letters are asked before its words are taken apart."""
+    """How many of the words stand in a text; its letters are asked before any of its words is taken apart."""
     letters = text.lower() if text.isascii() else folded(text)
     near = [forms for forms in terms if any(form in letters for form in forms)]
     if not near:
         return 0
-    written = {form for forms in words_written(text) for form in forms}
+    words = _likely(text, [form.translate(_JOINED) for forms in near for form in forms])
+    written = {form for word in words for forms in words_written(word[0]) for form in forms}
     return sum(not written.isdisjoint(forms) for forms in near)
+
+
+def _likely(text: str, forms: list[str]) -> list[re.Match]:
+    """The words of a text that may be one of these: to take each apart costs several times as much."""
+    is_likely, words = re.compile("|".join(map(re.escape, forms))).search, list(_WORD.finditer(text))
+    bare = text.lower().translate(_JOINED).split() if text.isascii() else []
+    if len(bare) != len(words):
+        bare = [_bare(word[0]) for word in words]
+    return [word for word, letters in zip(words, bare, strict=True) if is_likely(letters)]
+
+
+def _bare(word: str) -> str:
+    """The letters of a word in the one spelling, without what may join its parts."""
+    return (word.lower() if word.isascii() else folded(word)).translate(_JOINED)
 
 
 def marked(text: str, terms: list[Collection[str]]) -> list[tuple[str, bool]]:
@@ -143,7 +162,9 @@ def marked(text: str, terms: list[Collection[str]]) -> list[tuple[str, bool]]:
 
 def _spans(text: str, wanted: Collection[str]):
     """(first letter, letter behind the last) of each word of the text that is wanted."""
-    for word in _WORD.finditer(text):
+    letters = _bare(text)
+    likely = [joined for form in wanted if (joined := form.translate(_JOINED)) in letters]
+    for word in _likely(text, likely) if likely else ():
         written = list(words_written(word[0]))
         if not any(form in wanted for forms in written for form in forms):
             continue
@@ -159,9 +180,9 @@ def _cut(text: str, first: int) -> tuple[int, int]:
     """Where to begin and to end: from the start of the sentence, where that is not far, and never within a dose."""
     if len(text) <= LONGEST:
         return 0, len(text)
-    cuts, sentences = [0], [0]
+    cuts, sentences, has_digits = [0], [0], _DIGIT.search(text) is not None
     for before, after in pairwise(_WORD.finditer(text)):
-        if not (_DIGIT.search(before[0]) or _DIGIT.search(after[0])):
+        if not has_digits or not (_DIGIT.search(before[0]) or _DIGIT.search(after[0])):
             cuts.append(after.start())
         if before[0][-1] in SENTENCE_ENDS:
             sentences.append(after.start())
