@@ -29,7 +29,7 @@ def frame(db):
 @pytest.fixture
 def hindi(frame):
     words = Frame.in_language("hi")
-    vars(words).update(HINDI, pk=2)
+    vars(words).update(HINDI, id=2)
     words.keep(by=hand("set-up"), at=timezone.now())
     words.publish(by=hand("set-up"), note="In Hindi")
     return words
