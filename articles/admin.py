@@ -167,8 +167,8 @@ class ArticleAdmin(WorkingCopyAdmin):
         return format_html('<p class="lead">{}</p>', edition.lead) if edition.lead else ""
 
     def body_html(self, edition, sizes):
-        brief = render_to_string("articles/_brief.html", {"rows": edition.brief_rows()})
-        sources = render_to_string("articles/_sources.html", {"lines": edition.source_lines()})
+        brief = render_to_string("articles/_brief.html", {"rows": edition.brief_rows(), "edition": edition})
+        sources = render_to_string("articles/_sources.html", {"lines": edition.source_lines(), "edition": edition})
         return brief + super().body_html(edition, sizes) + sources
 
     def check_context(self, composition):
@@ -222,12 +222,13 @@ class TopicForm(WorkingCopyForm):
 
     class Meta:
         model = Topic
-        fields = ["title", "place"]
+        fields = ["title", "names", "place"]
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
         if self.is_bound and self.instance.pk:
             renamed = Topic(pk=self.instance.pk, title=self.data.get("title", "").strip())
+            renamed.names = self.data.get("names", "").strip().replace("\r\n", "\n")
             at = Line.objects.moment_of_reading()
             self.fields |= ticks_field([renamed.judgement(renamed.unrendered(), at)])
 
@@ -255,7 +256,7 @@ class TopicAdmin(WorkingCopyAdmin):
 
     def get_fieldsets(self, request, obj=None):
         asked = self.guard(request, obj)
-        return [(None, {"fields": ["title", "place", *(["ticks", "note"] if asked else []), *asked]})]
+        return [(None, {"fields": ["title", "names", "place", *(["ticks", "note"] if asked else []), *asked]})]
 
     def get_urls(self):
         # Nothing is ever saved that patients do not read, so there is nothing to preview or to restore into.

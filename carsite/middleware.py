@@ -8,7 +8,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from carsite.reader import guarded, language_of
-from publishing.models import Line
+from publishing.models import Line, said_in
 
 
 def headers(get_response):
@@ -55,7 +55,7 @@ def language_of_the_path(get_response):
 
     def middleware(request):
         request.LANGUAGE_CODE = language_of(request.path)
-        with translation.override(request.LANGUAGE_CODE):
+        with translation.override(said_in(request.LANGUAGE_CODE)):
             response = get_response(request)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from articles.models import Article, ArticleEdition
 from articles.pages import Text
-from publishing.models import sizes_shown
+from publishing.models import said, sizes_shown
 
 HEADING = re.compile(r"<(/?)h([456])\b")
 
@@ -43,7 +43,7 @@ def groups_of(editions, topics, at, ways, words, checks):
     for place, edition in enumerate(editions):
         guide = live.get(edition.article_id)
         shown = guide or topics.get(edition.topic_id)
-        heading = shown.title if shown else ""
+        heading = "" if not shown else said(guide.title, guide.language) if guide else shown.called(edition.language)
         groups.setdefault((edition.article_id if guide else None, heading), Group(heading, guide, []))
         groups[edition.article_id if guide else None, heading].questions.append(
             Text(edition, sizes, ways, words.marking(place), checks[place])

@@ -162,7 +162,7 @@ class Article(Translating, ReviewedCopy, ArticleContent):
         return self.title
 
     def frozen(self):
-        return super().frozen() | Imprint.of(self.publisher, self.sponsor)
+        return super().frozen() | Imprint.of(self.publisher, self.sponsor, self.language)
 
     def touches(self, edition=None):
         """Pages of its topic lead to it by its title: they stay as they are where only its text has changed."""
@@ -216,7 +216,8 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
         2: {
             "text": ("title", "lead", "brief", "body"),
             "words": ("sources", "related", "uploaded_by", "publisher_name", "publisher_websites", "publisher_social")
-            + ("sponsor_name", "sponsor_wording", "sponsor_address", "sponsor_claims", "sponsor_connection"),
+            + ("sponsor_name", "sponsor_language", "sponsor_wording", "sponsor_address", "sponsor_claims")
+            + ("sponsor_connection",),
             "page": ("language", "slug", "topic_id", "published_on", "ai_part", "replaced_by_id")
             + ("original_id", "translated_id"),
         }

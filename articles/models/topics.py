@@ -4,13 +4,27 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from publishing.models import Comparison, Edition, WorkingCopy, kinds, ledger, prepared
-from publishing.text import slug_of
+from publishing.models import Comparison, Edition, WorkingCopy, kinds, ledger, prepared, said
+from publishing.text import rows, slug_of
+
+
+def validate_names(text):
+    """Raises ValidationError for a line that is not the code of another language of the site, a colon and a name."""
+    known = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    codes = [label for label, name in rows.labelled(text) if name]
+    if len(set(codes)) < len(rows.lines(text)) or set(codes) - known:
+        raise ValidationError(f"Write one language a line, its code before a colon: {', '.join(sorted(known))}.")
 
 
 class TopicContent(models.Model):
     title = models.CharField("name", max_length=100)
     slug = models.CharField("address", max_length=100, editable=False)
+    names = models.TextField(
+        "name in other languages",
+        blank=True,
+        validators=[validate_names],
+        help_text="One a line, for example “hi: रक्त जाँच”. Where one is missing, patients read the name above.",
+    )
     place = models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first on the home page.")
 
     class Meta:
@@ -25,6 +39,11 @@ class TopicContent(models.Model):
     @property
     def language(self):
         return settings.LANGUAGE_CODE
+
+    def called(self, language):
+        """Its name in a language, else in the first; the words know theirs."""
+        name = dict(rows.labelled(self.names)).get(language)
+        return said(name, language) if name else said(self.title, self.language)
 
 
 class TopicJudgement(Comparison):
@@ -79,7 +98,7 @@ class Topic(WorkingCopy, TopicContent):
 
 class TopicEdition(Edition, TopicContent):
     PLACED = {"slug": "topics at {}"}
-    DIGESTED = {2: {"text": ("title",), "words": (), "page": ("slug", "place")}}
+    DIGESTED = {2: {"text": ("title", "names"), "words": (), "page": ("slug", "place")}}
 
     work = models.ForeignKey(Topic, models.PROTECT, related_name="editions", db_index=False)
 

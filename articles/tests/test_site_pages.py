@@ -54,9 +54,9 @@ def test_a_page_leads_to_itself_in_other_languages(make_page, client):
     make_page("Privacy")
     alone = client.get("/privacy/").text
     make_page("निजता", "कुकी नहीं।", language="hi", slug="privacy")
-    link = '<a href="/hi/privacy/" lang="hi" hreflang="hi">'
+    link = '<a href="/hi/privacy/" dir="ltr" lang="hi" hreflang="hi">'
     assert link in client.get("/privacy/").text and link not in alone
-    assert '<a href="/privacy/" lang="en" hreflang="en">' in client.get("/hi/privacy/").text
+    assert '<a href="/privacy/" dir="ltr" lang="en" hreflang="en">' in client.get("/hi/privacy/").text
 
 
 def test_a_page_can_be_proven_like_a_guide(make_page, asha, client, tmp_path):
@@ -91,7 +91,7 @@ def test_a_page_that_is_missing_in_a_language_is_led_to_in_the_first_with_its_ow
     make_page("Contact")
     make_page("رازداری", "ہم کوئی کوکی نہیں رکھتے۔", language="ur", slug="privacy")
     links = foot(client, "/ur/")
-    assert '<a href="/contact/" lang="en" hreflang="en" dir="auto">Contact</a>' in links
+    assert '<a href="/contact/" dir="ltr" lang="en" hreflang="en">Contact</a>' in links
     assert '<a href="/ur/privacy/">رازداری</a>' in links and ">Privacy<" not in links
 
 

@@ -59,11 +59,13 @@ def test_a_translation_freezes_what_it_translates(english, hindi):
 
 def test_readers_switch_language_and_stay_at_the_section(client, english, hindi):
     page = client.get(english.get_absolute_url()).text
-    links = re.findall(r'<a href="([^"]*)" lang="hi" hreflang="hi">हिन्दी</a>', page)
+    links = re.findall(r'<a href="([^"]*)" dir="(?:ltr|auto)" lang="hi" hreflang="hi">हिन्दी</a>', page)
     there = client.get(hindi.get_absolute_url()).text
     anchors = re.findall(r'<section id="([^"]+)"[^>]*><h2', there)
     assert links == [hindi.get_absolute_url(), *(f"{hindi.get_absolute_url()}#{one}" for one in anchors[:2])]
-    assert '<a href="/articles/a-blood-test/#after" lang="en" hreflang="en">English</a></p></section>' in there
+    assert (
+        '<a href="/articles/a-blood-test/#after" dir="auto" lang="en" hreflang="en">English</a></p></section>' in there
+    )
 
 
 def test_sections_that_are_not_as_many_are_not_linked(client, english, hindi):
@@ -105,7 +107,8 @@ def test_a_translation_says_so_where_its_original_has_changed_in_substance(clien
     publish(english, "Dose", body=BODY.format("Before", "After") + " Take 5 mg.")
     assert (
         told()
-        and '<a href="/articles/a-blood-test/">उसे <bdi lang="en">English' in client.get(hindi.get_absolute_url()).text
+        and '<a href="/articles/a-blood-test/">उसे <bdi lang="en" dir="auto">English'
+        in client.get(hindi.get_absolute_url()).text
     )
     assert "since this translation" not in client.get(english.get_absolute_url()).text
     publish(hindi, "Caught up", translated=english.live(timezone.now()))

@@ -14,7 +14,7 @@ from django.urls import resolve
 from django.utils import timezone, translation
 
 from carsite.reader import PATIENTS_POLICY, STORED_PATHS, language_of, pages
-from publishing.models import Line, kinds
+from publishing.models import Line, kinds, said_in
 from publishing.record import spoken
 from publishing.staff import Preview, WrittenForm, moment_field
 from publishing.text import Ways, one_address
@@ -144,7 +144,7 @@ def public_page(request, path, at, preview, ways):
     inner.method, inner.path, inner.path_info = "GET", path, path
     inner.moment, inner.preview, inner.ways = lambda: at, preview, ways
     inner.LANGUAGE_CODE = language_of(path)
-    with translation.override(inner.LANGUAGE_CODE):
+    with translation.override(said_in(inner.LANGUAGE_CODE)):
         try:
             inner.resolver_match = found = resolve(path)
             response = found.func(inner, *found.args, **found.kwargs)

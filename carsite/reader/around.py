@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
-from django.utils.html import format_html
 
 from articles.views import ways_of
 from carsite.reader.printing import missing
+from publishing.models import said_in
 
 
 def around(request):
@@ -17,9 +17,9 @@ def around(request):
         "language": language,
         "site": settings.SITE_URL,
         "can_print": not missing(),
-        # The frame and the names of topics are written once, in the first language: said aloud as that on other pages.
-        "in_first": "" if language == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE),
-        "is_rtl": language in settings.LANGUAGES_BIDI,
+        # The language of the words around the texts of that one
+        "spoken": said_in(language),
+        "is_rtl": said_in(language) in settings.LANGUAGES_BIDI,
         "site_url": settings.SITE_URL,
         "canonical": settings.SITE_URL + iri_to_uri(request.path),
         "preview": getattr(request, "preview", None),

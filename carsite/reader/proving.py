@@ -14,7 +14,7 @@ from PIL import Image
 
 from carsite.reader.languages import language_of
 from carsite.reader.stored import bodies, release
-from publishing.models import ENCODINGS, Picture, Rendition, StoredPage, index, media
+from publishing.models import ENCODINGS, Picture, Rendition, StoredPage, index, media, said_in
 from publishing.text import alike
 
 OPENED = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
@@ -91,7 +91,7 @@ def _made(address, at):
     request = WSGIRequest(environ)
     request.moment = lambda: at
     request.LANGUAGE_CODE = language_of(path)
-    with translation.override(request.LANGUAGE_CODE):
+    with translation.override(said_in(request.LANGUAGE_CODE)):
         try:
             request.resolver_match = found = resolve(path)
             answer = found.func(request, *found.args, **found.kwargs)

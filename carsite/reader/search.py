@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import itemgetter
 
-from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -111,7 +110,7 @@ def _hit(edition, terms, standing, guides, translations):
         _shown(seeking.marked(getattr(edition, title_field), terms)),
         _shown(text),
         "Question" if is_question else "Guide" if work_model.IS_A_GUIDE else "",
-        "" if edition.language == settings.LANGUAGE_CODE else edition.language,
+        edition.language,
         edition.minutes,
         bool(standing and standing.review),
         edition if edition.is_notice else None,

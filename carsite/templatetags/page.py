@@ -16,7 +16,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from carsite.reader import printed_style
 from carsite.reader import style as stylesheet
 from publishing.findings import level
-from publishing.text import PATIENTS_WAYS, in_plain, keep, plain
+from publishing.text import PATIENTS_WAYS, in_plain, is_rtl, keep, plain
 
 register = template.Library()
 FIRST_SENTENCE = re.compile(r".{20,}?[.!?।۔؟](?=\s|\Z)", re.DOTALL)
@@ -64,10 +64,34 @@ def as_in(said, way=""):
     `said` is a language, or whatever has one. `way` is the direction to name in any case: auto, of what people typed.
     """
     language = getattr(said, "language", said)
-    is_foreign = language and language != get_language()
-    way = way or ("rtl" if language in settings.LANGUAGES_BIDI else "ltr" if is_foreign else "")
-    told = format_html(' dir="{}"', way) if way and (is_foreign or way == "auto") else ""
-    return format_html('{} lang="{}"', told, language) if is_foreign else told
+    if language and language != get_language():
+        return as_in_other(language, way)
+    return format_html(' dir="{}"', way) if way else ""
+
+
+def as_in_other(language, way=""):
+    way = way or ("rtl" if language in settings.LANGUAGES_BIDI else "ltr")
+    return format_html(' dir="{}" lang="{}"', way, language)
+
+
+@register.simple_tag
+def as_around(said):
+    """The same of words of the house that stand inside a text of another language."""
+    code = get_language()
+    return as_in_other(code) if getattr(said, "language", code) != code else ""
+
+
+@register.filter
+def called(named, language):
+    """The name of a topic in that language, or in the first: words that know theirs."""
+    return named.called(language)
+
+
+@register.filter
+def marked(text, said=None):
+    """Words among others, in an element of their own where their language is another: that of `said`, or of them."""
+    attributes, shown = as_in(said or text), kept(text)
+    return format_html("<bdi{}>{}</bdi>", attributes, shown) if attributes else shown
 
 
 @register.simple_tag
@@ -126,7 +150,7 @@ def reading_level(year):
 @register.filter
 def tongue(edition):
     """The name of the language of an edition, in that language itself, among words of another."""
-    return format_html('<bdi lang="{}">{}</bdi>', edition.language, edition.get_language_display())
+    return format_html('<bdi lang="{}" dir="auto">{}</bdi>', edition.language, edition.get_language_display())
 
 
 @register.filter
@@ -151,7 +175,7 @@ def explained(claim):
 @register.filter("keep")
 def kept(text):
     """Escaped; words like “T-cell” are never broken at the end of a line, nor figures turned round on Urdu pages."""
-    return mark_safe(keep(escape(text), among_rtl=get_language_bidi()))
+    return mark_safe(keep(escape(text), among_rtl=get_language_bidi() or is_rtl(text)))
 
 
 @register.filter

@@ -34,6 +34,13 @@ class Said(str):
     language = ""
 
 
+def said(words, language):
+    """Words that know their language."""
+    made = Said(words)
+    made.language = language
+    return made
+
+
 @dataclass(frozen=True)
 class Emergency:
     """The box for emergencies in one language: three words as they are said, and what the button dials."""
@@ -42,6 +49,7 @@ class Emergency:
     text: Said
     label: Said
     phone: str
+    number: str
 
 
 @dataclass(frozen=True)
@@ -78,9 +86,7 @@ class Around:
         label = words.emergency_label
         if words.own and names_another(label, number):
             label = self._said(self.first, "emergency_label")
-        return Emergency(words.emergency_heading, words.emergency_text, label, phone_of(number))
+        return Emergency(words.emergency_heading, words.emergency_text, label, phone_of(number), number)
 
     def _said(self, edition, name):
-        said = Said(getattr(edition, name))
-        said.language = edition.language
-        return said
+        return said(getattr(edition, name), edition.language)

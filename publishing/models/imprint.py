@@ -1,7 +1,10 @@
 """In whose name a guide appears and who pays for it; frozen in each edition, always apart from the text."""
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from publishing.models.addresses import languages
 from publishing.text import rows
 
 
@@ -31,6 +34,16 @@ class Sponsor(models.Model):
     """Who pays. Shown in a box of its own after the guide, never inside it."""
 
     name = models.CharField(max_length=200)
+    language = models.CharField(max_length=10, choices=languages, default=settings.LANGUAGE_CODE)
+    original = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name="the same sponsor as",
+        help_text="These are its words in another language: guides of that language that name it show them.",
+    )
     wording = models.CharField(
         max_length=100, default="Sponsored by", help_text="The words before the name, for example “Powered by”."
     )
@@ -50,9 +63,33 @@ class Sponsor(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["original", "language"],
+                name="publishing_sponsor_language",
+                violation_error_message="That sponsor has words in this language already.",
+            )
+        ]
 
     def __str__(self):
-        return self.name
+        return self.name if self.language == settings.LANGUAGE_CODE else f"{self.name} ({self.get_language_display()})"
+
+    def clean(self):
+        if self.original and self.original.original_id or self.original_id and self.original_id == self.pk:
+            raise ValidationError({"original": "Choose the sponsor itself, not its words in another language."})
+        if self.original and self.original.language == self.language:
+            raise ValidationError({"language": "Choose another language than that of the sponsor it is the same as."})
+
+    def in_language(self, language):
+        """Its words in a language; where there are none, these."""
+        if self.language == language:
+            return self
+        root = self.original or self
+        return self if not root.pk else root if root.language == language else self._other(root, language) or self
+
+    @staticmethod
+    def _other(root, language):
+        return root.translations.filter(language=language).first()
 
 
 class Imprint(models.Model):
@@ -62,6 +99,8 @@ class Imprint(models.Model):
     publisher_websites = models.TextField(blank=True)
     publisher_social = models.TextField(blank=True)
     sponsor_name = models.CharField(max_length=200, blank=True)
+    # The language of its words; empty where that is the guide's own
+    sponsor_language = models.CharField(max_length=10, blank=True)
     sponsor_wording = models.CharField(max_length=100, blank=True)
     sponsor_address = models.CharField(max_length=300, blank=True)
     sponsor_claims = models.TextField(blank=True)
@@ -71,18 +110,26 @@ class Imprint(models.Model):
         abstract = True
 
     @staticmethod
-    def of(publisher, sponsor):
-        """Field by field what an edition freezes of a publisher and a sponsor, either of which may be None."""
+    def of(publisher, sponsor, language):
+        """Field by field what an edition of a language freezes of a publisher and a sponsor; either may be None."""
+        sponsor = sponsor and sponsor.in_language(language)
         parts = {"publisher": ("name", "websites", "social")}
         parts["sponsor"] = ("name", "wording", "address", "claims", "connection")
         known = {"publisher": publisher, "sponsor": sponsor}
-        return {f"{who}_{part}": getattr(known[who], part, "") for who, names in parts.items() for part in names}
+        other = sponsor.language if sponsor and sponsor.language != language else ""
+        told = {f"{who}_{part}": getattr(known[who], part, "") for who, names in parts.items() for part in names}
+        return told | {"sponsor_language": other}
 
     def websites(self):
         return rows.websites(self.publisher_websites)
 
     def social(self):
         return [(name, link and rows.address(link)) for name, link in rows.accounts(self.publisher_social)]
+
+    @property
+    def sponsored_in(self):
+        """The language of the sponsor's words."""
+        return self.sponsor_language or self.language
 
     def sponsor_link(self):
         return self.sponsor_address and rows.address(self.sponsor_address)

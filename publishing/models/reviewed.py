@@ -172,6 +172,8 @@ class ReviewedCopy(WorkingCopy):
 
 def sum_up_all(row):
     """Sum up anew every text in which a publisher or sponsor stands, whose own words have just changed."""
+    if getattr(row, "original", None):
+        sum_up_all(row.original)
     for model in kinds.reviewed():
         for key in (one.name for one in model._meta.fields if one.related_model is type(row)):
             for work in model._base_manager.filter(**{key: row}).iterator(200):

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 
 from publishing.mail import tell_owner
-from publishing.models import Asking, Hand, Review, kinds, name_of, reviews_for
+from publishing.models import Asking, Hand, Review, kinds, name_of, reviews_for, said_in
 from publishing.record import composed
 from publishing.refusals import Changed, Refused
 from publishing.staff import remarking
@@ -224,7 +224,7 @@ def page(request, work, composition, readings, checker, form, at, said=""):
         "asker": checker.asking.by_name if checker.asking else name_of(work.owner) if work.owner else "the writer",
     }  # fmt: skip
     request.LANGUAGE_CODE = edition.language
-    with translation.override(edition.language):
+    with translation.override(said_in(edition.language)):
         response = TemplateResponse(request, desk.check_template, context).render()
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from publishing.models import Hand, findings_of, kinds
+from publishing.models import Hand, findings_of, kinds, said_in
 from publishing.record import composed, spoken
 from publishing.staff.acting import Preview, act_page, allowed, revoke_page
 from publishing.staff.addresses import called, staff_url
@@ -201,7 +201,7 @@ class WorkingCopyAdmin(WritingAdmin):
         """The real patient page of an edition that may not be public: for staff only, never stored or indexed."""
         request.LANGUAGE_CODE, request.preview = getattr(edition, "language", request.LANGUAGE_CODE), preview
         at = max(request.moment(), edition.in_force_at) if edition.pk else request.moment()
-        with translation.override(request.LANGUAGE_CODE):
+        with translation.override(said_in(request.LANGUAGE_CODE)):
             response = self.show(request, composed(edition, at))
             response.context_data |= context
             response.render()

@@ -21,7 +21,7 @@ HINDI = {
 
 @pytest.fixture
 def frame(db):
-    frame = Frame.objects.create(pk=1)
+    frame = Frame.objects.create()
     frame.publish(by=hand("set-up"), note="First words")
     return frame
 
@@ -29,7 +29,7 @@ def frame(db):
 @pytest.fixture
 def hindi(frame):
     words = Frame.in_language("hi")
-    vars(words).update(HINDI, id=2)
+    vars(words).update(HINDI)
     words.keep(by=hand("set-up"), at=timezone.now())
     words.publish(by=hand("set-up"), note="In Hindi")
     return words
@@ -45,7 +45,7 @@ def test_the_ledger_says_when_a_clinic_switches_the_second_person_off_and_on(fra
     frame.needs_two_people = False
     frame.keep(by=hand(omar), at=timezone.now())
     client.force_login(omar)
-    page = client.get("/admin/publishing/frame/1/publish/").text
+    page = client.get(f"/admin/publishing/frame/{frame.pk}/publish/").text
     assert re.search("gone: </span>yes</del>.*new: </span>no</ins>", page, re.DOTALL)
     frame.publish(by=hand(omar), note="Small tidy-up")
     assert "no longer needs a second person" in Line.objects.head().detail
@@ -71,9 +71,9 @@ def test_another_number_banner_or_emergency_word_needs_a_second_person(frame, om
 def test_another_number_takes_a_tick_and_a_review_on_the_desk(frame, omar, ravi, client):
     frame.emergency_number, frame.emergency_label = "911", "Call 911"
     frame.keep(by=hand(omar), at=timezone.now())
-    url = "/admin/publishing/frame/1/publish/"
+    url = f"/admin/publishing/frame/{frame.pk}/publish/"
     client.force_login(ravi)
-    page = client.get("/admin/publishing/frame/1/review/")
+    page = client.get(f"/admin/publishing/frame/{frame.pk}/review/")
     assert page.status_code == 200 and "911" in page.text
     ticks = re.findall(r'name="ticks"[^>]*value="([^"]+)"', page.text)
     answer = {"edits": frame.edits, "text_digest": frame.freeze().text_digest, "result": "fit", "ticks": ticks}

@@ -32,19 +32,21 @@ _CLASSES = {
     "th": {"center", "right"},
     "td": {"center", "right"},
 }
+_TONGUE = {"lang", "dir"}
 _ATTRIBUTES = {
-    "a": {"href", "rel", "id", "aria-label"},
+    "a": {"href", "rel", "id", "aria-label", *_TONGUE},
+    **dict.fromkeys(("p", "strong", "span", "table"), _TONGUE),
     "img": {"src", "alt"},
     "section": {"id", "aria-labelledby"},
     "li": {"id"},
     "ol": {"start"},
     "th": {"scope", "data-label"},
     "td": {"data-label"},
-    "div": {"tabindex", "role", "aria-label"},
+    "div": {"tabindex", "role", "aria-label", *_TONGUE},
     **{f"h{rank}": {"id"} for rank in range(1, 7)},
 }
 _BARE = {
-    "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "dt", "dd", "table", "caption", "thead",
+    "br", "hr", "em", "s", "code", "pre", "blockquote", "ul", "dt", "dd", "caption", "thead",
     "tbody", "tr"
 }  # fmt: skip
 _VALUES = {
@@ -54,12 +56,16 @@ _VALUES = {
     "scope": re.compile("col|row"),
     "start": re.compile("[0-9]{1,9}"),
     "src": PICTURE,
+    "lang": re.compile("[a-z]{2,3}(?:-[a-z]{2,4})?"),
+    "dir": re.compile("ltr|rtl"),
 }
 
 # These read sanitised HTML, where < and > stand in tags alone and each value stands in double quotes.
 _TAG = re.compile(r"</?([a-z0-9]+)[^<>]*>")
 _INLINE = frozenset({"a", "em", "strong", "s", "code", "span", "sup", "img"})
-_NOTE_LINK = re.compile(r'<sup class="footnote">(?:[^<\n]|</?a\b)*</sup>|<a href="[^"<]*" aria-label="[^"<]*">↩</a>')
+_NOTE_LINK = re.compile(
+    r'<sup class="footnote">(?:[^<\n]|</?a\b)*</sup>|<a href="[^"<]*" aria-label="[^"<]*"[^<>]*>↩</a>'
+)
 SECTION = re.compile(r'<section id="([^"<]*)"[^<>]*><h2[^<>]*>((?:[^<]|<(?!/?h2|section))*)</h2>')
 _RISKS = re.compile(r'<section id="[^"<]*" class="risks"[^<>]*>(?:[^<]|<(?!/?section))*</section>')
 _SHOWN = re.compile(rf'<img src="{PICTURE.pattern}" alt="([^"]*)">')

@@ -37,7 +37,8 @@ def led_on(html: str, said: str, led: Sequence[Sequence[tuple[str, str, str]]], 
     lines = []
     for links in led:
         made = (
-            f'<a{ways.attributes(address)} lang="{escape(language)}" hreflang="{escape(language)}">{escape(name)}</a>'
+            f'<a{ways.attributes(address)} dir="auto" lang="{escape(language)}" hreflang="{escape(language)}">'
+            f"{escape(name)}</a>"
             for address, language, name in links
         )
         lines.append(f'<p class="small langs">{escape(said)} {" ".join(made)}</p>')

@@ -60,9 +60,15 @@ class Writer:
 
     def __init__(self, tokens: Sequence[Token], *, language: str, top: int, prefix: str) -> None:
         self.tokens = tokens
-        self.words = PHRASES.get(language.lower().split("-")[0], PHRASES["en"])
+        code = language.lower().split("-")[0]
+        self.words = PHRASES.get(code, PHRASES["en"])
+        # Where the house has no words in the language of the text, its own are marked as English, and the text as such.
+        self.ours, self.theirs = "", ""
+        if code not in PHRASES:
+            self.ours = ' lang="en" dir="ltr"'
+            self.theirs = f' lang="{escape(language)}" dir="{"rtl" if code in RTL else "ltr"}"'
         self.top, self.prefix = top, prefix
-        self.phrases = Phrases(prefix, is_rtl=language.lower().split("-")[0] in RTL)
+        self.phrases = Phrases(prefix, is_rtl=code in RTL)
         self.anchors = Anchors(prefix)
         self.highest = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
         self.rank = top - 1
@@ -139,7 +145,7 @@ class Writer:
         self.out.append('<div class="note">' if kind else "<blockquote>\n")
         if kind and kind != "NOTE":
             title = self.words["tip" if kind == "TIP" else "important"]
-            self.out.append(f"<p><strong>{title}</strong></p>\n")
+            self.out.append(f"<p><strong{self.ours}>{title}</strong></p>\n")
         return at + 1
 
     def _end_quote(self, token: Token, at: int) -> int:
@@ -163,7 +169,10 @@ class Writer:
         caption, self.caption, self.heads = self.caption, [], []
         name = escape(label_of(caption)) or self.words["table"]
         told = f"<caption>{self.phrases.html(caption)}</caption>" if caption else ""
-        self.out.append(f'<div class="scroll" tabindex="0" role="group" aria-label="{name}"><table>{told}\n')
+        # The name of the box is the text's own where it has a caption, else ours.
+        ours = "" if label_of(caption) else self.ours
+        box = f'<div class="scroll" tabindex="0" role="group" aria-label="{name}"{ours}>'
+        self.out.append(f"{box}<table{self.theirs if ours else ''}>{told}\n")
         return at + 1
 
     def _row(self, token: Token, at: int) -> int:
@@ -226,9 +235,13 @@ class Writer:
         is_lab = place.lower() == "laboratory"
         shape = icon or ("cell" if is_lab else "count")
         phrase = self.words["step at" if place else "step"]
-        where = phrase.format(number=number, place=self.words[place.lower()] if place.lower() in PLACES else place)
+        if self.theirs and place and place.lower() not in PLACES:
+            where = f"{text_html(phrase.format(number=number, place=''))}<span{self.theirs}>{text_html(place)}</span>"
+        else:
+            called = self.words[place.lower()] if place.lower() in PLACES else place
+            where = text_html(phrase.format(number=number, place=called))
         mark = ' class="lab"' if is_lab else ""
-        return f'<li{mark}><span class="icon {shape}"></span><p class="where">{text_html(where)}</p>'
+        return f'<li{mark}><span class="icon {shape}"></span><p class="where"{self.ours}>{where}</p>'
 
     # Footnotes
 
@@ -255,7 +268,7 @@ class Writer:
 
     def _back_links(self, anchors: Sequence[str]) -> None:
         label = self.words["back"]
-        links = [f' <a href="#{anchor}" aria-label="{label}">↩</a>' for anchor in anchors[:BACK_LINKS]]
+        links = [f' <a href="#{anchor}" aria-label="{label}"{self.ours}>↩</a>' for anchor in anchors[:BACK_LINKS]]
         is_inside = links and self.out[-1] == "</p>\n"
         self.out[-1:] = [*links, "</p>\n"] if is_inside else [self.out[-1], *links]
 

@@ -5,19 +5,20 @@ import re
 from collections import Counter
 
 QUESTION = re.compile(
-    r'<details[^>]*><summary>(.*?)</summary><div id="q(\d+)">(.*?)</div>(?:<p class="soft">[^<]*</p>\s*)?</details>',
+    r'<details[^>]*><summary>(.*?)</summary><div id="q(\d+)"[^>]*>(.*?)</div>'
+    r'(?:<p class="soft">[^<]*</p>\s*)?</details>',
     re.DOTALL,
 )
-WORD = re.compile(r'<div id="w_(\d+)"><dt>(.*?)</dt><dd>(.*?)</dd><dd class="more">', re.DOTALL)
+WORD = re.compile(r'<div id="w_(\d+)"><dt[^>]*>(.*?)</dt><dd[^>]*>(.*?)</dd><dd class="more">', re.DOTALL)
 WORDS = re.compile(r'<section id="words".*?</section>', re.DOTALL)
 BOX = re.compile(r'<section class="now"[^>]*>(.*?)</section>', re.DOTALL)
 # Where the page of a text, and of its frame, shows which fields, and nothing else.
 SHOWN = (
-    (re.compile(r"<h1>(.*?)</h1>", re.DOTALL), ("title", "question")),
-    (re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL), ("lead",)),
+    (re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL), ("title", "question")),
+    (re.compile(r'<p class="lead"[^>]*>(.*?)</p>', re.DOTALL), ("lead",)),
     (re.compile(r'<section class="brief"[^>]*><h2[^>]*>.*?</h2>(.*?)</section>', re.DOTALL), ("brief",)),
 )
-SHOWN_OF_NOTICE = (SHOWN[0], (re.compile(r'<div dir="auto">(.*?)</div>', re.DOTALL), ("notice_text",)))
+SHOWN_OF_NOTICE = (SHOWN[0], (re.compile(r'<div dir="auto"[^>]*>(.*?)</div>', re.DOTALL), ("notice_text",)))
 SHOWN_OF_TOPIC = ((re.compile(r'<nav class="crumbs"[^>]*>.*?topics/[^>]*>(.*?)</a>', re.DOTALL), ("title",)),)
 # The first language of every site, whose words stand in for those that are missing in another
 FIRST = "en"
@@ -37,6 +38,7 @@ WRITTEN = (
     (re.compile(r'<span class="icon [a-z]+"></span>'), ""),
     (re.compile(r'<dfn><a href="#w_\d+" id="w_\d+-at">(.*?)</a></dfn>', re.DOTALL), r"\1"),
     (re.compile(r'<a class="told"'), "<a"),
+    (re.compile(r'<div class="(text|lead)" dir="(?:ltr|rtl)" lang="[a-z-]+">'), r'<div class="\1">'),
     (re.compile(r"<(/?)h[2-6]\b"), r"<\1h"),
     (re.compile(r">\s*\n\s*<"), "><"),
 )
@@ -92,7 +94,7 @@ def page_faults(record, page, hides):
         fields["html"] = as_shown(fields.get("html", ""), hides)
     work, own = record["page"], editions.pop(record["page"], {})
     frames = [editions.pop(name) for name in [one for one in editions if one.startswith("frame/")]]
-    text, is_notice = written(own.get("html", "").strip()), own.get("is_notice", '<div dir="auto">' in page)
+    text, is_notice = written(own.get("html", "").strip()), own.get("is_notice", '<div dir="auto"' in page)
     place = PLACES[work.partition("/")[0]].format(text)
     is_whole = is_notice or place in written(BOX.sub("", page))
     if not is_whole or not shows(page, SHOWN_OF_NOTICE if is_notice else SHOWN, own):
@@ -100,7 +102,7 @@ def page_faults(record, page, hides):
     if not frames_show({frame["language"]: frame for frame in frames}, own.get("language", FIRST), page):
         yield "page.html does not show the words around the text as the edition of the frame says"
     topics = [one for one in editions if one == f"topics/{own.get('topic_id', one[7:])}"]  # of what was erased, any
-    if not all(shows(page, SHOWN_OF_TOPIC, editions.pop(one)) for one in topics):
+    if not all(shows(page, SHOWN_OF_TOPIC, named(editions.pop(one), own)) for one in topics):
         yield "page.html does not show the name of its topic as the edition of that says"
     yield from word_faults(editions, page)
     yield from question_faults(editions, work, page)
@@ -122,6 +124,13 @@ def frames_show(frames, language, page):
     alone = [(phone_of(first), of_fields(first, EMERGENCY))]
     has_own = any(own.get(name) for name in (*EMERGENCY, "emergency_number"))
     return shows(page, SHOWN_OF_FRAME, merged) and boxes in ([wanted, wanted + alone] if has_own else [alone])
+
+
+def named(topic, own):
+    """The fields of a topic with its name in the language of the page, where it has one there."""
+    rows = (row.partition(":") for row in topic.get("names", "").splitlines())
+    names = {code.strip(): name.strip() for code, _colon, name in rows}
+    return {**topic, "title": names.get(own.get("language")) or topic.get("title", "")}
 
 
 def phone_of(fields):
