@@ -15,7 +15,7 @@ from publishing.models import Frame, Publisher, Sponsor
 # Of languages in letters of their own, without a catalogue: from left to right, and from right to left
 WORDS = {"te": "రక్త పరీక్ష", "ar": "تحليل الدم"}
 LETTERS = {"te": "[\u0c00-\u0c7f]", "ar": "[\u0600-\u06ff]", "hi": "[\u0900-\u097f]", "en": "[A-Za-z]{2}"}
-VOID = {"meta", "link", "br", "hr", "img", "input"}
+VOID = {"option", "meta", "link", "br", "hr", "img", "input"}
 SAID = ("aria-label", "alt", "placeholder", "title")
 BODY = """## {0} (risks)
 
