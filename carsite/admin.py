@@ -43,6 +43,7 @@ class FrameAdmin(WorkingCopyAdmin):
     def get_fieldsets(self, request, obj=None):
         around = ["clinic", "tagline", "banner", "contact", "small_print"]
         emergency = ["emergency_heading", "emergency_text", "emergency_number", "emergency_label"]
+        emergency += ["clinic_number", "visit_number"]
         last = [("How we publish", {"fields": ["needs_two_people", "owner"]})]
         if obj is None or obj.language != settings.LANGUAGE_CODE:
             last = [("Who looks after it", {"fields": ["owner"]})]

@@ -18,9 +18,14 @@ def around(request):
         "site": settings.SITE_URL,
         "can_print": not missing(),
         # The frame and the names of topics are written once, in the first language: said aloud as that on other pages.
-        "in_first": "" if language == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE),
+        "in_first": in_first(language),
         "is_rtl": language in settings.LANGUAGES_BIDI,
         "site_url": settings.SITE_URL,
         "canonical": settings.SITE_URL + iri_to_uri(request.path),
         "preview": getattr(request, "preview", None),
     }
+
+
+def in_first(language):
+    """The attribute that names the first language, on pages of another."""
+    return "" if language == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 EMERGENCY = ("emergency_heading", "emergency_text", "emergency_number", "emergency_label")
-SAID = ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print", *EMERGENCY)
+CALLED = ("clinic_number", "visit_number")
+SAID = ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print", *EMERGENCY, *CALLED)
 
 
 def dialled(number):

@@ -9,7 +9,7 @@ from django.db import models
 
 from publishing.models import kinds
 from publishing.models.addresses import languages
-from publishing.models.around import EMERGENCY, SAID, Around, dialled, names_another
+from publishing.models.around import CALLED, EMERGENCY, SAID, Around, dialled, names_another
 from publishing.models.editions import JUDGED, Edition
 from publishing.models.judging import Judgement
 from publishing.models.prepared import prepared
@@ -20,7 +20,7 @@ from publishing.text import digest
 
 FIRST = settings.LANGUAGE_CODE
 TITLE = "What stands around every guide"
-MAY_BE_EMPTY = ("contact", "banner")
+MAY_BE_EMPTY = ("contact", "banner", *CALLED)
 
 
 class FrameContent(models.Model):
@@ -59,6 +59,20 @@ class FrameContent(models.Model):
         blank=True,
         default="Call 112",
         help_text="For example “Call 112 (India)”.",
+    )
+    clinic_number = models.CharField(
+        "the clinic's 24-hour number",
+        max_length=30,
+        blank=True,
+        validators=[dialled],
+        help_text="Stands in the box for emergencies, at the foot of every page, and in sections marked (call today).",
+    )
+    visit_number = models.CharField(
+        "number for questions that can wait",
+        max_length=30,
+        blank=True,
+        validators=[dialled],
+        help_text="Stands in sections marked (next visit).",
     )
     contact = models.TextField(
         blank=True, help_text="How patients reach you when it is not urgent: stands at the foot of every page."
@@ -187,13 +201,13 @@ def live_frame(*, at, language):
 class FrameEdition(Edition, FrameContent):
     NOTICE_KEEPS = ("language",)
     FRAMED = {"banner": "the banner", "contact": "how patients reach the clinic"} | {
-        name: name.replace("_", " ") for name in EMERGENCY
+        name: name.replace("_", " ") for name in (*EMERGENCY, *CALLED)
     }
     # Every page of its language
     PLACED = {"language": "frame in {}"}
     DIGESTED = {
         2: {
-            "text": ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print", *EMERGENCY),
+            "text": ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print", *EMERGENCY, *CALLED),
             "words": (),
             "page": ("language", "needs_two_people", "replaced_by_id"),
         }
