@@ -44,7 +44,7 @@ class FrameAdmin(WorkingCopyAdmin):
         around = ["clinic", "tagline", "banner", "contact", "small_print"]
         emergency = ["emergency_heading", "emergency_text", "emergency_number", "emergency_label"]
         emergency += ["clinic_number", "visit_number"]
-        last = [("How we publish", {"fields": ["needs_two_people", "owner"]})]
+        last = [("How we publish", {"fields": ["needs_two_people", "shows_old_editions", "shows_unsafe", "owner"]})]
         if obj is None or obj.language != settings.LANGUAGE_CODE:
             last = [("Who looks after it", {"fields": ["owner"]})]
         first = [("Language", {"fields": ["language"]})] if obj is None else []

@@ -63,6 +63,14 @@ class Around:
         return self.first.needs_two_people
 
     @property
+    def shows_old_editions(self):
+        return self.first.shows_old_editions
+
+    @property
+    def shows_unsafe(self):
+        return self.first.shows_unsafe
+
+    @property
     def editions(self):
         return [one for one in (self.own, self.first) if one]
 

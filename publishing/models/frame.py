@@ -87,6 +87,15 @@ class FrameContent(models.Model):
         help_text="Before a changed dose, number or “not” reaches patients, a clinician who did not write it has "
         "reviewed the exact text. Patients do not see this setting; the ledger keeps when it was changed.",
     )
+    shows_old_editions = models.BooleanField(
+        "patients may read old editions",
+        default=True,
+        help_text="Marked as old, with what changed since. Never those that were unsafe, judged not fit, or replaced "
+        "in an emergency, nor any before them.",
+    )
+    shows_unsafe = models.BooleanField(
+        "a page lists all that was withdrawn as unsafe", default=True, help_text="With a feed, under /unsafe/."
+    )
     small_print = models.TextField(
         blank=True,
         default="These guides give general information. They do not replace advice from your own care team.",
@@ -209,7 +218,7 @@ class FrameEdition(Edition, FrameContent):
         2: {
             "text": ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print", *EMERGENCY, *CALLED),
             "words": (),
-            "page": ("language", "needs_two_people", "replaced_by_id"),
+            "page": ("language", "needs_two_people", "shows_old_editions", "shows_unsafe", "replaced_by_id"),
         }
     }
 
