@@ -6,10 +6,12 @@ from functools import cached_property
 
 from django.utils.translation import gettext
 
+from articles.numbers import numbers_of
 from publishing.models import Edition, Standing
 from publishing.record import Composition
 from publishing.text import Ways, contents, led_on, parts, plain, shown
 
+CALLS_NOW = 'class="call now"'
 SHORT = 60  # words of an answer
 
 
@@ -21,6 +23,7 @@ class Text:
     sizes: dict  # of its pictures
     ways: Ways
     explains: Callable[[str], str] = str  # makes links of the words that are explained on the page
+    numbers: dict | None = None  # to call, for the sections that say when
     check: Standing | None = None  # what is told of its own check, where the page tells it apart
 
     @property
@@ -29,7 +32,7 @@ class Text:
 
     @cached_property
     def html(self):
-        return self.explains(shown(self.edition.html, self.sizes, self.ways))
+        return self.explains(shown(self.edition.html, self.sizes, self.ways, self.numbers))
 
     @property
     def words(self):
@@ -59,8 +62,9 @@ class Words(list):
 
 def texts_of(composition, ways, made=Text):
     """The texts of a page, in order."""
-    numbered = enumerate(composition.texts)
-    return [made(one, composition.sizes, ways, composition.words.marking(place)) for place, one in numbered]
+    told = (composition.sizes, ways)
+    numbers, numbered = numbers_of(composition.frame), enumerate(composition.texts)
+    return [made(one, *told, composition.words.marking(place), numbers) for place, one in numbered]
 
 
 def words_of(composition, ways):
@@ -109,6 +113,11 @@ class ArticlePage:
     @property
     def has_risks(self):
         return any(part.is_risks for part in self.parts)
+
+    @property
+    def is_boxed(self):
+        """Whether the box for emergencies stands in it: it does where no section says when to call at once."""
+        return CALLS_NOW not in self.edition.html
 
     @property
     def contents(self):

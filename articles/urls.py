@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from articles import views, ways
+from articles import old, views, ways
 from articles.beside import views as beside
 from articles.models import OWN
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("articles/", views.articles),
     path("articles/<str:slug>/", views.article),
     path("articles/<str:slug>/history/", views.history),
+    path("articles/<str:slug>/history/<str:number>/", old.old),
+    path("articles/<str:slug>/history/<str:number>/since/", old.since),
     path("articles/<str:slug>/edit/", views.edit),
     path("topics/<str:slug>/", views.topic),
     path("letters/", ways.letters),

@@ -8,6 +8,7 @@ from django.utils.encoding import iri_to_uri
 
 from articles.letters import by_letter
 from articles.models import ArticleEdition, Topic, pages_around, topic_at
+from articles.opened import open_editions
 from articles.pages import ArticlePage
 from articles.related import related
 from publishing.models import Frame
@@ -145,6 +146,10 @@ def history(request, slug, language, model=ArticleEdition):
     if moved:
         return moved
     changes = list(edition.work.editions.been_in_force(request.moment()).defer("html", "body"))
+    is_of_guide = model is ArticleEdition
+    read = open_editions(edition.work, request.moment()) if is_of_guide else {}
+    for change in changes:
+        change.is_open = change.number in read
     shown = live_named(edition, "topic", request.moment()) if "topic" in edition.SHOWS else None
     context = {"edition": edition, "topic": shown, "changes": changes, "section": "guides"}
     return answer(request, "articles/history.html", context)

@@ -43,7 +43,8 @@ class FrameAdmin(WorkingCopyAdmin):
     def get_fieldsets(self, request, obj=None):
         around = ["clinic", "tagline", "banner", "contact", "small_print"]
         emergency = ["emergency_heading", "emergency_text", "emergency_number", "emergency_label"]
-        last = [("How we publish", {"fields": ["needs_two_people", "owner"]})]
+        emergency += ["clinic_number", "visit_number"]
+        last = [("How we publish", {"fields": ["needs_two_people", "shows_old_editions", "shows_unsafe", "owner"]})]
         if obj is None or obj.language != settings.LANGUAGE_CODE:
             last = [("Who looks after it", {"fields": ["owner"]})]
         first = [("Language", {"fields": ["language"]})] if obj is None else []

@@ -1,16 +1,34 @@
 """The pages that say what went wrong: 400, 403 and 500. They may come from before the layer that guards all others."""
 
 import sys
+from contextlib import suppress
 from functools import wraps
 
-from django.db import OperationalError
+from django.conf import settings
+from django.db import DatabaseError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from carsite.reader import guarded
 from carsite.staff import unsaved
+from publishing.models import Frame, Line
 from publishing.staff import editor
 from publishing.text import LONGEST
+
+# Whom to call, as it was last known: the page that says so may be needed while the database does not answer.
+_known = {}
+
+
+def remember():
+    """Keep the frame of each language in memory, if the database answers."""
+    with suppress(Exception):
+        at = Line.objects.moment_of_reading()
+        _known.update({code: Frame.around(at, code) for code, _name in settings.LANGUAGES})
+
+
+def forget():
+    _known.clear()
 
 
 def on_guard(fault):
@@ -42,8 +60,10 @@ def forbidden(request, exception=None, reason=""):
 @on_guard
 def server_error(request):
     """500, for staff with what became of their text. Needs neither the database nor a session."""
-    if not request.path.startswith("/admin/"):
-        return HttpResponse(render_to_string("500.html"), status=500)
     problem = sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1]
+    if not request.path.startswith("/admin/"):
+        if not isinstance(problem, DatabaseError):
+            remember()
+        return HttpResponse(render_to_string("500.html", {"frame": _known.get(get_language())}), status=500)
     is_busy = isinstance(problem, OperationalError)
     return HttpResponse(render_to_string("500_staff.html", {"is_busy": is_busy}), status=503 if is_busy else 500)

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from carsite import faults, health, machines
-from carsite.reader import FOREIGN, handout, media, pages, sheets
+from carsite.reader import FOREIGN, handout, media, pages, sheets, unsafe
 from carsite.staff import by_link, forgotten, people
 from publishing.staff import editor
 
@@ -15,6 +15,8 @@ reader = [
     path("search/", pages.search),
     path("articles/<str:slug>/handout.pdf", handout.handout),
     path("articles/<str:slug>/handout-large.pdf", handout.handout, {"is_large": True}),
+    path("unsafe/", unsafe.unsafe),
+    path("unsafe/feed/", unsafe.feed),
     path("h/", sheets.ask),
     path("h/<str:code>/", sheets.sheet),
     path("", include("articles.urls")),

@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carsite.settings")
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.template.loader import get_template
 from django.urls import get_resolver
 
@@ -15,14 +16,17 @@ TYPE = "CONTENT_TYPE"
 CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 django = get_wsgi_application()
 
+from carsite.faults import remember  # noqa: E402 - they ask models, which need Django set up
 from carsite.health import migrations_of_the_code  # noqa: E402
-from carsite.reader import Front  # noqa: E402 - it asks models, which need Django set up
+from carsite.reader import Front  # noqa: E402
 
 get_resolver().url_patterns  # noqa: B018
 migrations_of_the_code()
 for path in (settings.BASE_DIR / "templates").rglob("*.html"):
     get_template(str(path.relative_to(settings.BASE_DIR / "templates")))
 
+remember()
+connections.close_all()  # no worker shares a connection
 # The collector does not write to what is frozen, so that it stays shared.
 gc.collect()
 gc.freeze()

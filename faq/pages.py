@@ -46,6 +46,6 @@ def groups_of(editions, topics, at, ways, words, checks):
         heading = "" if not shown else said(guide.title, guide.language) if guide else shown.called(edition.language)
         groups.setdefault((edition.article_id if guide else None, heading), Group(heading, guide, []))
         groups[edition.article_id if guide else None, heading].questions.append(
-            Text(edition, sizes, ways, words.marking(place), checks[place])
+            Text(edition, sizes, ways, words.marking(place), check=checks[place])
         )
     return list(groups.values())

@@ -29,12 +29,13 @@ from publishing.text import one_address
 LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
     rf"/(?:(?:{LANGUAGES})/)?(?:(?:articles|faq|words|letters)/(?:[^/\0]+/)?|articles/[^/\0]+/history/"
-    rf"|topics/[^/\0]+/|new/|{OWN}/(?:history/)?)?"
+    rf"|topics/[^/\0]+/|new/|unsafe/(?:feed/)?|{OWN}/(?:history/)?)?"
 )
 # Printed guides: stored as they are, since what is compressed already gets no shorter.
 HANDOUTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?articles/[^/\0]+/handout(?:-large)?\.pdf")
 # What reads many texts, and is never stored
-SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?search/|/sitemap[^/]*\.xml")
+OLD = r"articles/[^/\0]+/history/\d+/(?:since/)?"
+SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:search/|{OLD})|/sitemap[^/]*\.xml")
 # Only these have further pages: anywhere else every number would be one more key to store.
 LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(articles|faq|(?:topics|letters)/[^/\0]+)/")
 PAGED = re.compile(r"(?:^|&)(page=[1-9]\d{0,5})(?=&|$)")

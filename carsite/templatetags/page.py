@@ -13,6 +13,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
+from articles.numbers import called
 from carsite.reader import printed_style
 from carsite.reader import style as stylesheet
 from publishing.findings import level
@@ -185,6 +186,9 @@ def changed(piece):
         return piece.text
     mark, said = ("del", gettext("gone:")) if piece.kind == "gone" else ("ins", gettext("new:"))
     return format_html('<{0}><span class="sr" lang="{1}">{2} </span>{3}</{0}>', mark, get_language(), said, piece.text)
+
+
+register.filter("called", called)
 
 
 @register.filter

@@ -60,7 +60,7 @@ def verified(folder, *arguments):
 def test_one_file_for_a_complaint_verifies_without_us(told, client, tmp_path):
     folder = complaint(client, told.then, told.address(), tmp_path / "file")
     page = (folder / "page.html").read_text()
-    assert "Take 5 drops." in page and "Call 111." in page and "Old Clinic" in page
+    assert 'Take <span class="keep">5 drops</span>.' in page and "Call 111." in page and "Old Clinic" in page
     assert not re.search(r'(?:href|src)="/', page)
     assert "python3 verify.py" in (folder / "README.txt").read_text()
     head = Line.objects.head()
@@ -109,9 +109,9 @@ def folder(unaltered, tmp_path, request, django_db_setup):
         ("chain.csv", ",publish,", ",schedule,", "its act was impossible"),
         ("chain.csv", "publish", "published", "there is no act “published” on "),
         ("chain.csv", ",", ";", "cannot be read"),
-        ("page.html", "Take 5 drops.", "Take 6 drops.", "page.html does not show articles/"),
-        ("page.html", "<p>Take 5 drops.", "<p>Now:</p><p>Take 5 drops.", "page.html does not show articles/"),
-        ("page.html", "Take 5 drops.</p>", "Take 5 drops.</p><p>Now.</p>", "page.html does not show articles/"),
+        ("page.html", ">5 drops<", ">6 drops<", "page.html does not show articles/"),
+        ("page.html", "<p>Take <span", "<p>Now:</p><p>Take <span", "page.html does not show articles/"),
+        ("page.html", "drops</span>.</p>", "drops</span>.</p><p>Now.</p>", "page.html does not show articles/"),
         ("page.html", '<section class="now"', '<p>Now.</p><section class="now"', "page.html does not show articles/"),
         ("page.html", '<div class="faq">', '<div class="faq"><p>Now.</p>', "something between the questions"),
         ("page.html", "A short test.", "A long test.", "page.html does not show articles/"),

@@ -202,6 +202,11 @@ OF_THE_PAST = {
     "articles.models.translating.behind": "the same, of many",
     "publishing.record.translated.ahead_of": "did the original change in substance after it was translated?",
     "articles.ways.lately": "what changed last?",
+    "articles.opened.open_editions": "which old editions may be read?",
+    "articles.opened._shown_with": "what ever followed it?",
+    "articles.opened._shut_at": "when was it last unsafe, or replaced in an emergency?",
+    "articles.old.old": "what did edition 3 say?",
+    "carsite.reader.unsafe.notices": "what was ever withdrawn as unsafe?",
 }
 # A comparison of that moment with another, in Python, in a lookup or in SQL.
 COMPARED = re.compile(r"in_force_at(?:__lte?|__gte?|\"? *[<>]=?)(?!\w)")
@@ -217,6 +222,7 @@ COMPARING = {
     "publishing/record/grammar.py": "which act is possible when?",
     "publishing/record/conditions.py": "the same in SQL",
     "publishing/staff/coming.py": "what comes into force in the next weeks?",
+    "articles/opened.py": "was this edition read only after the last that was unsafe?",
     "carsite/past/as_it_was.py": "what waits now and is to come into force by then?",
 }
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 EMERGENCY = ("emergency_heading", "emergency_text", "emergency_number", "emergency_label")
-SAID = ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print", *EMERGENCY)
+CALLED = ("clinic_number", "visit_number")
+SAID = ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print", *EMERGENCY, *CALLED)
 
 
 def dialled(number):
@@ -68,6 +69,14 @@ class Around:
     @property
     def needs_two_people(self):
         return self.first.needs_two_people
+
+    @property
+    def shows_old_editions(self):
+        return self.first.shows_old_editions
+
+    @property
+    def shows_unsafe(self):
+        return self.first.shows_unsafe
 
     @property
     def editions(self):

@@ -9,7 +9,7 @@ from django.db import models
 
 from publishing.models import kinds
 from publishing.models.addresses import languages
-from publishing.models.around import EMERGENCY, SAID, Around, dialled, names_another
+from publishing.models.around import CALLED, EMERGENCY, SAID, Around, dialled, names_another
 from publishing.models.editions import JUDGED, Edition
 from publishing.models.judging import Judgement
 from publishing.models.prepared import prepared
@@ -20,7 +20,7 @@ from publishing.text import digest
 
 FIRST = settings.LANGUAGE_CODE
 TITLE = "What stands around every guide"
-MAY_BE_EMPTY = ("contact", "banner")
+MAY_BE_EMPTY = ("contact", "banner", *CALLED)
 
 
 class FrameContent(models.Model):
@@ -60,6 +60,20 @@ class FrameContent(models.Model):
         default="Call 112",
         help_text="For example “Call 112 (India)”.",
     )
+    clinic_number = models.CharField(
+        "the clinic's 24-hour number",
+        max_length=30,
+        blank=True,
+        validators=[dialled],
+        help_text="Stands in the box for emergencies, at the foot of every page, and in sections marked (call today).",
+    )
+    visit_number = models.CharField(
+        "number for questions that can wait",
+        max_length=30,
+        blank=True,
+        validators=[dialled],
+        help_text="Stands in sections marked (next visit).",
+    )
     contact = models.TextField(
         blank=True, help_text="How patients reach you when it is not urgent: stands at the foot of every page."
     )
@@ -72,6 +86,15 @@ class FrameContent(models.Model):
         default=True,
         help_text="Before a changed dose, number or “not” reaches patients, a clinician who did not write it has "
         "reviewed the exact text. Patients do not see this setting; the ledger keeps when it was changed.",
+    )
+    shows_old_editions = models.BooleanField(
+        "patients may read old editions",
+        default=True,
+        help_text="Marked as old, with what changed since. Never those that were unsafe, judged not fit, or replaced "
+        "in an emergency, nor any before them.",
+    )
+    shows_unsafe = models.BooleanField(
+        "a page lists all that was withdrawn as unsafe", default=True, help_text="With a feed, under /unsafe/."
     )
     small_print = models.TextField(
         blank=True,
@@ -187,15 +210,15 @@ def live_frame(*, at, language):
 class FrameEdition(Edition, FrameContent):
     NOTICE_KEEPS = ("language",)
     FRAMED = {"banner": "the banner", "contact": "how patients reach the clinic"} | {
-        name: name.replace("_", " ") for name in EMERGENCY
+        name: name.replace("_", " ") for name in (*EMERGENCY, *CALLED)
     }
     # Every page of its language
     PLACED = {"language": "frame in {}"}
     DIGESTED = {
         2: {
-            "text": ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print", *EMERGENCY),
+            "text": ("clinic", "tagline", "heading", "lead", "contact", "banner", "small_print", *EMERGENCY, *CALLED),
             "words": (),
-            "page": ("language", "needs_two_people", "replaced_by_id"),
+            "page": ("language", "needs_two_people", "shows_old_editions", "shows_unsafe", "replaced_by_id"),
         }
     }
 

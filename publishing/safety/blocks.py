@@ -15,7 +15,13 @@ from markdown_it.token import Token as Markup
 from publishing.safety.signs import CELL, Signs, Token
 from publishing.text import TooLong, parse, parted, typed, words
 
-MARKS = {"NOTE": 1, "IMPORTANT": 2, "WARNING": 2, "CAUTION": 2, "RISKS": 2}  # how loudly each warns
+# What a heading says of its section: how soon to call, and that it is of risks
+CALLS = {"visit": "NEXT VISIT", "today": "CALL TODAY", "now": "CALL NOW"}
+OF_SECTIONS = ("RISKS", *CALLS.values())
+# How loudly each warns
+MARKS = {"NOTE": 1, "IMPORTANT": 2, "WARNING": 2, "CAUTION": 2, "RISKS": 2} | dict(
+    zip(CALLS.values(), (3, 4, 5), strict=True)
+)
 _LEADS = re.compile(r"[^.!?।॥؟۔]\Z")
 _CONTAINERS = {"blockquote_open": ">", "bullet_list_open": "-", "ordered_list_open": "1"}
 _CLOSING = frozenset(name.replace("open", "close") for name in _CONTAINERS)
@@ -109,6 +115,7 @@ class _Blocks:
         self.begins = ""  # what stands before the words of the next block
         self.entry: Markup | None = None  # an entry that has no block yet
         self.note, self.line = 0, -1
+        self.called: Block | None = None  # the heading of the section that says when to call
         self.row: list[str] = []
         self.head: Block | None = None
         for number, token in enumerate(tokens):
@@ -196,16 +203,21 @@ class _Blocks:
         block = Block(text, self.signs.written(text), kind, "".join(outer.sign for outer in self.inside) + kind)
         first, last = (token.map if token else None) or (self.line + 1, -1)
         block.is_first, self.line = kind != "entry" or first != self.line, last
+        if kind == "heading" and token and self.called and int(token.tag[1]) <= self.called.level:
+            self.called = None
         if self.inside and any(outer.sign[0] == ">" for outer in self.inside):
             block.mark = self.inside[-1].mark
+        elif self.called:
+            block.mark = self.called.mark
         else:
             self.note += 1
-        block.note = self.note
+        block.note = self.called.note if self.called and block.mark == self.called.mark else self.note
         if kind == "heading" and token:
             block.level = int(token.tag[1])
             block.shape += token.tag
-            block.mark = "RISKS" if "risks" in token.meta else block.mark
+            block.mark = "RISKS" if "risks" in token.meta else CALLS.get(token.meta.get("call", ""), block.mark)
             self.heading = self.under = block
+            self.called = block if block.mark in CALLS.values() and not self.called else self.called
         elif kind == "entry":
             block.under, block.is_step = self.inside[-1].under, self.inside[-1].sign == "1"
         elif kind == "paragraph" and not self.inside:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from publishing.safety.blocks import MARKS, Block
+from publishing.safety.blocks import MARKS, OF_SECTIONS, Block
 from publishing.safety.columns import moved_in_row
 from publishing.safety.listed import vanished
 from publishing.safety.order import moved
@@ -206,7 +206,7 @@ def _size(some: Iterable[Sentence | Block]) -> int:
 
 
 def unmarked(pairs: Iterable[tuple[Sentence, Sentence]]) -> Iterator[tuple]:
-    """Each note that became ordinary text, and each section that is no longer marked as risks."""
+    """Each note that became ordinary text, and each section that is marked less than it was."""
     lost = defaultdict(list)
     for one, other in pairs:
         if MARKS.get(one.block.mark, 0) > MARKS.get(other.block.mark, 0):
@@ -217,19 +217,27 @@ def unmarked(pairs: Iterable[tuple[Sentence, Sentence]]) -> Iterator[tuple]:
 
 
 def unmarked_sections(old: list[Block], new: list[Block], olds: list[Sentence]) -> Iterator[tuple]:
-    """Each section marked as risks whose heading is gone while its text is not, and stands in no other so marked."""
+    """Each marked section whose heading is gone while its text is not, and stands in no other marked as loudly."""
     gone = {id(one.block) for one in olds if one.is_free}
-    marked = {block.source for section in sections(new) if section[0].mark == "RISKS" for block in section[1:]}
     for section in sections(old):
-        if section[0].mark == "RISKS" and id(section[0]) in gone and marked.isdisjoint(one.source for one in section):
-            yield section[0].place, _marked(section[0].source, "RISKS"), "", [_LOST["RISKS"]]
+        mark = section[0].mark
+        if mark not in OF_SECTIONS or id(section[0]) not in gone:
+            continue
+        like = [one for one in sections(new) if one[0].mark == mark or MARKS[mark] > 2 and _loud(one) > MARKS[mark]]
+        if {block.source for one in like for block in one[1:]}.isdisjoint(one.source for one in section):
+            yield section[0].place, _marked(section[0].source, mark), "", [_LOST[mark]]
+
+
+def _loud(section: list[Block]) -> int:
+    return MARKS.get(section[0].mark, 0)
 
 
 def _marked(text: str, mark: str) -> str:
-    return f"{text} (risks)" if mark == "RISKS" else f"[!{mark}] {text}"
+    return f"{text} ({mark.lower()})" if mark in OF_SECTIONS else f"[!{mark}] {text}"
 
 
 _LOST = dict.fromkeys(MARKS, "this was marked as a warning and no longer is") | {
     "NOTE": "this was marked as a note and no longer is",
     "RISKS": "this section was marked as risks and no longer is",
+    **{mark: f"this was marked “{mark.lower()}” and no longer is" for mark in OF_SECTIONS[1:]},
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from publishing.safety.blocks import MARKS, Block
+from publishing.safety.blocks import MARKS, OF_SECTIONS, Block
 from publishing.safety.reading import Reading, read
 from publishing.safety.signs import HELD, Signs
 from publishing.safety.words import Words
@@ -74,7 +74,7 @@ def parts(found: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
         yield f"the section “{section[0].source}” is gone", section
     for _, noted in groupby(found, key=lambda block: block.note):
         some = list(noted)
-        if MARKS.get(some[0].mark, 0) > 1 and some[0].mark != "RISKS":
+        if MARKS.get(some[0].mark, 0) > 1 and some[0].mark not in OF_SECTIONS:
             yield "a warning is gone", some
     for block in found:
         if block.is_step:

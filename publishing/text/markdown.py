@@ -38,6 +38,9 @@ _BULLET = re.compile(r"[-*+] +[^\W_]")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:|tel:)[^\s<>]+|([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+))>", re.IGNORECASE)
 _UNSAFE = re.compile(r'[\s"<>`\\{|}^]')
 _RISKS = "(risks)"
+# When to call, as a heading says it of its section, and what the pages call it; the most urgent first
+CALLS = {"(call now)": "now", "(call today)": "today", "(next visit)": "visit"}
+SECTION_MARKS = (_RISKS, *CALLS)
 _NOTE = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 
 
@@ -58,10 +61,11 @@ def parse(text: str) -> list[Token] | None:
     """Block tokens whose inline tokens have their children; None when the text has more lines than the purse can pay.
 
     Whoever reads Markdown reads these. Beside what markdown-it says, `meta["note"]` of a quote is its kind of note,
-    `meta["risks"]` marks a heading, `meta["entries"]` of a list says that each of its entries has a label; then the
-    first token of an entry has what `(at: …)` says in `meta["place"]`. Footnotes stand where they were written, with
-    their `meta["number"]` (0: nothing refers to it). Raises TooLong beyond LONGEST bytes of UTF-8, and for more rows
-    of tables than the purse can pay.
+    `meta["risks"]` marks a heading, `meta["call"]` ("now", "today" or "visit") one whose section says when to call,
+    `meta["entries"]` of a list says that each of its entries has a label; then the first token of an entry has what
+    `(at: …)` says in `meta["place"]`. Footnotes stand where they were written, with their `meta["number"]` (0:
+    nothing refers to it). Raises TooLong beyond LONGEST bytes of UTF-8, and for more rows of tables than the purse
+    can pay.
     """
     length = len(text.encode("utf-8", "surrogatepass"))
     if length > LONGEST:
@@ -143,10 +147,10 @@ def _inline(state: StateCore) -> None:
 def _mark(tokens: list[Token], number: int) -> None:
     """Take the words that say what a block is out of its text."""
     token, before = tokens[number], tokens[number - 1]
-    if before.type == "heading_open" and token.content.lower().endswith(_RISKS):
-        title = token.content[: -len(_RISKS)].rstrip()
-        if title:
-            before.meta["risks"], token.content = True, title
+    mark = next((one for one in SECTION_MARKS if token.content.lower().endswith(one)), "")
+    if before.type == "heading_open" and mark and (title := token.content[: -len(mark)].rstrip()):
+        before.meta |= {"call": CALLS[mark]} if mark in CALLS else {"risks": True}
+        token.content = title
     quote = tokens[number - 2]
     found = before.type == "paragraph_open" and quote.type == "blockquote_open" and _NOTE.match(token.content)
     if found:

@@ -13,6 +13,9 @@ PHRASES = {
         "important": "Important",
         "tip": "Tip",
         "back": "Back to the text",
+        "now": "Call now:",
+        "today": "Call today:",
+        "visit": "Ask at your next visit:",
     },
     "hi": {
         "step": "चरण {number}",
@@ -24,6 +27,9 @@ PHRASES = {
         "important": "ज़रूरी बात",
         "tip": "सुझाव",
         "back": "पाठ पर वापस जाएँ",
+        "now": "अभी फ़ोन करें:",
+        "today": "आज ही फ़ोन करें:",
+        "visit": "अगली मुलाक़ात में पूछें:",
     },
     "es": {
         "step": "Paso {number}",
@@ -35,6 +41,9 @@ PHRASES = {
         "important": "Importante",
         "tip": "Consejo",
         "back": "Volver al texto",
+        "now": "Llame ahora:",
+        "today": "Llame hoy:",
+        "visit": "Pregunte en su próxima visita:",
     },
     "ur": {
         "step": "مرحلہ {number}",
@@ -46,5 +55,8 @@ PHRASES = {
         "important": "اہم بات",
         "tip": "مشورہ",
         "back": "متن پر واپس جائیں",
+        "now": "ابھی فون کریں:",
+        "today": "آج ہی فون کریں:",
+        "visit": "اگلی ملاقات میں پوچھیں:",
     },
 }

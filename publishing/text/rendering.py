@@ -14,20 +14,20 @@ from html import escape, unescape
 import nh3
 
 from publishing.text.inline import PICTURE, is_safe
-from publishing.text.markdown import clean, parse, typed
+from publishing.text.markdown import CALLS, clean, parse, typed
 from publishing.text.writer import ICONS, Writer
 
 RENDERER = 2
 COLUMN = "(min-width: 40.5rem) 38rem, 94vw"  # how wide pictures stand on a page, for a browser that chooses among files
 
 _CLASSES = {
-    "p": {"where"},
-    "section": {"risks"},
+    "p": {"where", "dial", *CALLS.values()},
+    "section": {"risks", "call", *CALLS.values()},
     "ol": {"steps", "footnotes"},
     "li": {"lab"},
     "dl": {"rows"},
     "div": {"note", "scroll"},
-    "span": {"keep", "ltr", "icon", "count", *ICONS},
+    "span": {"keep", "ltr", "icon", "count", "when", *ICONS},
     "sup": {"footnote"},
     "th": {"center", "right"},
     "td": {"center", "right"},
@@ -68,6 +68,7 @@ _NOTE_LINK = re.compile(
 )
 SECTION = re.compile(r'<section id="([^"<]*)"[^<>]*><h2[^<>]*>((?:[^<]|<(?!/?h2|section))*)</h2>')
 _RISKS = re.compile(r'<section id="[^"<]*" class="risks"[^<>]*>(?:[^<]|<(?!/?section))*</section>')
+_DIAL = re.compile(r'(<p class="dial (now|today|visit)">)</p>')
 _SHOWN = re.compile(rf'<img src="{PICTURE.pattern}" alt="([^"]*)">')
 _ICON = re.compile(rf'<span class="icon ({"|".join(sorted(ICONS))})"></span>')
 
@@ -162,6 +163,11 @@ def _srcset(name: str, width: int, renditions: Iterable[tuple[str, int]], extens
     offered = {int(width): name, **known} if name else known
     files = ", ".join(f"/media/{each} {wide}w" for wide, each in sorted(offered.items()))
     return f' srcset="{files}" sizes="{COLUMN}"'
+
+
+def show_numbers(html: str, numbers: Mapping[str, str]) -> str:
+    """At the end of each section that says when to call the HTML of its number, by "now", "today" or "visit"."""
+    return _DIAL.sub(lambda dial: f"{dial[1]}{numbers[dial[2]]}</p>" if numbers.get(dial[2]) else "", html)
 
 
 def draw_icons(html: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape, unescape
 
-from publishing.text.rendering import SECTION, draw_icons, sanitise, show_pictures
+from publishing.text.rendering import SECTION, draw_icons, sanitise, show_numbers, show_pictures
 
 _REMOTE = re.compile(r'<a( href="https?://([^"<]*)"[^<>]*)>([^<]*)')
 _SCHEME = re.compile("^https?://")
@@ -50,11 +50,17 @@ def led_on(html: str, said: str, led: Sequence[Sequence[tuple[str, str, str]]], 
     return "".join([*found, html[start:]])
 
 
-def shown(html: str, sizes: Mapping[str, tuple], ways: Ways = PATIENTS_WAYS) -> str:
-    """What stands on the page. Once more sanitised, so that a hole found later is closed on every page at once."""
+def shown(
+    html: str, sizes: Mapping[str, tuple], ways: Ways = PATIENTS_WAYS, numbers: Mapping[str, str] | None = None
+) -> str:
+    """What stands on the page, with the HTML of the numbers to call.
+
+    Once more sanitised, so that a hole found later is closed on every page at once.
+    """
     if ways.is_alone:
         sizes = {name: size[:2] for name, size in sizes.items()}  # beside such a page lies the original alone
     html = _told_once(draw_icons(show_pictures(sanitise(html), sizes)))
+    html = show_numbers(html, numbers or {})
     if ways is PATIENTS_WAYS:
         return html
     html = _LINK.sub(lambda link: link[1] + ways.attributes(unescape(link[2])), html)

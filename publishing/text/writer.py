@@ -72,7 +72,7 @@ class Writer:
         self.anchors = Anchors(prefix)
         self.highest = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
         self.rank = top - 1
-        self.in_section = False
+        self.in_section, self.call = False, ""
         self.quotes: list[str] = []
         self.notes: list[int] = []
         self.heads: list[str] = []
@@ -120,22 +120,24 @@ class Writer:
         title = words(children)
         if title.strip():
             self.rank = min(self.rank + 1, self.top + int(token.tag[1]) - self.highest, 6)
-            anchor = self.anchors.make(title)
+            anchor, call = self.anchors.make(title), token.meta.get("call", "")
             if self.rank == self.top == 2 and token.level == 0:
-                self._open_section(anchor, "risks" in token.meta)
+                self._open_section(anchor, call, "risks" in token.meta)
                 anchor += "-h"
-            self.out.append(f'<h{self.rank} id="{anchor}">{self.phrases.html(children)}</h{self.rank}>\n')
+            when = f'<span class="when">{self.words[call]}</span> ' if call else ""
+            self.out.append(f'<h{self.rank} id="{anchor}">{when}{self.phrases.html(children)}</h{self.rank}>\n')
         return at + 3
 
-    def _open_section(self, anchor: str, is_risks: bool) -> None:
+    def _open_section(self, anchor: str, call: str, is_risks: bool) -> None:
         self._close_section()
-        mark = ' class="risks"' if is_risks else ""
+        mark = f' class="call {call}"' if call else ' class="risks"' if is_risks else ""
         self.out.append(f'<section id="{anchor}"{mark} aria-labelledby="{anchor}-h">')
-        self.in_section = True
+        self.in_section, self.call = True, call
 
     def _close_section(self) -> None:
         if self.in_section:
-            self.out.append("</section>\n")
+            # Where its number stands: the page takes it from what the clinic says at that moment.
+            self.out.append(f'<p class="dial {self.call}"></p></section>\n' if self.call else "</section>\n")
 
     # Quotes and notes
 

@@ -12,6 +12,10 @@ QUESTION = re.compile(
 WORD = re.compile(r'<div id="w_(\d+)"><dt[^>]*>(.*?)</dt><dd[^>]*>(.*?)</dd><dd class="more">', re.DOTALL)
 WORDS = re.compile(r'<section id="words".*?</section>', re.DOTALL)
 BOX = re.compile(r'<section class="now"[^>]*>(.*?)</section>', re.DOTALL)
+MARKED = re.compile(r'<p class="dial ([a-z]+)"></p>')
+CLINIC = re.compile(r'<p class="clinic">.*?</p>', re.DOTALL)
+TEL = re.compile(r'href="tel:([^"]*)')
+DIAL = re.compile(r'<p class="dial ([a-z]+)"><a class="btn" href="tel:([^"]*)')
 # Where the page of a text, and of its frame, shows which fields, and nothing else.
 SHOWN = (
     (re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL), ("title", "question")),
@@ -39,6 +43,7 @@ WRITTEN = (
     (re.compile(r'<dfn><a href="#w_\d+" id="w_\d+-at">(.*?)</a></dfn>', re.DOTALL), r"\1"),
     (re.compile(r'<a class="told"'), "<a"),
     (re.compile(r'<div class="(text|lead)" dir="(?:ltr|rtl)" lang="[a-z-]+">'), r'<div class="\1">'),
+    (re.compile(r'<p class="dial [a-z]+">.*?</p>\n?', re.DOTALL), ""),
     (re.compile(r"<(/?)h[2-6]\b"), r"<\1h"),
     (re.compile(r">\s*\n\s*<"), "><"),
 )
@@ -99,7 +104,7 @@ def page_faults(record, page, hides):
     is_whole = is_notice or place in written(BOX.sub("", page))
     if not is_whole or not shows(page, SHOWN_OF_NOTICE if is_notice else SHOWN, own):
         yield f"page.html does not show {work} as its edition says"
-    if not frames_show({frame["language"]: frame for frame in frames}, own.get("language", FIRST), page):
+    if not frames_show({frame["language"]: frame for frame in frames}, own, page):
         yield "page.html does not show the words around the text as the edition of the frame says"
     topics = [one for one in editions if one == f"topics/{own.get('topic_id', one[7:])}"]  # of what was erased, any
     if not all(shows(page, SHOWN_OF_TOPIC, named(editions.pop(one), own)) for one in topics):
@@ -108,22 +113,26 @@ def page_faults(record, page, hides):
     yield from question_faults(editions, work, page)
 
 
-def frames_show(frames, language, page):
+def frames_show(frames, text, page):
     """Whether the page shows the words around the text: those of its language, for each missing the first one's.
 
-    Beside emergency words that no speaker of the language had confirmed stand those of the first language.
+    Beside emergency words that no speaker of the language had confirmed stand those of the first language. No box of
+    them stands where a section says to call now.
     """
+    language, marked = text.get("language", FIRST), MARKED.findall(text.get("html", ""))
     first, own = frames.get(FIRST), frames.get(language, {}) if language != FIRST else {}
     if first is None:
         return True
     merged = {**first, **{name: said for name, said in own.items() if said}}
-    boxes = [tuple(re.findall(r'href="tel:([^"]*)', box)) + (words(box),) for box in BOX.findall(page)]
+    without = CLINIC.sub("", page)
+    boxes = [tuple(TEL.findall(box)) + (words(box),) for box in BOX.findall(without)]
     wanted = [(phone_of(merged), of_fields(merged, EMERGENCY))]
     if names_another(merged):
         wanted = [(phone_of(merged), of_fields({**merged, EMERGENCY[2]: first[EMERGENCY[2]]}, EMERGENCY))]
     alone = [(phone_of(first), of_fields(first, EMERGENCY))]
     has_own = any(own.get(name) for name in (*EMERGENCY, "emergency_number"))
-    return shows(page, SHOWN_OF_FRAME, merged) and boxes in ([wanted, wanted + alone] if has_own else [alone])
+    possible = [[]] if "now" in marked else [wanted, wanted + alone] if has_own else [alone]
+    return shows(without, SHOWN_OF_FRAME, merged) and boxes in possible and calls(page, marked, merged, len(boxes))
 
 
 def named(topic, own):
@@ -133,9 +142,17 @@ def named(topic, own):
     return {**topic, "title": names.get(own.get("language")) or topic.get("title", "")}
 
 
-def phone_of(fields):
-    """The emergency number as a phone dials it."""
-    return re.sub(r"[^0-9+]", "", fields.get("emergency_number", ""))
+def calls(page, marked, frame, boxes):
+    """Whether each further number to call is the one that the frame gave, where it had to stand."""
+    numbers = {"now": "emergency_number", "today": "clinic_number", "visit": "visit_number"}
+    clinic = [number] * (boxes + 1) if (number := phone_of(frame, "clinic_number")) else []  # at the foot too
+    dials = [(mark, number) for mark in marked if (number := phone_of(frame, numbers[mark]))]
+    return TEL.findall("".join(CLINIC.findall(page))) == clinic and DIAL.findall(page) == dials
+
+
+def phone_of(fields, name="emergency_number"):
+    """A number as a phone dials it."""
+    return re.sub(r"[^0-9+]", "", fields.get(name, ""))
 
 
 def names_another(fields):

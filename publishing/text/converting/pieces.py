@@ -11,7 +11,7 @@ from typing import NamedTuple
 from publishing.text.converting.looks import Look
 from publishing.text.escaping import letters, line_start
 from publishing.text.inline import is_safe, words
-from publishing.text.markdown import phrase, tidy
+from publishing.text.markdown import SECTION_MARKS, phrase, tidy
 
 PLAIN = Look()
 BREAK = "  \n"
@@ -121,7 +121,7 @@ def in_lines(pieces: Iterable[Piece]) -> str:
 
 def heading(pieces: Iterable[Piece]) -> str:
     markdown = in_line(_in_one(pieces), bold=False)
-    if markdown.lower().endswith("(risks)"):
+    if markdown.lower().endswith(SECTION_MARKS):
         markdown = markdown[:-1] + "\\)"
     return markdown[:-1] + "\\#" if markdown.endswith("#") else markdown
 

@@ -1,0 +1,34 @@
+"""The numbers that a page tells its reader to call, as the clinic gives them at that moment."""
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, get_language_bidi, gettext
+
+from publishing.text import keep
+
+
+def dialled(number):
+    """A number as a phone dials it."""
+    return "".join(sign for sign in number if sign in "+0123456789")
+
+
+def button(number, label):
+    """The HTML of a button that calls a number; nothing for none. The label says in which language it is, if it can."""
+    if not number:
+        return ""
+    language = getattr(label, "language", "") or get_language()
+    in_language = "" if language == get_language() else format_html(' lang="{}"', language)
+    shown = mark_safe(keep(escape(label), among_rtl=get_language_bidi()))
+    return format_html('<a class="btn" href="tel:{}"{}>{}</a>', dialled(number), in_language, shown)
+
+
+def called(number):
+    """The same with words that say what it does."""
+    return button(number, gettext("Call %(number)s") % {"number": number})
+
+
+def numbers_of(frame):
+    """By how soon to call the HTML of what is called: the emergency number, the clinic's own, the one for questions."""
+    first = frame.emergencies[0]
+    now = button(first.phone, first.label)
+    return {"now": now, "today": called(frame.clinic_number), "visit": called(frame.visit_number)}

@@ -1,0 +1,77 @@
+"""Old editions, open to patients; what changed since; and what was withdrawn as unsafe."""
+
+import pytest
+from django.utils import timezone
+
+from conftest import changed, edit, hand, judge
+from publishing.models import Frame
+
+
+@pytest.fixture
+def told(make_article):
+    article = make_article("Drops", slug="drops", body="Take 5 drops a day.")
+    article.publish(by=hand("Meena"), note="First")
+    changed(article, body="Take 8 drops a day.")
+    return article
+
+
+OLD = "/articles/drops/history/1/"
+
+
+def test_an_old_edition_is_read_as_it_was_and_marked_as_old(told, client):
+    assert 'href="1/"' in client.get("/articles/drops/history/").text
+    page = client.get(OLD).text
+    assert "5 drops" in page and "8 drops" not in page and "This is an old text." in page
+    assert '<meta name="robots" content="noindex">' in page and "Old text: Drops" in page
+    assert client.get("/articles/drops/history/2/").headers["Location"] == "/articles/drops/"
+    assert {client.get(f"/articles/drops/history/{one}/").status_code for one in ("3", "0", "x")} == {404}
+
+
+def test_what_changed_since_says_first_what_can_hurt(told, client):
+    page = client.get(f"{OLD}since/").text
+    first, _, rest = page.partition("Every word that changed")
+    assert "5 drops" in first and "8 drops" in first and "<del>" in rest and "<ins>" in rest
+
+
+@pytest.mark.parametrize("why", ["unsafe", "not fit", "emergency", "off"])
+def test_an_old_edition_is_closed_where_it_could_hurt_and_where_the_clinic_wants_it(why, told, ravi, meena, client):
+    if why == "unsafe":
+        told.withdraw(by=hand("Meena"), note="Dose", reason="unsafe")
+        changed(told, body="Take 2 drops a day.")
+    elif why == "not fit":
+        judge(told, ravi, "not fit", note="Too much")
+    elif why == "emergency":
+        edit(told, "Asha", body="Take 2 drops a day.")
+        ticks = [one.key for one in told.judgement(told.freeze(), timezone.now()).dangers]
+        told.publish(by=hand(meena), note="Dose", emergency="It was wrong", ticks=ticks)
+    else:
+        frame = Frame.objects.create(pk=1, shows_old_editions=False)
+        frame.publish(by=hand("Omar"), note="Off")
+    answer = client.get(OLD)
+    assert answer.status_code == 410 and "5 drops" not in answer.text
+    assert 'href="1/"' not in client.get("/articles/drops/history/").text
+    assert client.get(f"{OLD}since/").status_code == 404
+
+
+def test_a_question_that_was_unsafe_closes_the_guide_of_then(told, make_entry, client):
+    entry = make_entry(article=told)
+    entry.publish(by=hand("Meena"), note="First")
+    changed(told, body="Take 3 drops a day.")
+    entry.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe")
+    assert client.get("/articles/drops/history/2/").status_code == 410
+
+
+def test_all_that_was_unsafe_stands_on_one_page_and_in_a_feed(told, make_entry, client):
+    entry = make_entry("May I swim?", slug="swim")
+    entry.publish(by=hand("Meena"), note="First")
+    assert "Nothing was taken down because it was unsafe." in client.get("/unsafe/").text
+    told.withdraw(by=hand("Meena"), note="Dose", reason="unsafe", text="The dose was wrong.")
+    entry.withdraw(by=hand("Meena"), note="Old", reason="out of date")
+    page, feed = client.get("/unsafe/").text, client.get("/unsafe/feed/")
+    assert "The dose was wrong." in page and "Do not follow them any more." in page and "swim" not in page
+    assert feed["Content-Type"].startswith("application/atom+xml") and "The dose was wrong." in feed.text
+    changed(told, body="Take 2 drops a day.")
+    assert "The dose was wrong." in client.get("/unsafe/").text
+    frame = Frame.objects.create(pk=1, shows_unsafe=False)
+    frame.publish(by=hand("Omar"), note="Off")
+    assert client.get("/unsafe/").status_code == client.get("/unsafe/feed/").status_code == 404
