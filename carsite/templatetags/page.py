@@ -13,7 +13,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
-from articles.numbers import called
+from articles.numbers import called as to_call
 from carsite.reader import printed_style
 from carsite.reader import style as stylesheet
 from publishing.findings import level
@@ -188,7 +188,7 @@ def changed(piece):
     return format_html('<{0}><span class="sr" lang="{1}">{2} </span>{3}</{0}>', mark, get_language(), said, piece.text)
 
 
-register.filter("called", called)
+register.filter("to_call", to_call)
 
 
 @register.filter
