@@ -124,7 +124,7 @@ class StaffSite(admin.AdminSite):
             self.tool("help/<str:name>", help.picture, "help_picture"),
             self.tool("erase/", erasing.erase, "erase"),
             path("second/", second.second, name="second"),
-            path("second/picture/", second.picture, name="second_picture"),
+            path("second/picture/", second.picture, name="second_secret"),
             path("second/own/", self.admin_view(second.own), name="second_own"),
             *super().get_urls(),
         ]
