@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import django
 
+from carsite import VERSION as VERSION
 from carsite import environment as env
 from carsite import languages as words
 from carsite.paper import paper

@@ -4,6 +4,7 @@ import re
 import time
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DataError
@@ -69,7 +70,10 @@ class StaffSite(admin.AdminSite):
     def each_context(self, request):
         """What every page of the desk is shown with: whose it is, and where it leads."""
         clinic = kinds.frame().around(request.moment()).clinic
-        context = super().each_context(request) | {"site_header": f"{clinic}: patient guides"}
+        context = super().each_context(request) | {
+            "site_header": f"{clinic}: patient guides",
+            "version": settings.VERSION,
+        }
         if context["has_permission"] and request.user.has_perm(A_ROLE):
             context["first_ways"], context["more_ways"] = ways(request)
             context["role"] = role(request.user)

@@ -31,6 +31,11 @@ def test_it_says_in_few_queries_how_everything_is(guide, client, settings, tmp_p
     assert not any(word in json.dumps(answer) for word in SECRETS)
 
 
+def test_the_foot_of_the_desk_says_which_release_it_is(omar, client):
+    client.force_login(omar)
+    assert f"Patient guides {VERSION}</p></footer>" in client.get("/admin/").text
+
+
 def test_what_people_should_see_to_is_a_warning_and_strictly_a_fault(db, client, settings, tmp_path):
     settings.BACKUPS = str(tmp_path)
     old = timezone.now() - datetime.timedelta(days=3)

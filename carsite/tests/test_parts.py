@@ -10,8 +10,8 @@ from carsite.parts import hashes, is_accepted, licence, pinned
 
 def test_the_lock_holds_what_is_pinned_with_digests():
     wanted, locked = pinned(REQUIREMENTS), pinned(LOCK)
-    extra = {"colorama", "tzdata"}  # on another system than Linux
-    assert {name: pin for name, pin in locked.items() if name not in extra} == wanted, "run make lock"
+    # It may hold more: what another system than Linux, or another Python, needs besides.
+    assert wanted.items() <= locked.items(), "run make lock"
     assert all(hashes(LOCK).get(name) for name in wanted)
 
 
