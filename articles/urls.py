@@ -25,6 +25,8 @@ urlpatterns = [
     path("articles/<str:slug>/history/", views.history),
     path("articles/<str:slug>/edit/", views.edit),
     path("topics/<str:slug>/", views.topic),
+    path("topics/<str:slug>/feed/", ways.feed),
+    path("feed/", ways.feed),
     path("letters/", ways.letters),
     path("letters/<str:letter>/", ways.letter),
     path("new/", ways.lately),

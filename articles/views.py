@@ -10,6 +10,7 @@ from articles.letters import by_letter
 from articles.models import ArticleEdition, Topic, pages_around, topic_at
 from articles.pages import ArticlePage
 from articles.related import related
+from articles.telling import told_of
 from publishing.models import Frame
 from publishing.record import code_at, composed, live_named, standings
 from publishing.staff import staff_url
@@ -118,6 +119,9 @@ def show(request, composition):
     if not composition.is_draft:
         context["alternates"] = alternates([composition.edition, *composition.translations])
     context["code"] = code_at(page.edition, at)
+    if context["code"] and not getattr(request, "preview", None):
+        address = settings.SITE_URL + iri_to_uri(page.edition.address())
+        context["data"] = told_of(page, composition.frame, address)
     return answer(request, "articles/article.html", context, composition=composition)
 
 

@@ -201,7 +201,7 @@ OF_THE_PAST = {
     "articles.views.history": "what was every change?",
     "articles.models.translating.behind": "the same, of many",
     "publishing.record.translated.ahead_of": "did the original change in substance after it was translated?",
-    "articles.ways.lately": "what changed last?",
+    "articles.ways.changes_lately": "what changed last?",
 }
 # A comparison of that moment with another, in Python, in a lookup or in SQL.
 COMPARED = re.compile(r"in_force_at(?:__lte?|__gte?|\"? *[<>]=?)(?!\w)")
