@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext
 
 from articles.letters import by_letter
 from articles.models import ArticleEdition, Topic, pages_around, topic_at
@@ -122,6 +123,8 @@ def show(request, composition):
     if context["code"] and not getattr(request, "preview", None):
         address = settings.SITE_URL + iri_to_uri(page.edition.address())
         context["data"] = told_of(page, composition.frame, address)
+        called = {"title": page.edition.title, "number": page.edition.number, "address": address}
+        context["shared"] = gettext("%(title)s (edition %(number)s): %(address)s") % called
     return answer(request, "articles/article.html", context, composition=composition)
 
 

@@ -83,7 +83,8 @@ def sheets(guide):
     """What the code on a sheet leads to, of a guide that has changed since, and of no guide."""
     code = code_at(guide.live(timezone.now()), timezone.now())
     changed(guide, lead="Take 2 drops.")
-    return {"sheet": f"/h/{code}/", "no sheet": "/h/1-1-BBBB/"}
+    asked = f"/thanks/?e={guide.live(timezone.now()).pk}"
+    return {"sheet": f"/h/{code}/", "no sheet": "/h/1-1-BBBB/", "why": asked}
 
 
 @pytest.fixture
