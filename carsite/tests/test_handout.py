@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from django.conf import settings
 
-from carsite.reader import printing
+from carsite.reader import altered, printing
 from carsite.reader.parts import missing_parts
 from conftest import changed, hand
 from publishing.models import StoredPage
@@ -63,6 +63,7 @@ def test_the_sample_is_two_tagged_sheets_made_once(guide, client):
     assert bytes(row.identity) == answer.content == client.get(path).content
     assert client.get(path, headers={"If-None-Match": answer["ETag"]}).status_code == 304
     assert not answer.cookies and "stale-if-error" in answer["Cache-Control"]
+    assert [said for said in altered() if "handout" in said] == []  # made again, it is the same to the byte
 
 
 @printed
