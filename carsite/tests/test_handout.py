@@ -75,7 +75,7 @@ def test_urdu_has_its_letters_its_table_heads_and_large_print(make_article, clie
     answer = client.get("/ur/articles/khoon/handout-large.pdf")
     pdf, kinds, _told = tagged(answer.content)
     assert answer.status_code == 200 and len(answer.content) <= 100_000 and str(pdf.Root.Lang) == "ur"
-    assert kinds.count("TH") == 2 and kinds.index("H1") < kinds.index("Table")
+    assert kinds.count("TH") == 3 and kinds.index("H1") < kinds.index("Table")
     assert [float(side) for side in pdf.pages[0].MediaBox[2:]] == pytest.approx([612, 792], abs=1)
     fonts = {str(font["/BaseFont"]) for page in pdf.pages for font in page.Resources.Font.values()}
     assert any("Nastaliq" in name for name in fonts) and all("+Noto" in name for name in fonts)
