@@ -14,6 +14,7 @@ from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
 from articles.models import Article, Intake, Topic
 from articles.pages import ArticlePage
+from articles.readers import readers_page
 from articles.translating.choosing import GuideField
 from articles.translating.places import matrix_page
 from articles.translating.views import translate_page
@@ -117,11 +118,15 @@ class ArticleAdmin(WorkingCopyAdmin):
             ),
             path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
             path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),
+            path("<int:pk>/readers/", self.admin_site.admin_view(self.readers_view), name=called(Article, "readers")),
             *super().get_urls(),
         ]
 
     def translate_view(self, request, pk):
         return translate_page(self, request, self.found(request, pk))
+
+    def readers_view(self, request, pk):
+        return readers_page(self, request, self.found(request, pk))
 
     def new_view(self, request):
         """What a new guide starts from: a pattern, or an empty page."""

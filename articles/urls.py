@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from articles import old, views, ways
+from articles import hearing, old, views, ways
 from articles.beside import views as beside
 from articles.models import OWN
 
@@ -27,6 +27,10 @@ urlpatterns = [
     path("articles/<str:slug>/history/<str:number>/since/", old.since),
     path("articles/<str:slug>/edit/", views.edit),
     path("topics/<str:slug>/", views.topic),
+    path("topics/<str:slug>/feed/", ways.feed),
+    path("feed/", ways.feed),
+    path("feedback/", hearing.feedback),
+    path("thanks/", hearing.thanks),
     path("letters/", ways.letters),
     path("letters/<str:letter>/", ways.letter),
     path("new/", ways.lately),

@@ -5,12 +5,14 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext
 
 from articles.letters import by_letter
 from articles.models import ArticleEdition, Topic, pages_around, topic_at
 from articles.opened import open_editions
 from articles.pages import ArticlePage
 from articles.related import related
+from articles.telling import told_of
 from publishing.models import Frame
 from publishing.record import code_at, composed, live_named, standings
 from publishing.staff import staff_url
@@ -119,6 +121,11 @@ def show(request, composition):
     if not composition.is_draft:
         context["alternates"] = alternates([composition.edition, *composition.translations])
     context["code"] = code_at(page.edition, at)
+    if context["code"] and not getattr(request, "preview", None):
+        address = settings.SITE_URL + iri_to_uri(page.edition.address())
+        context["data"] = told_of(page, composition.frame, address)
+        called = {"title": page.edition.title, "number": page.edition.number, "address": address}
+        context["shared"] = gettext("%(title)s (edition %(number)s): %(address)s") % called
     return answer(request, "articles/article.html", context, composition=composition)
 
 

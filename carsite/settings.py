@@ -99,6 +99,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.time_zone("Asia/Kolkata")
 PAPER = paper()
+# Where somebody tells of a hole in the site: an address for mail, or a page.
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", f"{SITE_URL}/contact/")
 
 # Who may come in
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

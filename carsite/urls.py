@@ -38,6 +38,8 @@ urlpatterns = [
     path("health/", health.health),
     path("metrics/", health.metrics),
     path("robots.txt", machines.robots),
+    path("llms.txt", machines.llms),
+    path(".well-known/security.txt", machines.security),
     path("sitemap.xml", machines.sitemap_index),
     path("sitemap-<str:section>.xml", machines.sitemap),
     *[path(name, machines.icon) for name in ICON_FILES],

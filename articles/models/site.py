@@ -27,7 +27,7 @@ from publishing.refusals import Unfit
 TAKEN = frozenset(
     ["admin", "api", "articles", "faq", "favicon", "feed", "feedback", "h", "health", "infobutton", "letters"]
     + ["media", "metrics", "new", "review", "robots", "search", "sitemap", "static", "thanks", "topics", "unsafe"]
-    + ["words", "apple", "icon", "share", "site"]
+    + ["words", "apple", "icon", "llms", "share", "site"]
     + [code for code, _name in settings.LANGUAGES]
 )
 # An address right below the site that is free for a page

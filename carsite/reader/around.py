@@ -15,7 +15,6 @@ def around(request):
         "ways": ways_of(request),
         "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
         "language": language,
-        "site": settings.SITE_URL,
         "can_print": not missing(),
         # The language of the words around the texts of that one
         "spoken": said_in(language),

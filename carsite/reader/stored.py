@@ -33,6 +33,8 @@ STORED_PATHS = re.compile(
 )
 # Printed guides: stored as they are, since what is compressed already gets no shorter.
 HANDOUTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?articles/[^/\0]+/handout(?:-large)?\.pdf")
+# What machines read of the guides
+FEEDS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:topics/[^/\0]+/)?feed/|/llms\.txt")
 # What reads many texts, and is never stored
 OLD = r"articles/[^/\0]+/history/\d+/(?:since/)?"
 SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:search/|{OLD})|/sitemap[^/]*\.xml")
@@ -84,7 +86,7 @@ def stored_pages(get_response):
 
 
 def is_stored(path):
-    return STORED_PATHS.fullmatch(path) or HANDOUTS.fullmatch(path)
+    return STORED_PATHS.fullmatch(path) or HANDOUTS.fullmatch(path) or FEEDS.fullmatch(path)
 
 
 def key_of(path, query):

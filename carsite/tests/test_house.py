@@ -201,7 +201,7 @@ OF_THE_PAST = {
     "articles.views.history": "what was every change?",
     "articles.models.translating.behind": "the same, of many",
     "publishing.record.translated.ahead_of": "did the original change in substance after it was translated?",
-    "articles.ways.lately": "what changed last?",
+    "articles.ways.changes_lately": "what changed last?",
     "articles.opened.open_editions": "which old editions may be read?",
     "articles.opened._shown_with": "what ever followed it?",
     "articles.opened._shut_at": "when was it last unsafe, or replaced in an emergency?",

@@ -30,7 +30,8 @@ MARKS = re.compile(r"%\(\w+\)[ds]|</?a[^>]*>")
 NOTICES = ("out-of-date", "unsafe", "replaced")
 WORDS = {"hi": "खून की जाँच", "ur": "خون کی جانچ"}
 UNSEEN = re.compile(
-    r'<style>.*?</style>|<(\w+)[^>]* lang="en".*?</\1>|<span class="onpaper".*?</span>|<meta name="viewport"[^>]*>',
+    r'<style>.*?</style>|<script type="application/ld.json">.*?</script>|'
+    r'<(\w+)[^>]* lang="en".*?</\1>|<span class="onpaper".*?</span>|<meta name="viewport"[^>]*>',
     re.DOTALL,
 )
 SAID = re.compile(r'(?:aria-label|alt|placeholder|title|name="description" content)="([^"]*)"')
