@@ -17,7 +17,7 @@ SPDX = {
     "The Unlicense (Unlicense)": "Unlicense",
 }
 # What packages do not say in their metadata; read in their sources.
-TOLD = {"pyrage": "MIT"}
+TOLD = {"pyrage": "MIT", "tqdm": "MPL-2.0 AND MIT"}
 # Licences that let a clinic run and change the site, and give it away, as BSD-3-Clause does.
 ACCEPTED = {"MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0", "MPL-2.0", "Unlicense", "ISC"}
 # Of a library that stands beside it, unchanged
