@@ -67,7 +67,10 @@ class ArticleAdmin(WorkingCopyAdmin):
         (None, {"fields": ["title", "lead"]}),
         ("In brief", {"fields": ["brief"]}),
         (None, {"fields": ["body"]}),
-        ("Names and sources", {"fields": ["uploaded_by", "ai_part", "owner", "sources", "published_on", "publisher"]}),
+        (
+            "Names and sources",
+            {"fields": ["uploaded_by", "ai_part", "owner", "sources", "published_on", "leaflet_number", "publisher"]},
+        ),
         ("Place", {"fields": ["topic", "related", "language", "original", "slug"]}),
         ("Sponsor", {"fields": ["sponsor"]}),
     ]

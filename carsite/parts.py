@@ -17,9 +17,24 @@ SPDX = {
     "The Unlicense (Unlicense)": "Unlicense",
 }
 # What packages do not say in their metadata, or not in the words of SPDX; read in their sources.
-TOLD = {"pyrage": "MIT", "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1"}
+TOLD = {
+    "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
+    "pyrage": "MIT",
+    "tqdm": "MPL-2.0 AND MIT",
+}
 # Licences that let a clinic run and change the site, and give it away, as BSD-3-Clause does.
-ACCEPTED = {"MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0", "MPL-2.0", "Unlicense", "MIT-0"}
+ACCEPTED = {
+    "MIT",
+    "MIT-CMU",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "Apache-2.0",
+    "PSF-2.0",
+    "MPL-2.0",
+    "Unlicense",
+    "MIT-0",
+    "ISC",
+}
 # Of a library that stands beside it, unchanged
 ACCEPTED |= {"LGPL-3.0-only", "LGPL-2.1-or-later"}
 

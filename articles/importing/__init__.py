@@ -1,3 +1,4 @@
 """Sources taken in as working copies, once and again."""
 
+from articles.importing.going_out import write_out
 from articles.importing.importer import take, take_all

@@ -2,16 +2,18 @@
 
 import unicodedata
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from articles.importing import questions
 from articles.models import Article, Topic
-from publishing.models import Hand, Publisher, Sponsor
+from publishing.models import Hand, Picture, Publisher, Sponsor
 from publishing.text import digest, named
 
 # What patients read of why a text changed: the name of a file tells them nothing, and the intake keeps it.
 FIRST, AGAIN = "First published here.", "Brought up to date."
 BY = Hand.command("import")
+AT_ONCE = 5  # pictures of one file whose renditions are made at once; of more, `daily` makes them
 
 
 class Rows:
@@ -92,10 +94,41 @@ def fill(article, source, rows):
     article.sources = "\n".join(source.sources)
     article.published_on, article.uploaded_by = source.published_on, source.uploaded_by
     article.original = rows.original(source)
+    article.leaflet_number = source.leaflet_number[:100]
+    article.related, article.ai_part = "\n".join(source.related), source.ai_part
     article.topic = rows.topic(source.topic)
     article.publisher = rows.publisher(source)
     article.sponsor = rows.sponsor(source)
     article.check_fields()
+
+
+def fit_language(source):
+    """A language that the site has, or a doubt that says which those are."""
+    known = dict(settings.LANGUAGES)
+    wanted = source.language
+    by_case = {code.lower(): code for code in known}
+    fitting = by_case.get(wanted.lower()) or by_case.get(wanted.lower().partition("-")[0])
+    if fitting is None:
+        source.language = settings.LANGUAGE_CODE
+        has = ", ".join(f"{code} ({name})" for code, name in settings.LANGUAGES)
+        source.doubt(
+            None,
+            f"its language is “{wanted}”, and this site has no pages in it: it has {has}. It is kept as "
+            f"“{settings.LANGUAGE_CODE}”; leave it unpublished, or ask whoever runs the site to add the language.",
+        )
+    else:
+        source.language = fitting
+
+
+def keep_pictures(file, at):
+    """Keep the pictures that came with a source."""
+    for shown in file.source.pictures.values():
+        few = len(file.source.pictures) <= AT_ONCE
+        Picture.keep_made(shown.made, by=BY, file_name=shown.file_name, at=at, with_renditions=few)
+    if file.source.pictures:
+        Picture.objects.learn_words(
+            "\n".join([file.source.body, *(answer for _asked, answer in file.source.questions)])
+        )
 
 
 def digest_of(article, entries=None):

@@ -3,44 +3,25 @@
 import hashlib
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from articles import sources
 from articles.importing import questions
-from articles.importing.filling import BY, FIRST, Rows, digest_of, fill
+from articles.importing.filling import BY, FIRST, Rows, digest_of, fill, fit_language, keep_pictures
 from articles.importing.looking import looked_at, may_be_published
+from articles.importing.old_addresses import keep_old_addresses, take_addresses
+from articles.importing.outcomes import Outcome, Way
+from articles.importing.recognising import known_by_name, renamed_among, take_for
 from articles.importing.retaking import Conflict, take_again
 from articles.models import Article, Intake
 from publishing.models import Line, keep_new, publish_all
-from publishing.refusals import Refused
+from publishing.refusals import Refused, Unfit
 
 # Files in one transaction: enough that what each transaction costs is shared, few enough that nobody waits for it.
 TOGETHER = 50
 PROBLEMS = (Conflict, Refused, ValidationError, DatabaseError)
-
-
-@dataclass
-class Outcome:
-    """What became of one file: a word for it, and what a person should know."""
-
-    file: str
-    result: str
-    messages: list[str] = field(default_factory=list)
-    advice: list[str] = field(default_factory=list)  # what would make it better, and holds nothing back
-    needs_a_person: bool = False
-
-    def leave(self, message):
-        """Something is left for a person to do."""
-        self.messages.append(message)
-        self.needs_a_person = True
-
-    def __str__(self):
-        return "\n".join(
-            [f"{self.file}: {self.result}", *(f"  {message}" for message in (*self.messages, *self.advice))]
-        )
 
 
 @dataclass
@@ -51,12 +32,7 @@ class File:
     digest: str
     source: sources.Source
     outcome: Outcome
-
-    def may_be_published(self):
-        """Whether nothing in it waits for a person; the outcome tells if something does."""
-        if self.source.doubts:
-            self.outcome.leave("Left unpublished until somebody has looked at the lines above.")
-        return not self.source.doubts
+    old_addresses: list[str] = field(default_factory=list)
 
 
 def take(path, *, at, publish=False):
@@ -65,48 +41,68 @@ def take(path, *, at, publish=False):
     return outcome
 
 
-def take_all(paths, *, at, publish=False):
-    """The same for many files: yields their Outcomes, in order, as they are taken in."""
-    paths, taken = map(Path, paths), {}
-    while some := list(islice(paths, TOGETHER)):
-        first = [path for path in some if taken.setdefault(path.name, path) is path]
-        outcomes = dict(zip(first, _take_some(first, at, publish), strict=True))
-        yield from (outcomes.get(path) or _twice(path, taken[path.name]) for path in some)
+def take_all(found, *, at, publish=False, names=frozenset(), is_renamed=False):
+    """The same for many: paths, or what was gathered from folders and zips. Yields their Outcomes, in order.
+
+    `names` are those of all files of this run, where they are known: a file of another name that says the same may be
+    one that was renamed, and is taken for it only if that is said (`is_renamed`).
+    """
+    pieces = (one for given in found for one in ([given] if _is_gathered(given) else sources.gathered([given])))
+    way, taken, tables = Way(at, publish, names, is_renamed), {}, []
+    while some := list(islice(pieces, TOGETHER)):
+        first = [one for one in some if isinstance(one, sources.Piece) and taken.setdefault(one.name, one) is one]
+        outcomes = dict(zip(map(id, first), _take_some(first, way), strict=True))
+        tables += [one for one in some if isinstance(one, sources.Addresses)]
+        yield from (outcomes.get(id(one)) or _other(one) for one in some if one not in tables)
+    # Where they lead to has come in by now.
+    yield from (take_addresses(one, at) for one in tables)
 
 
-def _twice(path, other):
-    name = sources.readable(other)
-    said = f"{name} has the same name, and was taken in just now. Rename one of the two: a file's name is its guide's."
-    return Outcome(sources.readable(path.name), "not imported", [said], needs_a_person=True)
+def _is_gathered(one):
+    return isinstance(one, sources.Piece | sources.Passed | sources.Addresses)
 
 
-def _take_some(paths, at, publish):
-    read = [_read(path) for path in paths]
+def _other(one):
+    """The Outcome of what is no source, or has the name of one."""
+    if isinstance(one, sources.Passed):
+        result = "not taken in" if one.is_lost else "left alone"
+        return Outcome(one.name, result, [f"{one.reason[0].upper()}{one.reason[1:]}."], needs_a_person=one.is_lost)
+    said = (
+        f"{one.name} has the same name, and was taken in just now. Rename one of the two: a file's name is its guide's."
+    )
+    return Outcome(one.name, "not imported", [said], needs_a_person=True)
+
+
+def _take_some(pieces, way):
+    read = [_read(piece) for piece in pieces]
     try:
         with transaction.atomic():
-            _write([one for one in read if isinstance(one, File)], at, publish)
+            _write([one for one in read if isinstance(one, File)], way)
         return [one.outcome if isinstance(one, File) else one for one in read]
     except PROBLEMS as problem:
-        if len(paths) == 1:
-            return [_refused(paths[0], problem)]
+        if len(pieces) == 1:
+            return [_refused(pieces[0], problem)]
     # Something is wrong with one of them: each is taken alone, after what it translates.
     told = {one.name for one in read if isinstance(one, File) and one.source.translation_of}
-    alone = {path: _take_some([path], at, publish)[0] for path in sorted(paths, key=lambda path: path.name in told)}
-    return [alone[path] for path in paths]
+    alone = {piece.name: _take_some([piece], way)[0] for piece in sorted(pieces, key=lambda piece: piece.name in told)}
+    return [alone[piece.name] for piece in pieces]
 
 
-def _read(path):
+def _read(piece):
     """The File, or the Outcome of one that cannot be read."""
     try:
-        source = sources.read(path)
-        file_digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        sources.refuse_name(piece.name)
+        content = piece.content()
+        source = piece.source(content)
     except (sources.Unreadable, OSError) as problem:
-        return Outcome(sources.readable(path.name), "not imported", [str(problem)], needs_a_person=True)
-    messages = [str(doubt) for doubt in source.doubts]
-    return File(path.name, file_digest, source, Outcome(path.name, "imported", messages))
+        return Outcome(sources.readable(piece.name), "not imported", [str(problem)], needs_a_person=True)
+    fit_language(source)
+    file_digest = hashlib.sha256(content).hexdigest()
+    outcome = Outcome(piece.name, "imported", list(map(str, source.doubts)), keys=source.keys)
+    return File(piece.name, file_digest, source, outcome, piece.old_addresses)
 
 
-def _refused(path, problem):
+def _refused(piece, problem):
     result = "not imported"
     match problem:
         case Conflict():
@@ -117,7 +113,7 @@ def _refused(path, problem):
             messages = _sentences(problem)
         case _:
             messages = [f"The database refused it: {problem}"]
-    return Outcome(path.name, result, messages, needs_a_person=True)
+    return Outcome(piece.name, result, messages, needs_a_person=True)
 
 
 def _sentences(problem):
@@ -126,22 +122,31 @@ def _sentences(problem):
     return list(problem.messages)
 
 
-def _write(files, at, publish):
-    names = [file.name for file in files]
-    known = {row.file_name: row for row in Intake.objects.select_related("article").filter(file_name__in=names)}
+def _write(files, way):
+    known = known_by_name(files)
     new = [file for file in files if file.name not in known]
+    renamed = renamed_among(new, way)
+    for file in new:
+        if file.name in renamed:
+            take_for(renamed[file.name], file, way)
+            known |= {file.name: renamed[file.name]} if way.is_renamed else {}
     # What a translation translates comes before it.
     for is_translation in (False, True):
-        if some := [file for file in new if bool(file.source.translation_of) is is_translation]:
-            _take_new(some, at, publish)
+        some = [file for file in new if bool(file.source.translation_of) is is_translation]
+        _take_new([file for file in some if file.name not in renamed], way)
     for file in files:
+        keep_pictures(file, way.at)
         if file.name in known:
-            take_again(file, known[file.name], at, publish)
+            take_again(file, known[file.name], way.at, way.publish)
+        if known.get(file.name):
+            keep_old_addresses(known[file.name].article, file.old_addresses, way.at)
 
 
-def _take_new(files, at, publish):
+def _take_new(files, way):
     """Files that were never taken in: there is nothing to compare with, so all are written at once."""
-    rows, articles = Rows(), []
+    if not files:
+        return
+    rows, articles, at = Rows(), [], way.at
     for file in files:
         articles.append(Article())
         fill(articles[-1], file.source, rows)
@@ -153,8 +158,10 @@ def _take_new(files, at, publish):
     if asked:
         keep_new(asked, by=BY, at=at, wanted=map(str, asked), hints=[entry.article_id for entry in asked])
     Intake.objects.bulk_create(_row(file, article, entries, at) for file, article, entries in texts)
-    if publish:
-        _publish_new([text for text in texts if text[0].may_be_published()], at)
+    for file, article, _entries in texts:
+        keep_old_addresses(article, file.old_addresses, at)
+    if way.publish:
+        _publish_new(texts, at)
 
 
 def _questions(article, source):
@@ -178,12 +185,24 @@ def _row(file, article, entries, at):
     )
 
 
-def _publish_new(texts, at):
-    notes = {}
+def _seen(texts, at):
+    """What stands between texts and their publication, by text; why one cannot be looked at yet, its outcome tells."""
     works = [article for _file, article, _entries in texts] + [one for *_told, entries in texts for one in entries]
-    seen = {one.work: one for one in looked_at(works, at)}
+    try:
+        return {one.work: one for one in looked_at(works, at)}
+    except Unfit as why:
+        if len(texts) == 1:
+            texts[0][0].outcome.leave(f"Left unpublished. {why}")
+            return {}
+    return {work: one for text in texts for work, one in _seen([text], at).items()}
+
+
+def _publish_new(texts, at):
+    notes, seen = {}, _seen(texts, at)
     for file, article, entries in texts:
-        if not may_be_published(file.outcome, [seen[work] for work in (article, *entries)]):
+        if article not in seen:
+            continue
+        if not may_be_published(file.outcome, [seen[work] for work in (article, *entries)], file.source.doubts):
             continue
         notes |= dict.fromkeys([article, *entries], FIRST)
         file.outcome.result += " and published"

@@ -13,18 +13,20 @@ def looked_at(works, at):
     return [one for _kind, some in groupby(works, type) for one in judged_together(list(some), at, by=BY)]
 
 
-def may_be_published(outcome, judgements):
-    """Whether nothing that was found holds the texts of a file back; the outcome tells all that was found."""
+def may_be_published(outcome, judgements, doubts=()):
+    """Whether nothing that was found holds the texts of a file back, nor a doubt; the outcome tells all at once."""
     found = [(one.work, finding) for one in judgements for finding in one.findings if not finding.is_read_already]
     faults = [(work, one) for work, one in found if one.is_must_fix or one.check.holds_commands]
     for work, one in faults:
         outcome.leave(f"{_place(work, one)}: {one.sentence} {one.effect}".strip())
-    if faults:
-        outcome.leave("Left unpublished until somebody has mended this.")
+    if faults or doubts:
+        outcome.leave(
+            f"Left unpublished until somebody has {'mended this' if faults else 'looked at the lines above'}."
+        )
     missing = dict.fromkeys(one.sentence for pair in found if pair not in faults for one in pair[1:])
     if missing:
         outcome.advice.append(f"{ADVICE}{' '.join(missing)}")
-    return not faults
+    return not (faults or doubts)
 
 
 def _place(work, finding):

@@ -4,7 +4,7 @@ from articles.importing import questions
 from articles.importing.filling import AGAIN, BY, FIRST, Rows, digest_of, fill
 from articles.importing.looking import looked_at, may_be_published
 from publishing.models import Line, publish_all
-from publishing.refusals import NeedsPerson
+from publishing.refusals import NeedsPerson, Unfit
 
 
 class Conflict(Exception):
@@ -27,8 +27,8 @@ def take_again(file, known, at, publish):
         known.file_digest, known.article_digest = file.digest, digest_of(article)
         known.imported_at, known.doubts = at, "\n".join(outcome.messages)
         known.save()
-    if publish and file.may_be_published():
-        publish_changed(article, outcome, at)
+    if publish:
+        publish_changed(article, file, outcome, at)
 
 
 def refuse_conflict(known, source, file_digest):
@@ -69,7 +69,7 @@ def write_questions(article, asked, at):
     return kept
 
 
-def publish_changed(article, outcome, at):
+def publish_changed(article, file, outcome, at):
     """Publish what changed, but what only a person may publish; the outcome tells if that is something."""
     is_new = not article.editions.exists()
     # What staff have withdrawn is never brought back by a second import.
@@ -81,8 +81,13 @@ def publish_changed(article, outcome, at):
     first = [work for work in changed if is_new and not work.editions.exists()]
     is_published, is_left = False, False
     for works in filter(None, [first, *([work] for work in changed if work not in first)]):
-        judgements = looked_at(works, now)
-        if not may_be_published(outcome, judgements):
+        try:
+            judgements = looked_at(works, now)
+        except Unfit as why:
+            outcome.leave(f"Left unpublished. {why}")
+            is_left = True
+            continue
+        if not may_be_published(outcome, judgements, file.source.doubts):
             is_left = True
             continue
         try:

@@ -98,6 +98,14 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="The byline, as patients will read it.", max_length=200),
                 ),
                 (
+                    "leaflet_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="As people know it from the printed leaflet. The search finds it.",
+                        max_length=100,
+                    ),
+                ),
+                (
                     "ai_part",
                     models.CharField(
                         blank=True,
@@ -270,6 +278,14 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="The byline, as patients will read it.", max_length=200),
                 ),
                 (
+                    "leaflet_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="As people know it from the printed leaflet. The search finds it.",
+                        max_length=100,
+                    ),
+                ),
+                (
                     "ai_part",
                     models.CharField(
                         blank=True,
@@ -363,11 +379,28 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("file_name", models.CharField(max_length=300, unique=True)),
-                ("file_digest", models.CharField(max_length=64)),
+                ("file_digest", models.CharField(db_index=True, max_length=64)),
                 ("article_digest", models.CharField(max_length=64)),
                 ("imported_at", models.DateTimeField()),
                 ("doubts", models.TextField(blank=True)),
                 ("article", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to="articles.article")),
+            ],
+            options={
+                "default_permissions": ("view",),
+            },
+        ),
+        migrations.CreateModel(
+            name="OldAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=500, unique=True)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="old_addresses", to="articles.article"
+                    ),
+                ),
             ],
             options={
                 "default_permissions": ("view",),

@@ -2,9 +2,9 @@
 
 from articles.models import alike, saying
 from articles.models.articles import Article, ArticleEdition, ArticleReview
-from articles.models.fields import validate_length
+from articles.models.fields import said_by, validate_length
 from articles.models.heard import Heard
-from articles.models.intakes import Intake
+from articles.models.intakes import Intake, OldAddress, old_path
 from articles.models.site import OWN, TAKEN, Page, PageEdition, live_pages, pages_around
 from articles.models.terms import MANY, Term, TermEdition, holding
 from articles.models.topics import Topic, TopicEdition, live_topics, topic_at

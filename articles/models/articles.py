@@ -72,6 +72,11 @@ class ArticleContent(Addressed, TranslatedContent):
         help_text="The date the publisher gives. Empty: the day patients could first read it here.",
     )
     uploaded_by = models.CharField(max_length=200, blank=True, help_text="The byline, as patients will read it.")
+    leaflet_number = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="As people know it from the printed leaflet. The search finds it.",
+    )
     ai_part = models.CharField(
         "part of artificial intelligence",
         max_length=10,
@@ -202,11 +207,16 @@ class ArticleEditionQuerySet(EditionQuerySet):
 
 class ArticleEdition(Edition, ArticleContent, Imprint):
     NOTICE_KEEPS = ("language", "slug", "title", "topic_id", "original_id")
-    SEARCHED = ("title", "lead", "brief")
+    SEARCHED = ("title", "lead", "brief", "leaflet_number")
     CHECKED = ("title", "lead", "brief", "body", "sources", "sponsor_name", "sponsor_claims", "sponsor_connection")
     SHOWS = ("topic",)
     COMPARED = ("sources",)
-    FRAMED = {"slug": "the address", "topic": "the topic", "uploaded_by": "the byline"} | {
+    FRAMED = {
+        "slug": "the address",
+        "topic": "the topic",
+        "uploaded_by": "the byline",
+        "leaflet_number": "the leaflet number",
+    } | {
         name: name.replace("_", "’s ").replace("publisher’s name", "publisher").replace("sponsor’s name", "sponsor")
         for name in ("publisher_name", "publisher_websites", "publisher_social", "sponsor_name", "sponsor_wording")
         + ("sponsor_address", "sponsor_claims", "sponsor_connection")
@@ -218,7 +228,7 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
             "words": ("sources", "related", "uploaded_by", "publisher_name", "publisher_websites", "publisher_social")
             + ("sponsor_name", "sponsor_language", "sponsor_wording", "sponsor_address", "sponsor_claims")
             + ("sponsor_connection",),
-            "page": ("language", "slug", "topic_id", "published_on", "ai_part", "replaced_by_id")
+            "page": ("language", "slug", "topic_id", "published_on", "leaflet_number", "ai_part", "replaced_by_id")
             + ("original_id", "translated_id"),
         }
     }

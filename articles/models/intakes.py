@@ -1,4 +1,6 @@
-"""Intakes: which file an article was taken in from."""
+"""Intakes: which file an article was taken in from, and where it stood before it came here."""
+
+from urllib.parse import unquote, urlsplit
 
 from django.db import models
 
@@ -11,7 +13,7 @@ class Intake(models.Model):
 
     article = models.OneToOneField(Article, models.CASCADE)
     file_name = models.CharField(max_length=300, unique=True)
-    file_digest = models.CharField(max_length=64)
+    file_digest = models.CharField(max_length=64, db_index=True)
     article_digest = models.CharField(max_length=64)
     imported_at = models.DateTimeField()
     doubts = models.TextField(blank=True)
@@ -23,4 +25,39 @@ class Intake(models.Model):
         return self.file_name
 
 
+LONGEST_ADDRESS = 500
+
+
+def old_path(address):
+    """An address of an old site as it is looked up: its path, with what is asked of it; "" of the first page."""
+    parts = urlsplit(address.strip())
+    path = "/" + unquote(parts.path).strip("/")
+    asked = f"?{unquote(parts.query)}" if parts.query else ""
+    return "" if path == "/" and not asked else f"{path}{asked}"[:LONGEST_ADDRESS].casefold()
+
+
+class OldAddress(models.Model):
+    """An address at which a guide stood on the clinic's old site: whoever comes there is led to the guide."""
+
+    path = models.CharField(max_length=LONGEST_ADDRESS, unique=True)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="old_addresses")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ("view",)
+
+    def __str__(self):
+        return self.path
+
+    @classmethod
+    def led_to(cls, path, at):
+        """The edition that patients read of the guide which stood at a path, or None."""
+        wanted = old_path(path)
+        tried = [wanted, wanted.partition("?")[0]] if wanted else []
+        found = {one.path: one for one in cls.objects.filter(path__in=tried).select_related("article")}
+        row = next((found[one] for one in tried if one in found), None)
+        return row.article.live(at) if row else None
+
+
 erasing.register(Intake, erasing.Renamed("file_name"), erasing.Replaced("doubts"))
+erasing.register(OldAddress, erasing.Deleted("path"))

@@ -1,4 +1,7 @@
 """A file read: a text or Markdown file that becomes a working copy. No Django models."""
 
-from articles.sources.files import SUFFIXES, parse, read, readable
+from articles.sources.exact import written
+from articles.sources.files import SUFFIXES, parse, read, readable, refuse_name
+from articles.sources.gathering import Addresses, Piece, gathered
+from articles.sources.passed import Passed
 from articles.sources.source import Doubt, Source, Unreadable

@@ -8,56 +8,85 @@ from datetime import date
 
 import yaml
 
-from articles.sources import days
-from articles.sources.imprint import is_address
+from articles.sources.keys import MEANING, SYNONYMS, hides, is_switch, near_key, plain_key
+from articles.sources.matter import composed, composed_toml
+from articles.sources.prose import days
+from articles.sources.prose.imprint import is_address
 from articles.sources.source import MOST_BRIEF_ROWS, NOT_TEXT, Source, Unreadable
 from publishing.text import is_turned, isolated, one_address, rows, slug_of
 
-LONGEST = 50_000  # letters: YAML is slow, and text belongs below the front matter
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
+SHOWN = 40  # letters of a value that is told
+DAY_AND_TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ]\s*\d{1,2}:\d{2}.{0,40}", re.DOTALL)
 PUBLISHER = ("name", "websites", "social")
 SPONSOR = ("name", "wording", "address", "claims", "connection")
-
-
-class Loader(yaml.composer.Composer, yaml.CBaseLoader):
-    """Makes no objects; and a value written once cannot be repeated, so a short file stays short."""
-
-    def __init__(self, stream):
-        yaml.CBaseLoader.__init__(self, stream)
-        yaml.composer.Composer.__init__(self)
-
-    def compose_node(self, parent, index):
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise yaml.composer.ComposerError(None, None, "a value must not begin with *", mark)
-        return super().compose_node(parent, index)
-
-
-def divided(text: str, name: str) -> tuple[str, str, int]:
-    """(front matter, Markdown, lines before the Markdown) of a text that begins with `---`. Raises Unreadable."""
-    lines = text.split("\n")
-    opened = next(at for at, line in enumerate(lines) if line.strip())
-    for at in range(opened + 1, len(lines)):
-        if lines[at].rstrip() in ("---", "..."):
-            front = "\n" * (opened + 1) + "\n".join(lines[opened + 1 : at])
-            return front, "\n".join(lines[at + 1 :]), at + 1
-    raise Unreadable(f"{name}, line {opened + 1}: the front matter is not closed; put a line of --- under it.")
 
 
 class Front:
     """Takes the front matter into the fields of a source."""
 
-    def __init__(self, text: str, name: str, source: Source):
+    def __init__(self, text: str, name: str, source: Source, *, is_toml: bool = False):
         self.name, self.source = name, source
-        node = self.composed(text)
+        node = (composed_toml if is_toml else composed)(text, name)
         if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
             return
-        for key, value in self.mapping(node, "the front matter", tuple(self.fields())).items():
-            self.fields()[key](value, key)
+        given, fields = self.mapping(node, "the front matter"), self.fields()
+        keys = {words.value: words for words, _value in node.value}
+        for key in [key for key in given if key in fields]:
+            fields[key](given.pop(key), key)
+        others = self.take_synonyms(given, fields)
+        self.tell_others(others, keys)
+
+    def take_synonyms(self, given: dict[str, yaml.Node], fields: dict) -> dict[str, yaml.Node]:
+        """Take what other tools call otherwise; return what has no place here."""
+        plain = {plain_key(key): key for key in given}
+        for ours, names in SYNONYMS.items():
+            for name in (ours, *names.split()):
+                key = plain.get(name)
+                if key is None or key not in given or getattr(self.source, ours):
+                    continue
+                node = given[key]
+                text = node.value if isinstance(node, yaml.ScalarNode) else ""
+                if is_switch(key, text) or hides(key, text) or not self.fits(ours, node):
+                    continue
+                fields.get(ours, self.put)(given.pop(key), ours)
+        return given
+
+    def fits(self, ours: str, node: yaml.Node) -> bool:
+        """Whether the value of another tool's key can be one of ours."""
+        if ours == "published_on":
+            return isinstance(node, yaml.ScalarNode) and len(self.readings(node.value)) > 0
+        if ours == "uploaded_by":
+            return bool(self.names(node))
+        if ours == "sources":
+            return isinstance(node, yaml.SequenceNode) and all(isinstance(one, yaml.ScalarNode) for one in node.value)
+        return isinstance(node, yaml.ScalarNode) and bool(node.value.strip())
+
+    def tell_others(self, others: dict[str, yaml.Node], keys: dict[str, yaml.Node]) -> None:
+        """Say which keys have no place here: all in one doubt, so that a person reads them once."""
+        said = []
+        for key, node in others.items():
+            value = _told(node)
+            if hides(key, value):
+                self.source.is_draft = True
+                self.doubt(node, f"“{key}: {value[:SHOWN]}”: it was not public where it comes from")
+                continue
+            if is_switch(key, value):
+                continue
+            near = near_key(key, tuple(self.fields()))
+            hint = f"; did you mean “{near}”?" if near and plain_key(key) not in MEANING else ""
+            shown = value[:SHOWN] + ("…" if len(value) > SHOWN else "")
+            line = keys[key].start_mark.line + 1 if key in keys else node.start_mark.line + 1
+            said.append(f"{key} (line {line}: “{shown}”{hint})")
+            self.source.keys.append(key)
+        if said:
+            first = next(iter(node for key, node in others.items() if key in self.source.keys))
+            self.doubt(first, f"these keys have no place here, and are left out: {', '.join(said)}")
 
     def fields(self):
         one = ("title", "lead", "topic")
         own = (
+            "leaflet_number",
             "slug",
             "language",
             "translation_of",
@@ -70,23 +99,6 @@ class Front:
             "questions",
         )
         return dict.fromkeys(one, self.put) | {key: getattr(self, key) for key in own}
-
-    def composed(self, text: str) -> yaml.Node | None:
-        if len(text) > LONGEST:
-            raise Unreadable(f"{self.name}: the front matter is longer than {LONGEST:,} letters; move text below it.")
-        try:
-            return yaml.compose(text, Loader=Loader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
-            raise Unreadable(
-                f"{self.name}, line {line}: the front matter cannot be read ({error.problem or error.context}); "
-                "put quotes around a value that holds a colon or begins with a sign."
-            ) from None
-        except (yaml.YAMLError, ValueError):
-            raise Unreadable(f"{self.name}: the front matter holds a character that YAML does not allow.") from None
-        except RecursionError:
-            raise Unreadable(f"{self.name}: the front matter is nested too deeply; write plain lists.") from None
 
     def refuse(self, node: yaml.Node, sentence: str):
         raise Unreadable(f"{self.name}, line {node.start_mark.line + 1}: {sentence}")
@@ -134,6 +146,9 @@ class Front:
 
     # What each key takes
 
+    def leaflet_number(self, node, key):
+        self.source.leaflet_number = self.text(node, key)
+
     def put(self, node, key):
         setattr(self.source, key, self.text(node, key))
 
@@ -146,7 +161,7 @@ class Front:
     def language(self, node, key):
         language = self.text(node, key)
         if not language or LANGUAGE.fullmatch(language):
-            self.source.language = language
+            self.source.language = language.replace("_", "-")
         else:
             self.doubt(node, f"“{language[:60]}” is not a language; write its two letters, like en or hi")
 
@@ -160,15 +175,32 @@ class Front:
 
     def published_on(self, node, key):
         words = self.text(node, key)
-        found: list[date] = days.readings(words)
+        found = self.readings(words)
         if len(found) == 1:
             self.source.published_on = found[0]
         elif words:
             self.doubt(node, f"“{words[:60]}” is not one clear day; write it like 2025-06-24")
             self.keep(f"{key}: {words}")
 
+    @staticmethod
+    def readings(words: str) -> list[date]:
+        """The days that a value can mean; with a time of day, its day."""
+        timed = DAY_AND_TIME.fullmatch(words.strip())
+        return days.readings(timed[1] if timed else words)
+
     def uploaded_by(self, node, key):
-        self.source.uploaded_by = ", ".join(self.texts(node, key))
+        self.source.uploaded_by = ", ".join(self.names(node))
+
+    def names(self, node: yaml.Node) -> list[str]:
+        """Names, also where each is a mapping with a name, as Docusaurus and Jekyll write them."""
+        values = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        out = []
+        for value in values:
+            if isinstance(value, yaml.MappingNode):
+                value = next((one for name, one in value.value if name.value in ("name", "title")), None)
+            if isinstance(value, yaml.ScalarNode):
+                out.append(self.text(value, "author"))
+        return [name for name in out if name]
 
     def sources(self, node, key):
         self.source.sources = self.texts(node, key)
@@ -242,3 +274,10 @@ class Front:
                 self.doubt(value, "a question without an answer" if asked else "an answer without a question")
             if asked:
                 self.source.questions.append((asked, answer))
+
+
+def _told(node: yaml.Node) -> str:
+    """A value as it is quoted: a list by its entries."""
+    if isinstance(node, yaml.SequenceNode):
+        return ", ".join(_told(one) for one in node.value[:10])
+    return " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else "…"

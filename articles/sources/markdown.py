@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from articles.sources.front import Front, divided
-from articles.sources.imprint import mention_of
+from articles.sources.front import Front
+from articles.sources.matter import FENCES, divided
+from articles.sources.prose.imprint import mention_of
+from articles.sources.prose.words import fold, is_faq
 from articles.sources.source import BREAKS, LONGEST_QUESTION, Source, Unreadable
-from articles.sources.words import fold, is_faq
 from publishing.text import outline, phrase
 
 NO_LEAD = re.compile(r"[|<\[]|!\[|:::")
 TEXT = {"text", "text_special"}
+BOLD = re.compile(r"\s{0,3}(?:\*\*|__)((?:(?!\*\*|__).)+)(?:\*\*|__)\s*")
+LONGEST_LEAD = 400  # letters of the first paragraph of a document; a longer one is text
 
 
 @dataclass
@@ -33,7 +36,7 @@ class Row:
 
 
 def has_front_matter(text: str) -> bool:
-    return text.lstrip().partition("\n")[0].rstrip() == "---"
+    return text.lstrip().partition("\n")[0].rstrip() in FENCES
 
 
 def is_markdown(text: str, name: str) -> bool:
@@ -45,14 +48,15 @@ def is_markdown(text: str, name: str) -> bool:
     )  # a line may be drawn under any other
 
 
-def parse_markdown(text: str, name: str) -> Source:
-    """The Markdown shape read into a source. Raises Unreadable."""
+def parse_markdown(text: str, name: str, *, is_converted: bool = False) -> Source:
+    """The Markdown shape read into a source; `is_converted` if we have written it ourselves. Raises Unreadable."""
     source = Source()
     before = 0
     has_front = has_front_matter(text)
     if has_front:
+        is_toml = text.lstrip().startswith("+++")
         front, text, before = divided(text, name)
-        Front(front, name, source)
+        Front(front, name, source, is_toml=is_toml)
     rows = rows_of(text, before)
     take_title(rows, source)
     if not source.title:
@@ -60,7 +64,7 @@ def parse_markdown(text: str, name: str) -> Source:
             f"{name}: there is no title; write “# The title” in the first line, or title: in the front matter."
         )
     if not has_front:
-        take_lead(rows, source)
+        take_lead(rows, source, is_converted=is_converted)
     rows = take_questions(rows, source)
     doubt_headings(rows, source)
     doubt_imprint(rows, source)
@@ -97,6 +101,7 @@ def plain(words: str) -> str:
 
 def take_title(rows: list[Row], source: Source) -> None:
     """Take a leading title out of the rows; other titles are doubted."""
+    is_told = bool(source.title)
     while rows and not rows[0].text:
         del rows[0]
     if rows and rows[0].level == 1:
@@ -104,17 +109,59 @@ def take_title(rows: list[Row], source: Source) -> None:
         if not source.title or fold(title) == fold(source.title):
             source.title = source.title or title
             del rows[: rows[0].length]
-    for row in rows:
-        if row.level == 1:
-            source.doubt(row.number, f"a second title: “{row.title[:60]}”; leave one # and write ## for the others")
+        elif len([row for row in rows if row.level == 1]) == 1:
+            _under_title(rows, source, title)
+            return
+    elif is_told and len([row for row in rows if row.level == 1]) == 1:
+        _lowered(next(row for row in rows if row.level == 1), rows)
+    doubt_titles(rows, source)
 
 
-def take_lead(rows: list[Row], source: Source) -> None:
-    """Take the first paragraph, when one stands before the first heading."""
+def _lowered(row: Row, rows: list[Row]) -> None:
+    """The one `#` further down, under a title of the front matter, is a heading."""
+    at = rows.index(row)
+    row.text, row.level = f"## {row.title}", 2
+    for below in rows[at + 1 : at + row.length]:
+        below.text, below.is_underline = "", False
+    row.length = 1
+
+
+def _under_title(rows: list[Row], source: Source, title: str) -> None:
+    """The one `#` below a title of the front matter: its words are kept as the lead, or as a heading."""
+    if not source.lead:
+        source.lead = title
+        del rows[: rows[0].length]
+    else:
+        rows[0].text, rows[0].level = f"#{rows[0].text}" if rows[0].text.startswith("#") else f"## {title}", 2
+        del rows[1 : rows[0].length]
+        rows[0].length = 1
+
+
+def doubt_titles(rows: list[Row], source: Source) -> None:
+    """More titles than one: of a file that has its title elsewhere, all headings are one level lower, told once."""
+    titles = [row for row in rows if row.level == 1]
+    if len(titles) > 1 and all(row.length == 1 and row.text.lstrip().startswith("#") for row in rows if row.level):
+        for row in rows:
+            if row.level:
+                row.text, row.level = "#" * (row.level < 6) + row.text.lstrip(), min(row.level + 1, 6)
+        listed = ", ".join(f"“{row.title[:60]}”" for row in titles[:5])
+        source.doubt(titles[0].number, f"a second title: {listed}; all headings are one level lower now")
+        return
+    for row in titles:
+        source.doubt(row.number, f"a second title: “{row.title[:60]}”; leave one # and write ## for the others")
+
+
+def take_lead(rows: list[Row], source: Source, *, is_converted: bool = False) -> None:
+    """Take the first paragraph, when one stands before the first heading.
+
+    Of a document it must be plain words over more than themselves: else bold letters would be lost.
+    """
     while rows and not rows[0].text:
         del rows[0]
     if rows and rows[0].is_paragraph and not NO_LEAD.match(rows[0].text):
         length = rows[0].length
+        if is_converted and _stays(rows, length):
+            return
         lead = " ".join(row.text.strip() for row in rows[:length])
         if any(one.type not in TEXT for one in phrase(lead)):
             source.doubt(
@@ -122,6 +169,12 @@ def take_lead(rows: list[Row], source: Source) -> None:
             )
         source.lead = plain(lead)
         del rows[:length]
+
+
+def _stays(rows: list[Row], length: int) -> bool:
+    words = " ".join(row.text.strip() for row in rows[:length])
+    is_alone = not any(row.level for row in rows[length:])
+    return is_alone or len(words) > LONGEST_LEAD or any(one.type not in TEXT for one in phrase(words))
 
 
 def take_questions(rows: list[Row], source: Source) -> list[Row]:
@@ -142,7 +195,7 @@ def take_questions(rows: list[Row], source: Source) -> list[Row]:
 
 def _asked(section: list[Row], source: Source) -> list[Row]:
     """Take the questions of one section; return what is no question."""
-    starts = [at for at, row in enumerate(section) if row.level == 3 and row.title]
+    starts = [at for at, row in enumerate(section) if row.level == 3 and row.title] or _in_bold(section)
     first = starts[0] if starts else len(section)
     for start, end in zip(starts, [*starts, len(section)][1:], strict=True):
         number, question = section[start].number, plain(section[start].title)
@@ -156,6 +209,17 @@ def _asked(section: list[Row], source: Source) -> list[Row]:
     if stray and starts:
         source.doubt(stray.number, "text between the heading and its first question, kept in the text")
     return section[:first] if stray or not starts else []
+
+
+def _in_bold(section: list[Row]) -> list[int]:
+    """Where bold lines that ask stand over their answers: all of them, or none."""
+    bold = [at for at, row in enumerate(section) if row.is_paragraph and row.length == 1 and BOLD.fullmatch(row.text)]
+    asked = {at: BOLD.fullmatch(section[at].text)[1] for at in bold}
+    if not asked or not all(words.rstrip().endswith(("?", "؟")) for words in asked.values()):
+        return []
+    for at, words in asked.items():
+        section[at].title = " ".join(words.split())
+    return bold
 
 
 def doubt_imprint(rows: list[Row], source: Source) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from publishing.text import EMBEDDINGS, is_blank, is_turned
+from publishing.text import is_blank, is_turned
 
 LONGEST_KEPT = 200_000  # bytes: a longer text is imported, but not published
 MOST_LINES = 20_000
@@ -27,9 +25,11 @@ class Doubt:
 
     line: int | None
     message: str
+    place: str = ""  # in a document, which has no lines: the nearest heading, and the first words
 
     def __str__(self):
-        return self.message if self.line is None else f"line {self.line}: {self.message}"
+        where = self.place if self.line is None else f"line {self.line}"
+        return f"{where}: {self.message}" if where else self.message
 
 
 @dataclass
@@ -52,10 +52,17 @@ class Source:
     sponsor_address: str = ""
     sponsor_claims: list[str] = field(default_factory=list)
     sponsor_connection: str = ""
+    related: list[str] = field(default_factory=list)
+    ai_part: str = ""
     language: str = ""
     topic: str = ""
     slug: str = ""
     translation_of: str = ""  # language and address of a guide: en/asthma
+    leaflet_number: str = ""  # as it was known where it came from
+    told: list[str] = field(default_factory=list)  # what was found about it and taken nowhere
+    keys: list[str] = field(default_factory=list)  # of its front matter, that have no place here
+    is_draft: bool = False  # where it came from, it was not published
+    pictures: dict = field(default_factory=dict)  # by the name in the text: those that came with it
     doubts: list[Doubt] = field(default_factory=list)
 
     def doubt(self, line: int | None, message: str) -> None:
@@ -117,61 +124,3 @@ def refuse_what_is_not_text(text: str, name: str) -> None:
         )
     if sum(1 for line in text.split("\n") if line.strip()) > MOST_LINES:
         raise Unreadable(f"{name}: the file has more than {MOST_LINES:,} lines; make several guides of it.")
-
-
-SCRIPTS = {
-    "DEVANAGARI": "hi",
-    "ARABIC": "ar",
-    "TELUGU": "te",
-    "TAMIL": "ta",
-    "BENGALI": "bn",
-    "GUJARATI": "gu",
-    "KANNADA": "kn",
-    "MALAYALAM": "ml",
-    "GURMUKHI": "pa",
-    "LATIN": "en",
-}
-URDU_LETTERS = "ٹڈڑںےہگچپک"
-
-
-def language_of(text: str) -> str:
-    """The language that most letters speak for; "" when their script is none of ours."""
-    letters = Counter(text)
-    scripts: Counter[str] = Counter()
-    for letter, count in letters.items():
-        if letter.isalpha():
-            scripts[unicodedata.name(letter, "").partition(" ")[0]] += count
-    if not scripts:
-        return "en"
-    language = SCRIPTS.get(scripts.most_common(1)[0][0], "")
-    if language == "ar" and 50 * sum(letters[letter] for letter in URDU_LETTERS) > scripts["ARABIC"]:
-        return "ur"
-    return language
-
-
-def look_over(source: Source, text: str) -> None:
-    """Adds what can be said of the whole: its language, and whether it fits."""
-    if not source.language:
-        found = language_of(text)
-        source.language = found or "en"
-        if not found:
-            source.doubt(
-                None, "the language is none that we know by its letters; say it in front matter (language: en)"
-            )
-    for number, line in enumerate(text.split("\n"), 1):
-        if "\ufffd" in line:
-            source.doubt(number, "a letter was lost here (�); write it again")
-        if EMBEDDINGS.search(line):
-            source.doubt(number, "signs that nobody sees set the direction of writing here; look at how it reads")
-    if not source.body.strip():
-        source.doubt(None, "there is no text besides the title and the lead")
-    if len(text.encode()) > LONGEST_KEPT:
-        source.doubt(None, f"the text is longer than {LONGEST_KEPT:,} bytes; make several guides of it")
-    if len(source.title) > LONGEST_TITLE:
-        source.doubt(None, f"the title has {len(source.title)} letters; {LONGEST_TITLE} is the most that can be kept")
-    seen: set[str] = set()
-    for question, _answer in source.questions:
-        if question in seen:
-            source.doubt(None, f"the question “{question[:60]}” stands twice; leave one")
-        seen.add(question)
-    source.doubts.sort(key=lambda doubt: doubt.line or 0)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.sources.days import readings
+from articles.sources.prose.days import readings
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import re
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 
-from articles.models import ArticleEdition, live_topics
+from articles.models import ArticleEdition, OldAddress, live_topics
 from articles.views import answer, live_guides, with_checks
 from carsite.reader.search import MOST, results_of, words_of
 from carsite.reader.style import patient_text_style
@@ -80,10 +80,14 @@ def patient_style(request):
 
 
 def page_not_found(request, exception=None):
-    """404, with the words of the address ready to be searched. Needs no route, so the language is the path's.
+    """404, with the words of the address ready to be searched, or the way to a guide that stood here on the old site.
+    Needs no route, so the language is the path's.
 
     It searches nothing itself: anybody can invent addresses, and a search reads every guide there is.
     """
+    moved = OldAddress.led_to(request.get_full_path(), request.moment())
+    if moved:
+        return HttpResponsePermanentRedirect(moved.address())
     words = words_of(re.sub(r"[-_/.+]+", " ", unquote(request.path)))
     words = [
         word for word in words if word not in {"articles", "faq", "topics", "words", "history", request.LANGUAGE_CODE}

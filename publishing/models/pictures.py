@@ -124,7 +124,14 @@ class Picture(models.Model):
 
         Raises pictures.Unusable, and OSError when it cannot be stored.
         """
-        made = pictures.clean(upload)
+        return cls.keep_made(pictures.clean(upload), by=by, file_name=file_name, at=at)
+
+    @classmethod
+    def keep_made(cls, made, *, by, file_name, at, with_renditions=True):
+        """The same of what `pictures.clean` made. Raises OSError when it cannot be stored.
+
+        Without renditions, which take five times as long as the picture, `renew_pictures` makes them.
+        """
         media.store(made.name, made.content)
         about = {
             "width": made.width,
@@ -135,7 +142,7 @@ class Picture(models.Model):
             "file_name_given": _readable(file_name),
         }
         picture, is_new = cls.objects.get_or_create(name=made.name, defaults=about)
-        if is_new:
+        if is_new and with_renditions:
             picture.make_renditions(made.content)
         return picture
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -15,6 +16,11 @@ MOST_MEMORY = 150_000_000  # bytes that one picture may take while it is decoded
 LONG_SIDE = 1600  # pixels: the words in a diagram stay readable
 WIDTHS = (480, 800, 1600)  # of renditions, in pixels: a phone's column, a sharp phone's, a desk's
 STRIP = 64  # rows
+# What Pillow tells of a file that says nothing else
+OF_OURS = frozenset(
+    {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression", "loop", "background"}
+)
+OF_OURS |= {"timestamp", "duration", "transparency"}
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 SAVING = {
     "JPEG": {"quality": 85, "progressive": True, "optimize": True},
@@ -79,6 +85,46 @@ def clean(upload: bytes) -> Clean:
     finally:
         PLACES.release()
     return Clean(content, EXTENSIONS[kind], picture.width, picture.height, hashlib.sha256(content).hexdigest())
+
+
+def as_made(content: bytes) -> Clean:
+    """A picture that `clean` has made before, as it is: small enough, and with nothing in it but the picture.
+
+    Raises Unusable.
+    """
+    if len(content) > MOST_BYTES:
+        raise Unusable(TOO_MANY_BYTES)
+    try:
+        with Image.open(BytesIO(content), formats=list(EXTENSIONS)) as opened:
+            kind, size, told = _checked_kind(opened), opened.size, set(opened.info)
+            marks = [name for name, _part in getattr(opened, "applist", [])]
+            opened.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, ValueError, SyntaxError):
+        raise Unusable(DAMAGED) from None
+    if max(size) > LONG_SIDE or told - OF_OURS or set(marks) - {"APP0"}:
+        raise Unusable(NOT_A_PICTURE)
+    return Clean(content, EXTENSIONS[kind], *size, hashlib.sha256(content).hexdigest())
+
+
+def cut(upload: bytes, shares: Sequence[float], turned: int = 0) -> bytes:
+    """The part of an upload that a document shows: without these shares of it (left, top, right, bottom; 0 to 1), and
+    turned by so many degrees to the right. Raises Unusable.
+    """
+    if len(upload) > MOST_BYTES:
+        raise Unusable(TOO_MANY_BYTES)
+    with TURN:
+        kind, picture = _decode(upload)
+        left, top, right, bottom = shares
+        wide, high = picture.size
+        picture = picture.crop(
+            (round(wide * left), round(high * top), wide - round(wide * right), high - round(high * bottom))
+        )
+        if not picture.width or not picture.height:
+            raise Unusable(EMPTY)
+        buffer = BytesIO()
+        whole = picture.rotate(-turned, expand=True) if turned % 360 else picture
+        whole.save(buffer, format=kind, **SAVING[kind] | {"quality": 92} if kind != "PNG" else SAVING[kind])
+        return buffer.getvalue()
 
 
 def renditions(content: bytes) -> list[Clean]:

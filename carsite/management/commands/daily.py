@@ -71,6 +71,8 @@ class Command(BaseCommand):
         AccessAttempt.objects.filter(attempt_time__lt=now - DAY).delete()
         Chore.objects.filter(began_at__lt=now - CHORES_KEPT).delete()
         call_command("clearsessions")
+        # What was brought in with many pictures at once has no smaller files yet.
+        call_command("renew_pictures", stdout=io.StringIO())
 
     def try_links(self, said):
         if settings.TRIES_LINKS:

@@ -24,11 +24,12 @@ _OF_WORD = re.compile(r"\bmso-|urn:schemas-microsoft-com|Microsoft (?:Word|Excel
 @dataclass(frozen=True)
 class Converted:
     """Markdown, and sentences for a person about what is not as it was; `is_block` says that it is more than words
-    that may stand within a sentence."""
+    that may stand within a sentence, and `marks` are the numbers that were typed and are counted now."""
 
     markdown: str
     doubts: tuple[str, ...]
     is_block: bool
+    marks: str = ""
 
 
 def converted(html: str, *, top: int = 2, taken: Iterable[str] = ()) -> Converted:
@@ -49,7 +50,7 @@ def converted(html: str, *, top: int = 2, taken: Iterable[str] = ()) -> Converte
     if lost := _lost(bounded(html), root, " ".join([plain(render(markdown)), *doubts, marks])):
         doubts.append(f"Look whether these words are missing: “{' '.join(lost[:MOST_NAMED])}”.")
     is_block = len(blocks) > 1 or any(block.kind != "text" for block in blocks)
-    return Converted(markdown, tuple(dict.fromkeys(doubts)), is_block)
+    return Converted(markdown, tuple(dict.fromkeys(doubts)), is_block, marks)
 
 
 def from_plain(text: str) -> Converted:

@@ -14,7 +14,7 @@ from publishing.text.converting.pieces import Piece, lines_of, text_of
 # One of these is enough; of the others two in a row.
 _SURE = re.compile(r"[ \t\u00a0]*([•●○▪■◦‣⁃·➤➢►▶→✔✅☑✓✗☐❑❖§]\ufe0f?|[-–o](?=\t|[ \u00a0]{2}))[ \t\u00a0]*(?=\S)")
 _DASH = re.compile(r"[ \t\u00a0]*([-–—*])[ \u00a0][ \t\u00a0]*(?=\S)")
-_NUMBER = re.compile(r"[ \t\u00a0]*(\d{1,3})[.)](?:\t|[ \u00a0])[ \t\u00a0]*(?=\S)")
+_NUMBER = re.compile(r"[ \t\u00a0]*(\d{1,3})[.)۔](?:\t|[ \u00a0])[ \t\u00a0]*(?=\S)")
 _NESTED = "o◦▪§"
 
 Doubt = Callable[[str], None]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from articles.sources.imprint import YEAR, is_address, mention_of
-from articles.sources.lines import asks, ends_sentence, is_numbered, label_of, marker_of
+from articles.sources.prose.imprint import YEAR, is_address, mention_of
+from articles.sources.prose.lines import asks, ends_sentence, is_numbered, label_of, marker_of
+from articles.sources.prose.words import BRIEF, OF_A_ROW, VERBS, begins_faq, fold, is_faq
 from articles.sources.source import LONGEST_QUESTION, Source, SourceLine
-from articles.sources.words import BRIEF, OF_A_ROW, VERBS, begins_faq, fold, is_faq
 
 LONGEST_HEADING = 80
 WRAPS_FROM = 45  # letters: a shorter line was not broken because it was full

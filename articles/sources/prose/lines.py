@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from itertools import groupby
 
+from articles.sources.prose.words import ASKING, VERBS, fold, means_risks, means_steps
 from articles.sources.source import SourceLine
-from articles.sources.words import ASKING, VERBS, fold, means_risks, means_steps
 from publishing.text import letters, paragraph
 
 CLOSERS = " \"'”’»)]*"

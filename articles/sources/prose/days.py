@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from articles.sources.words import fold
+from articles.sources.prose.words import fold
 
 LONGEST = 60  # letters; a longer text is not a day
 EARLIEST = 1900

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from articles.sources.imprint import Mention, Publication, claims_in
-from articles.sources.lines import heading, label_of, marker_of, written
-from articles.sources.sorting import ANSWERED, ASKED, Sorting, joined
+from articles.sources.prose.imprint import Mention, Publication, claims_in
+from articles.sources.prose.lines import heading, label_of, marker_of, written
+from articles.sources.prose.sorting import ANSWERED, ASKED, Sorting, joined
+from articles.sources.prose.words import BRIEF, fold, is_faq
 from articles.sources.source import LONGEST_QUESTION, MOST_BRIEF_ROWS, Source, SourceLine, Unreadable, lines_of
-from articles.sources.words import BRIEF, fold, is_faq
 
 Section = tuple[SourceLine | None, list[SourceLine]]
 SHOWN = ("heading", "text", "short row", "answer")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from articles.sources import days
-from articles.sources.lines import at_colon, is_numbered, marker_of
-from articles.sources.source import Source, SourceLine
-from articles.sources.words import (
+from articles.sources.prose import days
+from articles.sources.prose.lines import at_colon, is_numbered, marker_of
+from articles.sources.prose.words import (
     AFTER_THE_NAME,
     ASKING,
     BARE,
@@ -23,6 +22,7 @@ from articles.sources.words import (
     fold,
     how_telling,
 )
+from articles.sources.source import Source, SourceLine
 
 LONGEST = 1000  # letters; a longer line is text
 DECORATION = re.compile(r"[^\w(\"'“‘₹$€£<>\[@#&]+")
