@@ -56,8 +56,11 @@ def test_a_database_that_is_no_database_or_does_not_answer_is_told(tmp_path):
 
 
 def test_a_backup_that_finds_no_room_does_not_complain_twice(capsys):
-    full = open("/dev/full", "wb", buffering=0)
-    with pytest.raises(OSError) as caught, full, Writing(full, Bar(None)) as writing:
+    with (
+        pytest.raises(OSError) as caught,
+        open("/dev/full", "wb", buffering=0) as full,
+        Writing(full, Bar(None)) as writing,
+    ):
         writing.add_table("articles.Article", ["id"], [b"[1]\n"])
         writing.end({})
     assert hindered.why(caught.value)
