@@ -1,6 +1,6 @@
 """What patients ask for: pages, pictures, the bytes that are stored of them."""
 
-from carsite.reader import handout, media, pages, printing, sheets, unsafe
+from carsite.reader import counting, handout, media, pages, printing, sheets, unsafe
 from carsite.reader.front import Front
 from carsite.reader.guard import CHECK_POLICY, PATIENTS_POLICY, guarded
 from carsite.reader.languages import FOREIGN, language_of

@@ -30,6 +30,7 @@ OUTSIDE = {
     "publishing.Publisher": "what an edition shows of it is frozen there",
     "publishing.Sponsor": "what an edition shows of it is frozen there",
     "articles.Heard": "how many readers said what of an edition; nobody can tell anew, and no page rests on it",
+    "articles.Seen": "how often a guide was read; nobody can tell anew, and no page rests on it",
     "articles.Intake": "which file was taken in last; a wrong one brings a doubt, no page",
     "publishing.Tried": "how an address elsewhere answered at night; advice to staff",
     "publishing.Use": "which text shows which picture, for staff; renew_pictures makes it anew from the texts",
