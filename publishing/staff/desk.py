@@ -97,6 +97,10 @@ class WorkingCopyAdmin(WritingAdmin):
         """(title, address) of the texts on whose pages patients will read this one; None where it has its own alone."""
         return None
 
+    def patients_read(self, work, at):
+        """By number of each old edition that patients may look up: whether they can, or "opened" by an act."""
+        return {}
+
     def judgement_of(self, request, work, at):
         """What a second person has said of this text; None where nobody is asked."""
         return work.judgement(work.unrendered(), at, by=Hand.of(request.user)) if work.IS_REVIEWED else None
