@@ -14,6 +14,7 @@ from publishing.record.searching import (
     STARTING,
     Answer,
     Instead,
+    Wanted,
     Way,
     answer_to,
     pairs_for,
