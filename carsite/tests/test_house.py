@@ -206,6 +206,7 @@ OF_THE_PAST = {
     "articles.opened._shown_with": "what ever followed it?",
     "articles.opened._shut_at": "when was it last unsafe, or replaced in an emergency?",
     "articles.old.old": "what did edition 3 say?",
+    "publishing.record.searching.holding.unread": "which texts are written otherwise than patients read them?",
     "carsite.reader.unsafe.notices": "what was ever withdrawn as unsafe?",
 }
 # A comparison of that moment with another, in Python, in a lookup or in SQL.

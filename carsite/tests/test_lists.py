@@ -160,6 +160,24 @@ def test_a_filter_that_makes_no_sense_is_left_out(asked, make_article, asha, cli
     assert titles(client.get(f"{LIST}?{asked}")) == ["Dose"]
 
 
+def test_the_list_and_the_side_of_the_form_tell_in_which_languages_a_guide_is_written(make_article, asha, ravi, client):
+    english = make_article("Blood test")
+    hindi = make_article("खून की जाँच", language="hi", original=english)
+    day = timezone.localdate() + datetime.timedelta(days=2)
+    Asking.ask(english, asked_name="Ravi", account=ravi, by=hand(asha), until_on=day, at=timezone.now())
+    client.force_login(asha)
+    found = [strip_tags(one) for one in re.findall(r'data-l="Languages">(.*?)</td>', client.get(LIST).text)]
+    assert found == ["हिन्दी, English", "English, हिन्दी"]
+    for work, words in (
+        (english, "Being checked"),
+        (hindi, "Draft"),
+    ):
+        page = client.get(f"{LIST}{work.pk}/change/").text
+        assert f'class="chip {"checked" if work is english else "draft"}">{words}</span></h2>' in page
+        told = " ".join(strip_tags(page.partition('id="panel-languages"')[2].partition("</section>")[0]).split())
+        assert "English In review" in told and "हिन्दी Draft" in told and "Español Missing" in told
+
+
 def test_questions_have_the_same_list(make_article, make_entry, asha, client):
     make_entry("Does it hurt?", article=make_article("Biopsy", owner=asha))
     make_entry("May I drive?")

@@ -97,9 +97,7 @@ def list_page(desk, request):
         "acts": acts_on(desk.model) if desk.has_change_permission(request) else {},
         "add_url": list_url(desk.model, desk.begins_at) if desk.has_add_permission(request) else "",
         **selects(desk.model, request.user),
-        "elsewhere": elsewhere(desk.model, wanted),
-        "meant": [(one, choice.address(q=one)) for one in wanted.meant()] if choice.q and not total else [],
-        "suggested": suggested(desk.model),
+        **beside_words(choice, wanted, total),
         "everything": desk.model.objects.count() if not rows else 0,
     }
     return desk.page(request, "list.html", None, **context)
@@ -124,6 +122,15 @@ def selects(model, user):
         ],
         "topics": [(str(pk) if pk else "none", title or "No topic", count) for pk, title, count in topics],
         "languages": [(code, name, languages[code]) for code, name in settings.LANGUAGES if code in languages],
+    }
+
+
+def beside_words(choice, wanted, total):
+    """What stands beside the box of words: what it suggests, where else they stand, what may have been meant."""
+    return {
+        "suggested": suggested(choice.model),
+        "elsewhere": elsewhere(choice.model, wanted),
+        "meant": [(one, choice.address(q=one)) for one in wanted.meant()] if choice.q and not total else [],
     }
 
 
@@ -164,13 +171,27 @@ def shown(choice, works, at, pressing, start, per_page):
     languages = dict(settings.LANGUAGES)
     for one in rows:
         one.chip, one.said = told.chip(one), told.said(one)
-        one.language_name = languages.get(one.language, one.language)
+        codes = [one.language, *(code for code in told.languages.get(one.pk, ()) if code != one.language)]
+        one.language_names = ", ".join(languages.get(code, code) for code in codes)
         one.owner_name = name_of(one.owner) if one.owner else "nobody"
         one.last = ", ".join(filter(None, [one.changed_at and lately(one.changed_at, at), one.changed_by_name]))
         one.url = staff_url(one)
         one.under = getattr(one, "topic", None) or (getattr(one, model.FOLLOWS) if model.FOLLOWS else None)
         one.under = one.under or ("No topic" if kinds.has_topic(model) else one.address())
     return rows
+
+
+def spoken_in(works):
+    """By key of each text the languages in which it or its translations are written."""
+    if not works:
+        return {}
+    model, key = type(works[0]), f"{works[0].TRANSLATES}_id"
+    roots = {one.pk: getattr(one, key) or one.pk for one in works}
+    near = Q(Among("pk", roots.values())) | Q(Among(key, roots.values()))
+    found = {}
+    for pk, root, language in model.objects.filter(near).order_by("pk").values_list("pk", key, "language"):
+        found.setdefault(root or pk, []).append(language)
+    return {pk: found.get(root, ()) for pk, root in roots.items()}
 
 
 class Told:
@@ -192,6 +213,7 @@ class Told:
         read = list(self.live.values())
         self.read = dict(zip((one.work_id for one in read), reviews_for(read, at), strict=True))
         self.asked = askings_open(works, at)
+        self.languages = spoken_in(works) if model.TRANSLATES else {}
         self.due = {one.pk: one for one in reversed(pressing.due) if one.model is model}
 
     def chip(self, work):
