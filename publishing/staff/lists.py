@@ -68,7 +68,7 @@ def list_page(desk, request):
         return many_page(desk, request)
     at, choice = request.moment(), Choice(desk.model, request.GET, request.user)
     wanted = Wanted(choice.q, at)
-    pressing, works = Pressing.at(at), choice.works(wanted)
+    pressing, works = Pressing.at(at, only=desk.model), choice.works(wanted)
     counts = counted(with_states(works, at, pressing))
     total = sum(counts.values())
     if choice.q and total == 1 and not choice.state:

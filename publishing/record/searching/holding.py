@@ -17,7 +17,7 @@ from publishing.record.searching.forgiving import begun
 from publishing.record.searching.terms import SCRIPTS
 from publishing.text import fold, seeking
 
-LOOKED_THROUGH = 1000  # texts that patients do not read as they are written now
+LOOKED_THROUGH = 500  # texts that patients do not read as they are written now
 MOST_LETTERS, MOST_WORDS = 200, 8
 MOST_MEANT = 3
 
