@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
 from articles.models import Article, Intake, Topic
+from articles.opening import opening_page, states_of
 from articles.pages import ArticlePage
 from articles.readers import readers_page
 from articles.translating.choosing import GuideField
@@ -114,22 +115,24 @@ class ArticleAdmin(WorkingCopyAdmin):
                 self.admin_site.admin_view(partial(matrix_page, self)),
                 name=called(Article, "translations"),
             ),
-            path(
-                "<int:pk>/translate/",
-                self.admin_site.admin_view(self.translate_view),
-                name=called(Article, "translate"),
-            ),
+            self.about_one("translate", translate_page),
+            self.about_one("readers", readers_page),
+            self.about_one("opening", opening_page, "editions/<int:number>/patients/"),
             path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
             path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),
-            path("<int:pk>/readers/", self.admin_site.admin_view(self.readers_view), name=called(Article, "readers")),
             *super().get_urls(),
         ]
 
-    def translate_view(self, request, pk):
-        return translate_page(self, request, self.found(request, pk))
+    def about_one(self, name, page, route=""):
+        """The address of a page about one guide."""
 
-    def readers_view(self, request, pk):
-        return readers_page(self, request, self.found(request, pk))
+        def shown(request, pk, **parts):
+            return page(self, request, self.found(request, pk), **parts)
+
+        return path(f"<int:pk>/{route or name + '/'}", self.admin_site.admin_view(shown), name=called(Article, name))
+
+    def patients_read(self, work, at):
+        return states_of(work, at)
 
     def new_view(self, request):
         """What a new guide starts from: a pattern, or an empty page."""

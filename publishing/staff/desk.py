@@ -98,6 +98,10 @@ class WorkingCopyAdmin(WritingAdmin):
         """(title, address) of the texts on whose pages patients will read this one; None where it has its own alone."""
         return None
 
+    def patients_read(self, work, at):
+        """By number of each old edition that patients may look up: whether they can, or "opened" by an act."""
+        return {}
+
     def languages(self, work, at, pressing):
         """The places of a text in each language: code, language, sign, word, url; none where it is not translated."""
         return []
