@@ -43,46 +43,58 @@ PICTURES = {
 }
 
 
-def furnish():
-    """Three people and their texts, in each state that the pictures show. Returns the keys of the guides by name."""
+def begin():
+    """An empty site with three people in it: a writer, who checks, who publishes."""
     from django.core.management import call_command
-    from django.utils import timezone
 
-    from articles.models import Article
-    from conftest import edit, hand, judge, person
-    from publishing.models import Asking, Remark
+    from conftest import person
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    asha, ravi, meena = person("Asha", "writers"), person("Ravi", "clinical reviewers"), person("Meena", "publishers")
+    people = person("Asha", "writers"), person("Ravi", "clinical reviewers"), person("Meena", "publishers")
     call_command("set_up", stdout=StringIO())
-    now = timezone.now()
+    return people
 
-    def made(title, body, is_live=True, at=None, **content):
-        guide = Article(title=title, lead="What it is for, and how to be safe.", body=body, owner=asha, **content)
-        guide.sources = f"The clinic's own list, {now.year}"
-        guide.keep(by=hand(asha), at=now)
-        if is_live:
-            judge(guide, ravi)
-            guide.publish(by=hand(meena), note="The first text", at=at)
-        return guide
 
-    def asked(guide, note):  # after the judgement of the text before, which would answer it
-        day = timezone.localdate() + datetime.timedelta(days=3)
-        Asking.ask(guide, by=hand(asha), asked_name="Ravi", account=ravi, until_on=day, at=timezone.now(), note=note)
+def made(title, body, people, *, is_live=True, at=None):
+    """A guide; patients read it, now or from that moment on, unless it is a draft."""
+    from django.utils import timezone
 
+    from articles.models import Article
+    from conftest import hand, judge
+
+    asha, ravi, meena = people
+    guide = Article(title=title, lead="What it is for, and how to be safe.", body=body, owner=asha)
+    guide.sources = f"The clinic's own list, {timezone.localdate().year}"
+    guide.keep(by=hand(asha), at=timezone.now())
+    if is_live:
+        judge(guide, ravi)
+        guide.publish(by=hand(meena), note="The first text", at=at)
+    return guide
+
+
+def furnish():
+    """Texts in the states that the pictures show. Returns the keys of those that they name."""
+    from django.utils import timezone
+
+    from conftest import edit, hand, judge
+    from publishing.models import Asking, Remark
+
+    people = asha, ravi, _meena = begin()
     for title, dose in (("Iron tablets", "one tablet"), ("Aspirin after a stroke", "75 mg")):
-        made(title, BODY.format(dose=dose))
-    warfarin = made("Warfarin tablets", BODY.format(dose="5 mg"))
+        made(title, BODY.format(dose=dose), people)
+    warfarin = made("Warfarin tablets", BODY.format(dose="5 mg"), people)
     edit(warfarin, hand(asha), body=BODY.format(dose="3 mg"))
     judge(warfarin, ravi)
-    insulin = made("Insulin at bedtime", BODY.format(dose="10 units"))
+    insulin = made("Insulin at bedtime", BODY.format(dose="10 units"), people)
     edit(insulin, hand(asha), body=BODY.format(dose="12 units"))
-    asked(insulin, "Is the dose right?")
-    made("The flu jab", BODY.format(dose="paracetamol 500 mg"), at=now + datetime.timedelta(days=4))
-    draft = made("Having a blood test", DRAFT, is_live=False)
-    biopsy = made("Kidney biopsy", DRAFT.replace("5.0 mg", "5 mg"), is_live=False)
-    told = {"passage": "Bring your list", "text": "The insurance card too?", "made_at": now}
+    told = {"asked_name": "Ravi", "account": ravi, "until_on": timezone.localdate() + datetime.timedelta(days=3)}
+    Asking.ask(insulin, by=hand(asha), at=timezone.now(), note="Is the dose right?", **told)
+    later = timezone.now() + datetime.timedelta(days=4)
+    made("The flu jab", BODY.format(dose="paracetamol 500 mg"), people, at=later)
+    draft = made("Having a blood test", DRAFT, people, is_live=False)
+    biopsy = made("Kidney biopsy", DRAFT.replace("5.0 mg", "5 mg"), people, is_live=False)
+    told = {"passage": "Bring your list", "text": "The insurance card too?", "made_at": timezone.now()}
     Remark.objects.create(work=biopsy.name, by=ravi, by_name="Ravi", **told)
     return {"draft": draft.pk, "insulin": insulin.pk, "warfarin": warfarin.pk}
 
@@ -123,7 +135,7 @@ def take(url, keys):
                 walk.tab.wait_for_timeout(400)
                 written = small(walk.tab.screenshot())
                 (FOLDER / f"{name}.png").write_bytes(written)
-                print(f"docs/pictures/{name}.png: {len(written) // 1000} kB")
+                sys.stdout.write(f"docs/pictures/{name}.png: {len(written) // 1000} kB\n")
             walk.context.close()
         browser.close()
 
