@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
+from articles.for_patient import patient_page
 from articles.models import Article, Intake, Topic
 from articles.pages import ArticlePage
 from articles.readers import readers_page
@@ -122,6 +123,11 @@ class ArticleAdmin(WorkingCopyAdmin):
             path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
             path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),
             path("<int:pk>/readers/", self.admin_site.admin_view(self.readers_view), name=called(Article, "readers")),
+            path(
+                "<int:pk>/for-patient/",
+                self.admin_site.admin_view(self.for_patient_view),
+                name=called(Article, "for_patient"),
+            ),
             *super().get_urls(),
         ]
 
@@ -130,6 +136,9 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def readers_view(self, request, pk):
         return readers_page(self, request, self.found(request, pk))
+
+    def for_patient_view(self, request, pk):
+        return patient_page(self, request, self.found(request, pk))
 
     def new_view(self, request):
         """What a new guide starts from: a pattern, or an empty page."""
