@@ -12,7 +12,7 @@ from django.http import HttpResponseRedirect
 from publishing.staff import Preview, staff_url
 
 GAP = re.compile(r'<span class="gap">([^<]*)</span>')
-INPUT = r'<label class="filled">\1 <input autocomplete="off" spellcheck="false"></label>'
+INPUT = r'<label class="filled">\1 <input autocomplete="off" spellcheck="false" size="24"></label>'
 SAID = (
     "For one patient: type into the fields, then print with your browser. Nothing is kept or sent; when you leave this "
     "page, what you typed is gone."

@@ -38,7 +38,8 @@ def test_staff_fill_them_in_on_a_page_that_can_send_nothing(leaflet, asha, clien
     assert "form-action 'none'" in policy and "connect-src 'none'" in policy and "default-src 'none'" in policy
     assert "script-src" not in policy and "no-store" in page["Cache-Control"] and "<form" not in page.text
     fields = re.findall("<input[^>]*>", page.text)
-    assert len(fields) == 4 and set(fields) == {'<input autocomplete="off" spellcheck="false">'}
+    assert len(fields) == 4 and not any("name=" in one or "type=" in one for one in fields)
+    assert all('autocomplete="off" spellcheck="false"' in one for one in fields)
     assert '<label class="filled">dose in the morning <input' in page.text and "<script" not in page.text
     leaflet.withdraw(by=hand("Meena"), note="Old", reason="out of date")
     assert client.get(f"/admin/articles/article/{leaflet.pk}/for-patient/").status_code == 302
