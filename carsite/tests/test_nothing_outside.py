@@ -30,6 +30,8 @@ OUTSIDE = {
     "publishing.Publisher": "what an edition shows of it is frozen there",
     "publishing.Sponsor": "what an edition shows of it is frozen there",
     "articles.Heard": "how many readers said what of an edition; nobody can tell anew, and no page rests on it",
+    "articles.Settled": "which passages of a translation somebody called right; the desk offers them again without it",
+    "articles.OldAddress": "where an address of a former site leads: to a page of ours that says itself what it is",
     "articles.Seen": "how often a guide was read; nobody can tell anew, and no page rests on it",
     "articles.Intake": "which file was taken in last; a wrong one brings a doubt, no page",
     "publishing.Tried": "how an address elsewhere answered at night; advice to staff",
