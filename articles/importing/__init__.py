@@ -2,3 +2,4 @@
 
 from articles.importing.going_out import write_out
 from articles.importing.importer import take, take_all
+from articles.importing.waiting import NEW, NEXT, may_be_asked, needs_choice, read_some, take_some
