@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
+from articles.bringing.views import bring_page
 from articles.models import Article, Intake, Topic
 from articles.pages import ArticlePage
 from articles.readers import readers_page
@@ -119,6 +120,7 @@ class ArticleAdmin(WorkingCopyAdmin):
                 self.admin_site.admin_view(self.translate_view),
                 name=called(Article, "translate"),
             ),
+            path("bring/", self.admin_site.admin_view(partial(bring_page, self)), name=called(Article, "bring")),
             path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
             path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),
             path("<int:pk>/readers/", self.admin_site.admin_view(self.readers_view), name=called(Article, "readers")),

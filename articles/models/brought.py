@@ -94,9 +94,7 @@ class Brought(models.Model):
             mine.filter(name__in=names[start : start + 500]).delete()
         cls.objects.bulk_create(
             [
-                cls(
-                    person=person, name=name, kind=one.kind, content=one.content, reason=one.reason, brought_at=at
-                )
+                cls(person=person, name=name, kind=one.kind, content=one.content, reason=one.reason, brought_at=at)
                 for name, one in found.items()
             ],
             batch_size=100,
@@ -120,7 +118,7 @@ class Brought(models.Model):
         has_language = bool(self.mended.get("language"))
         return [
             one
-            for one in (self.read or {}).get("doubts", ())
+            for one in [*(self.read or {}).get("doubts", ()), *(self.read or {}).get("faults", ())]
             if one["told"] not in settled and not (has_language and one["about"] == "language")
         ]
 

@@ -166,9 +166,7 @@ def _export(content: Callable[[], bytes], name: str) -> Iterator[Gathered]:
 
 
 def piece_of_post(post: Post) -> Piece:
-    return Piece(
-        post.name, lambda: post.html.encode(), read=lambda: _of_post(post), old_addresses=post.old_addresses
-    )
+    return Piece(post.name, lambda: post.html.encode(), read=lambda: _of_post(post), old_addresses=post.old_addresses)
 
 
 def _of_post(post: Post) -> Source:
