@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from articles.sources.archives import Archive, beside
 from articles.sources.files import DOCUMENTS, LONGEST, LONGEST_DOCUMENT, SUFFIXES
-from articles.sources.gathering import Piece, piece_of_post
+from articles.sources.gathering.folders import Piece, piece_of_post
 from articles.sources.passed import PICTURES, reason_for
 from articles.sources.source import Unreadable
 from articles.sources.wordpress import Post, is_export, posts_in
