@@ -77,13 +77,12 @@ def refuse_what_cannot_start():
             f"ALLOWED_HOSTS lacks {own}, the host of SITE_URL: patients would get “400”. Add it."
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carsite.settings")
+    from carsite import hindered
+
     try:
         connection.cursor().close()
     except Error as problem:
-        why = str(problem).partition("\n")[0]
-        raise ImproperlyConfigured(
-            f"The database cannot be used: {why}. Correct DATABASE_URL, or start the database."
-        ) from problem
+        raise ImproperlyConfigured(hindered.why(problem) or str(problem)) from problem
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ OUTSIDE = {
     "publishing.Publisher": "what an edition shows of it is frozen there",
     "publishing.Sponsor": "what an edition shows of it is frozen there",
     "articles.Heard": "how many readers said what of an edition; nobody can tell anew, and no page rests on it",
+    "articles.Settled": "which passages of a translation somebody called right; the desk offers them again without it",
+    "articles.OldAddress": "where an address of a former site leads: to a page of ours that says itself what it is",
     "articles.Intake": "which file was taken in last; a wrong one brings a doubt, no page",
     "publishing.Tried": "how an address elsewhere answered at night; advice to staff",
     "publishing.Use": "which text shows which picture, for staff; renew_pictures makes it anew from the texts",
@@ -40,6 +42,7 @@ OUTSIDE = {
     "publishing.Answer": "the same, to a remark",
     "publishing.Reviewer": "to whom a link is mailed; the access record tells who entered and changed it, and how",
     "publishing.Counted": "how often since the last line; the next line tells it",
+    "articles.Brought": "a file that waits for its person's word is never public",
     "publishing.Buffer": "what is typed and not saved is never public",
     "publishing.SentForm": "which forms came lately, by digest, so that one sent twice is done once",
     **dict.fromkeys(

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles.models import Brought
+from carsite import hindered
 from carsite.keeping import backup_into, recipients
 from publishing.models import Buffer, Chore, Hand, Unfound, access
 
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         except SystemExit as end:
             return said.getvalue().strip() or f"ended with {end.code}"
         except Exception as problem:
-            return f"{said.getvalue()}{problem or type(problem).__name__}".strip()
+            return f"{said.getvalue()}{hindered.why(problem) or problem or type(problem).__name__}".strip()
         finally:
             self.stdout.write(said.getvalue(), ending="")
         return ""
