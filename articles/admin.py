@@ -14,10 +14,11 @@ from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
 from articles.bringing.views import bring_page
 from articles.models import Article, Intake, Topic
+from articles.opening import opening_page, states_of
 from articles.pages import ArticlePage
 from articles.readers import readers_page
 from articles.translating.choosing import GuideField
-from articles.translating.places import matrix_page
+from articles.translating.places import languages_of, matrix_page
 from articles.translating.views import translate_page
 from publishing.models import Hand, Line, Sponsor
 from publishing.refusals import Refused
@@ -115,23 +116,25 @@ class ArticleAdmin(WorkingCopyAdmin):
                 self.admin_site.admin_view(partial(matrix_page, self)),
                 name=called(Article, "translations"),
             ),
-            path(
-                "<int:pk>/translate/",
-                self.admin_site.admin_view(self.translate_view),
-                name=called(Article, "translate"),
-            ),
             path("bring/", self.admin_site.admin_view(partial(bring_page, self)), name=called(Article, "bring")),
+            self.about_one("translate", translate_page),
+            self.about_one("readers", readers_page),
+            self.about_one("opening", opening_page, "editions/<int:number>/patients/"),
             path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
             path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),
-            path("<int:pk>/readers/", self.admin_site.admin_view(self.readers_view), name=called(Article, "readers")),
             *super().get_urls(),
         ]
 
-    def translate_view(self, request, pk):
-        return translate_page(self, request, self.found(request, pk))
+    def about_one(self, name, page, route=""):
+        """The address of a page about one guide."""
 
-    def readers_view(self, request, pk):
-        return readers_page(self, request, self.found(request, pk))
+        def shown(request, pk, **parts):
+            return page(self, request, self.found(request, pk), **parts)
+
+        return path(f"<int:pk>/{route or name + '/'}", self.admin_site.admin_view(shown), name=called(Article, name))
+
+    def patients_read(self, work, at):
+        return states_of(work, at)
 
     def new_view(self, request):
         """What a new guide starts from: a pattern, or an empty page."""
@@ -169,6 +172,9 @@ class ArticleAdmin(WorkingCopyAdmin):
             "copy_url": list_url(Article, "add") + f"?copy={work.pk}",
             "source": Intake.objects.filter(article=work).first(),
         }
+
+    def languages(self, work, at, pressing):
+        return languages_of(work, at, pressing)
 
     def show(self, request, composition):
         return views.show(request, composition)

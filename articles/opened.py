@@ -1,22 +1,51 @@
-"""Which old editions patients may read: none that was unsafe, not fit or replaced in an emergency, nor earlier ones."""
+"""Which old editions patients may read: none that was unsafe, not fit or replaced in an emergency, nor earlier ones.
+
+A publisher may open one that is closed, until something closes it anew.
+"""
 
 import datetime
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
-from publishing.models import Frame, kinds
+from django.db.models import Q
+
+from publishing.models import Edition, Frame, Line, kinds
+from publishing.text import fold
 
 LAST = datetime.timedelta(microseconds=1)  # before the next edition came into force
 
 
+class Old(NamedTuple):
+    """An old edition, when it was read last, and whether something closed it or a publisher then opened it."""
+
+    edition: Edition
+    last_at: datetime.datetime
+    is_closed: bool
+    is_opened: bool
+
+    @property
+    def is_open(self):
+        return not self.is_closed or self.is_opened
+
+
 def open_editions(work, at):
     """By number those old editions of a text that patients may read at a moment, each with when it was read last."""
+    return {number: old[:2] for number, old in old_editions(work, at).items() if old.is_open}
+
+
+def old_editions(work, at):
+    """By number all old editions of a text that are there, open or not; none where the clinic shows no old ones."""
     if not Frame.around(at).shows_old_editions:
         return {}
-    shut = max(filter(None, (_shut_at(one, at) for one in _shown_with(work, at))), default=None)
+    moments = [*(_shut_at(one, at) for one in _shown_with(work, at)), *_shut_with_words(work, at)]
+    shut, said = max(filter(None, moments), default=None), work.said_of_old(at)
     found, following = {}, None
     for one in work.editions.been_in_force(at).defer("body", "html"):
-        is_there = following and not one.is_notice and one.redacted_at is None
-        if is_there and (shut is None or one.in_force_at > shut):
-            found[one.number] = (one, following.in_force_at - LAST)
+        if following and not one.is_notice and one.redacted_at is None:
+            is_closed, line = shut is not None and one.in_force_at <= shut, said.get(one.number)
+            is_opened = bool(is_closed and line and line.verb == Line.Verb.OPEN and line.at > shut)
+            found[one.number] = Old(one, following.in_force_at - LAST, is_closed, is_opened)
         following = one
     return found
 
@@ -38,3 +67,19 @@ def _shut_at(work, at):
         unfit = work.reviews.filter(result="not fit", made_at__lte=at)
         moments += unfit.filter(text_digest__in=work.editions.values("text_digest")).values_list("made_at", flat=True)
     return max(moments, default=None)
+
+
+def _shut_with_words(work, at):
+    """The same of the words that pages explain: of each, when the last text in which it stands was shown with it."""
+    model = kinds.word_list()
+    been = model.edition_model().objects.been_in_force(at).filter(language=work.language)
+    faulty = been.filter(Q(notice_reason="unsafe") | ~Q(emergency_reason="")).order_by().values("work")
+    unfit = model.review_model().objects.filter(result="not fit", made_at__lte=at).values("work")
+    for term in model._base_manager.filter(Q(pk__in=faulty) | Q(pk__in=unfit), language=work.language):
+        shut = _shut_at(term, at)
+        spelled = {fold(form) for one in been.filter(work=term.pk, is_notice=False) for form in one.forms} - {""}
+        for one in _shown_with(work, at) if shut and spelled else ():
+            held = reduce(or_, [Q(folded__contains=form) for form in spelled])
+            stood = one.editions.been_in_force(shut).filter(held).values_list("in_force_at", flat=True).first()
+            # Of a question it is not known beside which edition of the guide it was read.
+            yield stood and (stood if one == work else shut)

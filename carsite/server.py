@@ -68,6 +68,13 @@ def when_ready(server):
     sys.stdout.flush()
 
 
+def post_worker_init(worker):
+    """Each worker adds up how often guides were read, once a minute."""
+    from carsite.reader import counting
+
+    counting.start()
+
+
 def refuse_what_cannot_start():
     """Raises ImproperlyConfigured for what shows only when it is tried."""
     env.refuse_taken(host, settings.PORT)

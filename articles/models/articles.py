@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.fields import said_by, slugs_in, validate_day, validate_length, validate_related, validate_sources
+from articles.models.reopened import Reopened
 from articles.models.topics import Topic
 from articles.models.translating import TranslatedContent, Translating, TranslatingQuerySet
 from publishing import safety
@@ -100,7 +101,7 @@ class ArticleContent(Addressed, TranslatedContent):
 
 
 @kinds.register
-class Article(Translating, ReviewedCopy, ArticleContent):
+class Article(Translating, Reopened, ReviewedCopy, ArticleContent):
     """One guide for patients, for ever. Its own fields are the working copy."""
 
     LEDGER_NAME = "articles"

@@ -109,3 +109,18 @@ def test_what_moves_from_under_a_call_to_a_lesser_one_is_told():
     moved = BODY.replace("- Bleeding\n\n", "").replace("A red skin.", "A red skin.\n\n- Bleeding")
     (danger,) = find(BODY, moved)
     assert LOST in danger.what and "Bleeding" in danger.before
+
+
+def test_the_page_of_a_check_has_the_box_where_the_guide_has_it(numbers, make_article, ravi, client):
+    client.force_login(ravi)
+
+    def checked(title, body):
+        page = client.get(f"/admin/articles/article/{make_article(title, body=body).pk}/review/").text
+        return [page.find(one) for one in ('<section class="now"', 'id="food')]
+
+    box, section = checked("One", BODY)
+    assert box == -1 < section
+    box, section = checked("Two", BODY.replace("(call now)", ""))
+    assert section < box
+    box, section = checked("Three", BODY.replace("(call now)", "(risks)"))
+    assert -1 < box < section

@@ -202,10 +202,12 @@ OF_THE_PAST = {
     "articles.models.translating.behind": "the same, of many",
     "publishing.record.translated.ahead_of": "did the original change in substance after it was translated?",
     "articles.ways.changes_lately": "what changed last?",
-    "articles.opened.open_editions": "which old editions may be read?",
+    "articles.opened.old_editions": "which old editions may be read?",
     "articles.opened._shown_with": "what ever followed it?",
     "articles.opened._shut_at": "when was it last unsafe, or replaced in an emergency?",
+    "articles.opened._shut_with_words": "which words were ever unsafe, and where did they stand?",
     "articles.old.old": "what did edition 3 say?",
+    "publishing.record.searching.holding.unread": "which texts are written otherwise than patients read them?",
     "carsite.reader.unsafe.notices": "what was ever withdrawn as unsafe?",
 }
 # A comparison of that moment with another, in Python, in a lookup or in SQL.

@@ -32,6 +32,7 @@ OUTSIDE = {
     "articles.Heard": "how many readers said what of an edition; nobody can tell anew, and no page rests on it",
     "articles.Settled": "which passages of a translation somebody called right; the desk offers them again without it",
     "articles.OldAddress": "where an address of a former site leads: to a page of ours that says itself what it is",
+    "articles.Seen": "how often a guide was read; nobody can tell anew, and no page rests on it",
     "articles.Intake": "which file was taken in last; a wrong one brings a doubt, no page",
     "publishing.Tried": "how an address elsewhere answered at night; advice to staff",
     "publishing.Use": "which text shows which picture, for staff; renew_pictures makes it anew from the texts",

@@ -1,10 +1,12 @@
 """Old editions, open to patients; what changed since; and what was withdrawn as unsafe."""
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
-from conftest import changed, edit, hand, judge
-from publishing.models import Frame
+from articles.models import Term
+from conftest import changed, edit, encoded, hand, judge, two_coloured
+from publishing.models import Frame, Line, Picture, say
 
 
 @pytest.fixture
@@ -59,6 +61,58 @@ def test_a_question_that_was_unsafe_closes_the_guide_of_then(told, make_entry, c
     changed(told, body="Take 3 drops a day.")
     entry.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe")
     assert client.get("/articles/drops/history/2/").status_code == 410
+
+
+def test_a_publisher_opens_a_closed_text_closes_it_again_and_what_is_unsafe_closes_it_anew(told, asha, meena, client):
+    told.withdraw(by=hand("Meena"), note="Dose", reason="unsafe")
+    changed(told, body="Take 2 drops a day.")
+    listed = f"/admin/articles/article/{told.pk}/editions/"
+    page, answer = f"{listed}1/patients/", {"note": "For a patient"}
+    client.force_login(asha)
+    assert "Closed to patients." in client.get(listed).text and "Open it to patients" not in client.get(listed).text
+    assert client.post(page, answer).status_code == 403
+    client.force_login(meena)
+    assert "Open it to patients" in client.get(listed).text and "This old text is closed" in client.get(page).text
+    assert client.post(page, answer).status_code == 302
+    assert client.get(OLD).status_code == 200 and client.get("/articles/drops/history/2/").status_code == 410
+    line = Line.objects.head()
+    assert (line.verb, line.number, line.by_name, line.note) == ("open", 1, "Meena", "For a patient")
+    assert "Nothing was changed." in client.post(page, answer).text and "Close it again" in client.get(page).text
+    assert client.post(page, answer | {"is_opened": "True"}).status_code == 302
+    assert client.get(OLD).status_code == 410
+    client.post(page, answer)
+    told.withdraw(by=hand("Meena"), note="Dose", reason="unsafe")
+    changed(told, body="Take 1 drop a day.")
+    assert client.get(OLD).status_code == 410
+    assert client.get(f"{listed}5/patients/").status_code == client.get(f"{listed}6/patients/").status_code == 404
+    call_command("verify_ledger")
+
+
+def test_a_word_whose_meaning_was_unsafe_closes_the_texts_in_which_it_stood(make_article, client):
+    word = Term(title="Biopsy", slug="biopsy", meaning="Always safe.")
+    word.keep(by=hand("Asha"), at=timezone.now())
+    word.publish(by=hand("Meena"), note="First")
+    article = make_article("Drops", slug="drops", body="After the biopsy take 5 drops.")
+    article.publish(by=hand("Meena"), note="First")
+    for body in ("Take 4 drops.", "Take 3 drops."):
+        changed(article, body=body)
+    assert client.get(OLD).status_code == 200
+    word.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe")
+    assert [client.get(f"/articles/drops/history/{one}/").status_code for one in (1, 2)] == [410, 200]
+
+
+def test_an_old_edition_that_was_erased_is_gone_and_shows_no_picture_without_consent(told, client):
+    picture = Picture.take(encoded(two_coloured(), "JPEG"), by=hand("Asha"), file_name="arm.jpg", at=timezone.now())
+    changed(told, body=f"Take 3 drops a day.\n\n![An arm](/media/{picture.name})")
+    changed(told, body="Take 2 drops a day.")
+    third = "/articles/drops/history/3/"
+    page = client.get(third).text
+    assert f"/media/{picture.name[:20]}" in page and 'aria-hidden="true">Old text: Drops |' in page
+    say(picture, Line.Verb.RETRACT, by=hand("Meena"), note="She wishes it")
+    page = client.get(third).text
+    assert f"/media/{picture.name[:20]}" not in page and "An arm" in page
+    told.redact(told.editions.get(number=1), by=hand("Omar"), reason="Asked for")
+    assert client.get(OLD).status_code == 410 and client.get(third).status_code == 200
 
 
 def test_all_that_was_unsafe_stands_on_one_page_and_in_a_feed(told, make_entry, client):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 
 from markdown_it.token import Token
 
 from publishing.findings.reading import Block, Guide, short
 from publishing.findings.registry import Finding, Severity, check
-from publishing.text import is_picture, render, words
+from publishing.text import SECTION_MARKS, is_picture, render, words
 
 LONGEST_SECTION, LONGEST_SENTENCE, WIDEST = 150, 20, 4
 DECORATIVE, UNDESCRIBED = "decorative", "DESCRIBE THIS PICTURE"
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
+# What stands in brackets in a heading, and how near it is to a mark when that was meant
+_BRACKETS = re.compile(r"[(\[]([^\W\d_][^()\[\]]{1,16})[)\]]")
+_MEANT = 0.8
 _BOLD = ("strong_open", "strong_close")
 
 
@@ -119,6 +123,27 @@ def headings(guide: Guide) -> Iterator[Finding]:
                 "Who hears the page takes it for part of something. Begin with the highest level.",
             )
         yield from _bold_headings(blocks)
+
+
+@check("section mark", "Marks of sections are read as such", Severity.PLEASE_ADD, "The guide for staff, When to call")
+def section_mark(guide: Guide) -> Iterator[Finding]:
+    for block in guide.body:
+        for found in _BRACKETS.finditer(block.words) if block.kind == "heading" else ():
+            mark = max(SECTION_MARKS, key=lambda one: _likeness(found[1], one))
+            if _likeness(found[1], mark) < _MEANT:
+                continue
+            is_last = not block.words[found.end() :].strip(" .:")
+            yield block.finding(
+                f"“{found[0]}” in the heading “{short(block.words)}” is no mark.",
+                f"Patients read it as it stands, and get no card. Write {mark} at the end of the heading.",
+                passage=block.words[found.start() :] if is_last else found[0],
+                instead=mark if is_last else None,
+            )
+
+
+def _likeness(words: str, mark: str) -> float:
+    """How alike the letters of two texts are, from 0 to 1."""
+    return SequenceMatcher(None, *(re.sub(r"[\W\d_]+", "", one.lower()) for one in (words, mark))).ratio()
 
 
 def _bold_headings(blocks: list[Block]) -> Iterator[Finding]:

@@ -51,6 +51,8 @@ class Line(Chained, PermanentRow):
         CHECK = "check", "checked against its article"
         REDACT = "redact", "redacted"
         FORGET = "forget", "erased words of an act on"
+        OPEN = "open", "opened an old text of"
+        CLOSE = "close", "closed an old text of"
         NOBODY = "nobody", "said that nobody can be known in"
         CONSENT = "consent", "said that people agreed to"
         RETRACT = "retract", "took back the consent to"

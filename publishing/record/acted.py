@@ -37,6 +37,8 @@ def acted(line, said, *, tells_reviewers_note=True):
         Line.Verb.REVOKE: "took back a check of",
         Line.Verb.CHECK: "found still right",
         Line.Verb.REDACT: f"erased edition {line.number} of",
+        Line.Verb.OPEN: f"opened to patients the old edition {line.number} of",
+        Line.Verb.CLOSE: f"closed again the old edition {line.number} of",
         Line.Verb.FORGET: f"erased words of line {line.number}, about",
     }
     return did.get(line.verb, line.get_verb_display()), _ended(why)

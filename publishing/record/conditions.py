@@ -4,7 +4,18 @@ Rows are written first and their line last, so the line's trigger can ask for th
 """
 
 from publishing.models import PAIRING, PAIRS, PICTURES, Line, Review, kinds
-from publishing.record.grammar import CHECK, EDITED, EDITION, FOLLOWING, GRAMMAR, PAIRED, PICTURED, REVIEW, REVIEWED
+from publishing.record.grammar import (
+    CHECK,
+    EDITED,
+    EDITION,
+    FOLLOWING,
+    GRAMMAR,
+    GUIDES,
+    PAIRED,
+    PICTURED,
+    REVIEW,
+    REVIEWED,
+)
 
 # `r` is the row that the line makes or changes, `o` any other edition of the same text.
 OTHERS = "FROM {editions} o WHERE o.work_id = {key} AND o.line_id <> NEW.seq AND o.cancelled_at IS NULL"
@@ -23,7 +34,10 @@ BEFORE = {
     "over": "EXISTS (SELECT 1 {row} AND (r.cancelled_at IS NOT NULL OR EXISTS (SELECT 1 FROM {editions} o "
     "WHERE o.work_id = {key} AND o.cancelled_at IS NULL AND o.in_force_at <= NEW.at "
     "AND o.in_force_at > r.in_force_at)))",
-    "not erased": "{first}",
+    "not erased": "NOT EXISTS (SELECT 1 FROM publishing_line l WHERE l.work = NEW.work AND l.verb = 'redact' "
+    "AND l.number = NEW.number)",
+    "opened": "coalesce((SELECT l.verb FROM publishing_line l WHERE l.work = NEW.work AND l.number = NEW.number "
+    "AND l.verb IN ('open', 'close') ORDER BY l.seq DESC LIMIT 1), '') = 'open'",
     "stands": "{first}",
     "made beside": "EXISTS (SELECT 1 {row} AND EXISTS (SELECT 1 FROM {originals} a WHERE a.id = r.against_id "
     "AND a.number = NEW.number AND NEW.beside = {original}))",
@@ -71,6 +85,8 @@ def acts_on(work_model):
     """The acts that there are on a kind of text."""
     if not work_model.IS_REVIEWED:
         return EDITED
+    if work_model.IS_A_GUIDE:
+        return GUIDES
     return FOLLOWING if work_model.FOLLOWS else REVIEWED
 
 
@@ -130,6 +146,9 @@ def _carries(rows):
 def _holds(work_model, verb, key, same):
     act, rows = GRAMMAR[verb], rows_of(work_model)
     sort, found, equal = (act.makes, "r.line_id = NEW.seq", EQUAL.get(act.makes, {}))
+    if "over" in act.before:
+        # What it speaks of, though it sets nothing there
+        sort, found, equal = EDITION, "r.number = NEW.number", {"redacted_at": "NULL"}
     if act.sets:
         sort, found, equal = SET[act.sets]
         equal = equal | {act.sets: "NEW.at"}

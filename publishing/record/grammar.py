@@ -24,6 +24,7 @@ CONDITIONS = {
     "made beside": "the text beside had an edition of that number",
     "ends later": "it names no edition, and ends, if it does, at a later moment",
     "earlier": "the line it names is an earlier one",
+    "opened": "the edition was opened before, and not closed since",
     "otherwise": "what it says of the pair was not the last that was said of it",
 }
 EDITION, REVIEW, CHECK = "edition", "review", "check"
@@ -53,6 +54,8 @@ GRAMMAR = {
     "revoke": Act(("stands",), sets="revoked_at"),
     "check": Act(("made beside",), makes=CHECK),
     "forget": Act(("earlier",)),
+    "open": Act(("over", "not erased")),
+    "close": Act(("opened",)),
     "nobody": Act(("no number",)),
     "consent": Act(("ends later",)),
     "retract": Act(("no number",)),
@@ -63,6 +66,8 @@ GRAMMAR = {
 EDITED = frozenset({"publish", "schedule", "withdraw", "cancel", "redact", "forget"})
 REVIEWED = EDITED | {"review", "revoke"}
 FOLLOWING = REVIEWED | {"check"}
+# On a guide, of which patients read old editions too: an old one that was closed is opened, and closed again.
+GUIDES = REVIEWED | {"open", "close"}
 # And on a picture: who can be known in it. Of a consent, the moment from which a line is in force is when it ends.
 PICTURED = frozenset({"nobody", "consent", "retract", "forget"})
 # And on a pair of words by which patients search
@@ -77,6 +82,7 @@ class Text:
     live: tuple | None = None
     waits: tuple | None = None
     erased: frozenset = frozenset()
+    opened: frozenset = frozenset()
     reviews: frozenset = frozenset()  # the lines of those that stand
     consent: tuple | None = None  # of a picture: what was last said, and when that ends
     said: str = ""  # of a pair: what was last said
@@ -146,6 +152,8 @@ class Story:
                 return number is not None and 0 < number <= text.made and number not in named
             case "not erased":
                 return number not in text.erased
+            case "opened":
+                return number in text.opened
             case "stands":
                 return number in text.reviews
             case "made beside":
@@ -179,5 +187,9 @@ class Story:
             text.waits = None
         elif line.verb == "redact":
             text.erased |= {line.number}
+        elif line.verb == "open":
+            text.opened |= {line.number}
+        elif line.verb == "close":
+            text.opened -= {line.number}
         elif line.verb == "revoke":
             text.reviews -= {line.number}

@@ -12,8 +12,13 @@ from publishing.text import pieces, shortened
 
 
 def editions_page(desk, request, work):
+    editions = work.editions.order_by("-number").defer("html").select_related("line")
+    read = desk.patients_read(work, request.moment())
+    for edition in editions:
+        edition.is_read = read.get(edition.number)
     context = {
-        "editions": work.editions.order_by("-number").defer("html").select_related("line"),
+        "editions": editions,
+        "may_open": desk.may(request, "publish"),
         "at": request.moment(),
         "may_restore": desk.has_change_permission(request, work),
         "may_redact": desk.may(request, "redact"),

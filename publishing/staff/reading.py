@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from publishing.models import Remark
 from publishing.text import Passage, TooLong, around, fold, keep, nearest, passages, pieces, plain, render, shortened
 
+CALLS_NOW = 'class="call now"'
 RISKS = re.compile(r'<section id="[^"]*" class="risks"')
 
 
@@ -51,6 +52,7 @@ class Reading:
     dangers: list = field(default_factory=list)  # those that stand at no passage, with their numbers
     all_dangers: list = field(default_factory=list)
     is_new: bool = False
+    is_boxed_below: bool = False  # whether the box for emergencies stands behind all of it
     lost: list = field(default_factory=list)  # remarks whose passage is gone
 
     @property
@@ -89,7 +91,7 @@ def reading(edition, sizes, *, number=0, before=None):
     for place, line in enumerate(found.lines):
         line.key = f"{number}-{place}" if line.passage.words else ""
     _tell_pictures(found)
-    _leave_room_for_emergency(found.body)
+    found.is_boxed_below = _leave_room_for_emergency(found)
     return found
 
 
@@ -112,15 +114,21 @@ def _tell_pictures(found):
         line.passage.is_touched |= any(is_new for _alt, is_new in line.pictures)
 
 
-def _leave_room_for_emergency(body):
-    """The box for emergencies stands behind the first section of risks, else behind the text."""
+def _leave_room_for_emergency(found):
+    """The box for emergencies stands behind the first section of risks, else behind the text: return whether it does.
+
+    Where a section says when to call at once, it stands nowhere.
+    """
+    if CALLS_NOW in found.edition.html:
+        return False
     is_risks = False
-    for line in body:
+    for line in found.body:
         if line.passage.is_frame and RISKS.match(line.passage.html):
             is_risks = True
         elif line.passage.is_frame and is_risks:
             line.is_before_emergency = True
-            return
+            return False
+    return True
 
 
 def place_dangers(found, dangers, first):

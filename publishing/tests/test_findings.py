@@ -56,6 +56,13 @@ FAULTY = {
     "picture words": [f"![]({PNG})", f"![DESCRIBE THIS PICTURE]({PNG})"],
     "picture elsewhere": ["![A sling](images/sling-1.png)", "![A sling](https://www.example.org/sling.jpg)"],
     "footnote": ["Drink clear tea.[^2]"],
+    "section mark": [
+        "## Fever (cal now)",
+        "## (call now) Fever",
+        "## Rash [call today]",
+        "## Hair (next visits)",
+        "## A (risk)",
+    ],
     "anchor": ["[Day before](#day-before)\n\n## The day"],
     "headings": [
         "## One\n\na\n\n#### Two\n\nb",
@@ -110,6 +117,13 @@ RIGHT = {
     "picture words": [f"![A hand]({PNG})", f"![decorative]({PNG})"],
     "picture elsewhere": [f"![A hand]({PNG})"],
     "footnote": ["Drink clear tea.[^2]\n\n[^2]: No milk.", "`[^1]`"],
+    "section mark": [
+        "## Fever (call now)",
+        "## Rash (Call today)",
+        "## Hair (hair loss)",
+        "## Ask us (nurses)",
+        "Call (cal now).",
+    ],
     "anchor": ["[The day](#the-day) and [top](#top), [asked](#q4)\n\n## The day"],
     "headings": [
         "## One\n\na\n\n### Two\n\nb\n\n## Three",

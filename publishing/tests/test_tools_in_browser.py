@@ -9,7 +9,7 @@ playwright = pytest.importorskip("playwright.sync_api")
 
 pytestmark = pytest.mark.browser
 
-ALL = ["Heading", "Bold", "List", "Steps", "Table", "Note", "Risks", "Link", "Picture", "Paste plain"]
+ALL = ["Heading", "Bold", "List", "Steps", "Table", "Note", "Risks", "Call", "Link", "Picture", "Paste plain"]
 HEADS = "| ✎ Heading | ✎ Heading |\n| --- | --- |\n| ✎ Words | ✎ Words |\n| ✎ Words | ✎ Words |"
 
 
@@ -63,6 +63,10 @@ def chosen(page, text):
         ("Risks", "One| two\nthree", "One two\nthree\n\n## What can go wrong (risks)"),
         ("Risks", "## Side eff|ects", "## Side effects (risks)"),
         ("Risks", "## Side eff|ects (risks)", "## Side effects"),
+        ("Call", "One|", "One\n\n## When to call (call now)"),
+        ("Call", "## Fev|er", "## Fever (call now)"),
+        ("Call", "## Fev|er (call now)", "## Fever (call today)"),
+        ("Call", "## Fev|er (next visit)", "## Fever"),
     ],
 )
 def test_each_tool_writes_its_marks_and_one_undo_takes_them_back(site, name, before, after):

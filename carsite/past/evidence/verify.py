@@ -14,10 +14,10 @@ from collections import Counter, namedtuple
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-from grammar import EDITED, EDITION, FOLLOWING, GRAMMAR, PAIRED, PICTURED, REVIEWED, Story  # noqa: E402
+from grammar import EDITED, EDITION, FOLLOWING, GRAMMAR, GUIDES, PAIRED, PICTURED, REVIEWED, Story  # noqa: E402
 from shown import page_faults  # noqa: E402
 
-KINDS = {"articles": REVIEWED, "faq": FOLLOWING, "frame": REVIEWED, "topics": EDITED, "pictures": PICTURED}
+KINDS = {"articles": GUIDES, "faq": FOLLOWING, "frame": REVIEWED, "topics": EDITED, "pictures": PICTURED}
 KINDS |= {"words": REVIEWED, "pages": REVIEWED, "pairs": PAIRED}
 # What the hash of a ledger line covers: the line before it, these, and one digest of the others.
 SKELETON = ("format", "seq", "at", "verb", "work", "beside", "number", "in_force_at")

@@ -5,6 +5,7 @@
   const TABLE = "| ✎ Heading | ✎ Heading |\n| --- | --- |\n| ✎ Words | ✎ Words |\n| ✎ Words | ✎ Words |";
   const NOTE = "> [!NOTE]\n> ";
   const RISKS = "What can go wrong";
+  const CALL = "When to call", CALLS = ["(call now)", "(call today)", "(next visit)", ""];
   const MARK = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+/;
   const isBlank = (line) => !line.trim();
 
@@ -65,6 +66,19 @@
     } else {
       write(textarea, lines, ["> [!NOTE]", ...rows.map((row) => `> ${row}`)], () => false);
     }
+  }
+
+  // How soon to call: each press is less urgent, then none, then the most urgent again.
+  function call(textarea) {
+    const lines = linesOf(textarea), [row, ...more] = lines.rows;
+    if (/^#{1,6}[ \t]+\S/.test(row)) {
+      const bare = row.replace(/[ \t]*\((?:call now|call today|next visit)\)[ \t]*$/i, "");
+      const next = CALLS[(CALLS.indexOf(row.slice(bare.length).trim().toLowerCase()) + 1) % CALLS.length];
+      write(textarea, lines, [`${bare.trimEnd()} ${next}`.trimEnd(), ...more]);
+      return;
+    }
+    const at = insertBlock(textarea, `## ${CALL} ${CALLS[0]}`) + 3;
+    textarea.setSelectionRange(at, at + CALL.length);
   }
 
   function risks(textarea) {
@@ -318,7 +332,7 @@
     const below = startBelow(), nextIsPlain = startPaste(textarea, below.say, below.doubt);
     const plain = () => pastePlain(textarea, nextIsPlain, below.say);
     const steps = () => list(textarea, true), isShort = textarea.hasAttribute("data-short");
-    const uses = { Heading: heading, Bold: bold, List: list, Steps: steps, Table: table, Note: note, Risks: risks };
+    const uses = { Heading: heading, Bold: bold, List: list, Steps: steps, Table: table, Note: note, Risks: risks, Call: call };
     Object.assign(uses, { Link: null, Picture: null, "Paste plain": plain });
     const names = isShort ? ["Bold", "List", "Steps", "Link", "Picture"] : Object.keys(uses);
     const tools = names.map((name) => make("button", { type: "button", className: "button slim", textContent: name }));
