@@ -106,7 +106,7 @@ class Known(Rows):
             self.told(f"its topic “{name}” is none of this site's: choose one")
         return found
 
-    def _row(self, model, **fields):
+    def _row(self, model, _new=None, **fields):
         names = tuple(fields)
         row = next(
             (
