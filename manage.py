@@ -14,4 +14,12 @@ if __name__ == "__main__":
     except ImproperlyConfigured as problem:
         # A sentence for the operator, without the way it came.
         sys.exit(str(problem))
-    execute_from_command_line(sys.argv)
+    from carsite import hindered
+
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as problem:
+        sentence = None if "--traceback" in sys.argv else hindered.why(problem)
+        if not sentence:
+            raise
+        sys.exit(sentence)

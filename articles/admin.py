@@ -17,7 +17,7 @@ from articles.opening import opening_page, states_of
 from articles.pages import ArticlePage
 from articles.readers import readers_page
 from articles.translating.choosing import GuideField
-from articles.translating.places import matrix_page
+from articles.translating.places import languages_of, matrix_page
 from articles.translating.views import translate_page
 from publishing.models import Hand, Line, Sponsor
 from publishing.refusals import Refused
@@ -170,6 +170,9 @@ class ArticleAdmin(WorkingCopyAdmin):
             "copy_url": list_url(Article, "add") + f"?copy={work.pk}",
             "source": Intake.objects.filter(article=work).first(),
         }
+
+    def languages(self, work, at, pressing):
+        return languages_of(work, at, pressing)
 
     def show(self, request, composition):
         return views.show(request, composition)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from math import sqrt
 
+from django.utils import timezone
+
 from articles.models import Heard
+from articles.weeks import reads_of
 
 FEW = 30  # answers: below this a share says nothing
 WIDE = 320  # of the drawing, for 100 per cent
@@ -57,4 +60,6 @@ def readers_page(desk, request, work):
     told = [Edition(one, heard.get(one.pk, {})) for one in editions]
     columns = [said.label for said in Heard.Said]
     shown = {"told": told, "columns": columns, "few": FEW, "wide": WIDE, "height": 34 * len(told) + 10}
+    reads = reads_of(work, editions, timezone.localdate())
+    shown["reads"] = reads
     return desk.page(request, "readers.html", work, title=f"What readers say: {work}", **shown)

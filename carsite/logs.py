@@ -19,6 +19,15 @@ def without_keys(text: str) -> str:
     return QUERY.sub(r"\1", KEYS.sub(r"\1…", text))
 
 
+class Refused(logging.Filter):
+    """What was refused to somebody, or is not there, is no fault of the site: told in a line, without the way to it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.ERROR:
+            record.exc_info = record.exc_text = None
+        return True
+
+
 class OneLine(logging.Formatter):
     """Control characters in what a stranger sent are escaped."""
 

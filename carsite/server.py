@@ -68,6 +68,13 @@ def when_ready(server):
     sys.stdout.flush()
 
 
+def post_worker_init(worker):
+    """Each worker adds up how often guides were read, once a minute."""
+    from carsite.reader import counting
+
+    counting.start()
+
+
 def refuse_what_cannot_start():
     """Raises ImproperlyConfigured for what shows only when it is tried."""
     env.refuse_taken(host, settings.PORT)
@@ -77,13 +84,12 @@ def refuse_what_cannot_start():
             f"ALLOWED_HOSTS lacks {own}, the host of SITE_URL: patients would get “400”. Add it."
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "carsite.settings")
+    from carsite import hindered
+
     try:
         connection.cursor().close()
     except Error as problem:
-        why = str(problem).partition("\n")[0]
-        raise ImproperlyConfigured(
-            f"The database cannot be used: {why}. Correct DATABASE_URL, or start the database."
-        ) from problem
+        raise ImproperlyConfigured(hindered.why(problem) or str(problem)) from problem
 
 
 if __name__ == "__main__":

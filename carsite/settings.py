@@ -188,8 +188,9 @@ LOGGING = {
         "line": {"()": "carsite.logs.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"},
         "json": {"()": "carsite.logs.AsJson"},
     },
+    "filters": {"refused": {"()": "carsite.logs.Refused"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOGS}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Strangers who ask for other hosts get their 400; a traceback for each would fill the disk.
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}, "django.request": {"filters": ["refused"]}},
 }

@@ -5,6 +5,7 @@ from articles.models.articles import Article, ArticleEdition, ArticleReview
 from articles.models.fields import said_by, validate_length
 from articles.models.heard import Heard
 from articles.models.intakes import Intake, OldAddress, old_path
+from articles.models.seen import Seen
 from articles.models.site import OWN, TAKEN, Page, PageEdition, live_pages, pages_around
 from articles.models.terms import MANY, Term, TermEdition, holding
 from articles.models.topics import Topic, TopicEdition, live_topics, topic_at

@@ -18,10 +18,10 @@ Place = namedtuple("Place", "code language sign word url")
 ASKED = {"": "All", "behind": "Behind", "missing": "Missing"}
 
 
-def places_of(guides, at):
-    """By key of each guide that is no translation, its place in each language."""
+def places_of(guides, at, pressing=None):
+    """By key of each guide that is no translation, its place in each language; `pressing` where it is known."""
     keys = [one.pk for one in guides]
-    pressing = Pressing.at(at)
+    pressing = pressing or Pressing.at(at, only=Article)
     told = with_states(Article.objects.filter(pk__in=keys), at, pressing)
     told = [*told, *with_states(Article.objects.filter(original__in=keys), at, pressing)]
     behind = set(Article.objects.filter(original__in=keys).behind(at).values_list("pk", flat=True))
@@ -89,3 +89,9 @@ def narrowed(asked, language, codes, at):
         many = translations.filter(language__in=codes).values("original").annotate(count=Count("pk"))
         return guides.exclude(pk__in=many.filter(count__gte=len(codes) - 1).values("original"))
     return guides
+
+
+def languages_of(work, at, pressing):
+    """The places of a guide and of its translations: where it is told, and where it is missing in what readers know."""
+    root = work.original if work.original_id else work
+    return [one for one in places_of([root], at, pressing)[root.pk] if one.url or one.code in settings.SPOKEN]

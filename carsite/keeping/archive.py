@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zipfile
+from contextlib import suppress
 
 from django.core.management.base import CommandError
 
@@ -66,6 +67,14 @@ class Writing:
         whole = {"format": FORMAT, **about, "tables": self.tables, "media": self.media, "missing": self.missing}
         self.zip.writestr(MANIFEST, json.dumps(whole, indent=1))
         self.zip.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        # What could not be written whole would be tried once more when it is forgotten, with a complaint.
+        with suppress(OSError, ValueError):
+            self.zip.close()
 
 
 class Archive:

@@ -122,13 +122,13 @@ def write(file, bar, at):
             {name for model in (Picture, Rendition) for name in model.objects.values_list("name", flat=True)}
         )
         bar.total = 2 * (sum(model._base_manager.count() for model in tables) + len(names))
-        writing = Writing(file, bar)
-        for model in tables:
-            writing.add_table(model._meta.label, rows.columns(model), rows.lines(model))
-        # Inside too: what an erasure takes away meanwhile is missing, and the list beside the file says so.
-        for name in names:
-            writing.add_media(name, media.opened)
-    writing.end(about)
+        with Writing(file, bar) as writing:
+            for model in tables:
+                writing.add_table(model._meta.label, rows.columns(model), rows.lines(model))
+            # Inside too: what an erasure takes away meanwhile is missing, and the list beside the file says so.
+            for name in names:
+                writing.add_media(name, media.opened)
+            writing.end(about)
     return about | {"missing": writing.missing}
 
 

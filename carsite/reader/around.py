@@ -10,12 +10,15 @@ from publishing.models import said_in
 
 def around(request):
     """Context processor. Lazy, so that the admin and pages without a frame ask the database nothing."""
+    copied = getattr(request, "copied", None)
     language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     return {
         "ways": ways_of(request),
         "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
         "language": language,
-        "can_print": not missing(),
+        "can_print": copied.has_sheets if copied else not missing(),
+        # Of a page in a copy of the site, when that was made
+        "copied": copied,
         # The language of the words around the texts of that one
         "spoken": said_in(language),
         "is_rtl": said_in(language) in settings.LANGUAGES_BIDI,

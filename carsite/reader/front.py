@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
 
+from carsite.reader.counting import COUNTING
 from carsite.reader.encodings import best_encoding
 from carsite.reader.guard import ALWAYS, PATIENTS_POLICY
 from carsite.reader.languages import language_of
@@ -92,6 +93,8 @@ def is_secure(environ):
 
 def answer(environ, start_response, encoding, http, content_type, location, etag, body):
     """Send a stored page, or say that the reader has it already."""
+    if http == 200 and environ["REQUEST_METHOD"] == "GET":
+        COUNTING.count(environ["PATH_INFO"])
     if http == 200 and (known := environ.get("HTTP_IF_NONE_MATCH")) and is_known(etag, known):
         start_response("304 Not Modified", [("ETag", etag), *GUARDED])
         return []

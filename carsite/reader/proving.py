@@ -5,16 +5,11 @@ import hashlib
 import io
 
 import brotli
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIRequest
-from django.http import Http404
-from django.urls import resolve
-from django.utils import translation
 from PIL import Image
 
-from carsite.reader.languages import language_of
+from carsite.reader.made import answer_of
 from carsite.reader.stored import bodies, release
-from publishing.models import ENCODINGS, Picture, Rendition, StoredPage, index, media, said_in
+from publishing.models import ENCODINGS, Picture, Rendition, StoredPage, index, media
 from publishing.text import alike
 
 OPENED = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
@@ -61,7 +56,7 @@ def _differs(key, address):
     stored = [StoredPage.find(key, encoding) for encoding in encodings]
     if None in stored:
         return False  # it holds no longer, and nobody is sent it
-    made = _made(address, at)
+    made = answer_of(address, at)
     if made is None:
         return True
     if made.status_code == 503:
@@ -75,26 +70,3 @@ def _differs(key, address):
         except (OSError, EOFError, brotli.error):
             return True
     return False
-
-
-def _made(address, at):
-    """The answer of the site's own view at that moment, or None where there is no page."""
-    path, _, query = address.partition("?")
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path.encode().decode("iso-8859-1"),
-        "QUERY_STRING": query,
-        "HTTP_HOST": settings.SITE_URL.partition("://")[2],
-        "wsgi.input": io.BytesIO(),
-        "wsgi.url_scheme": settings.SITE_URL.partition(":")[0],
-    }
-    request = WSGIRequest(environ)
-    request.moment = lambda: at
-    request.LANGUAGE_CODE = language_of(path)
-    with translation.override(said_in(request.LANGUAGE_CODE)):
-        try:
-            request.resolver_match = found = resolve(path)
-            answer = found.func(request, *found.args, **found.kwargs)
-            return answer.render() if hasattr(answer, "render") else answer
-        except Http404:
-            return None

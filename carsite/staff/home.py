@@ -5,7 +5,19 @@ from django.template.response import TemplateResponse
 from articles.models import Article
 from publishing.models import Saving
 from publishing.record import with_states
-from publishing.staff import NOW, Desk, days_of, doings, list_url, may, rows_of, still_fit, to_check, with_others
+from publishing.staff import (
+    NOW,
+    Desk,
+    days_of,
+    doings,
+    list_url,
+    may,
+    rows_of,
+    still_fit,
+    suggested,
+    to_check,
+    with_others,
+)
 
 
 def page(request, context):
@@ -13,6 +25,7 @@ def page(request, context):
     context |= {"list_url": list_url(Article, "changelist"), "due_url": list_url(Article, "due")}
     context["new_url"] = list_url(Article, "new") if may(user, "add", Article) else ""
     if may(user, "view", Article):
+        context["suggested"] = suggested(Article)
         context |= _work(user, at, bool(context["new_url"]))
     return TemplateResponse(request, "admin/index.html", context)
 

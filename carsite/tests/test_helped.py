@@ -1,12 +1,18 @@
 """Was this helpful? What readers answer, and what staff see of it."""
 
+import datetime
 import re
+from contextlib import suppress
 
 import pytest
+from django.db import connection, transaction
+from django.utils import timezone
 
 from articles import hearing
-from articles.models import Heard
+from articles.models import Heard, Seen
+from articles.models.seen import KEPT
 from articles.readers import wilson
+from carsite.reader.counting import COUNTING
 from conftest import changed, hand
 from publishing.models import Remark
 
@@ -85,3 +91,40 @@ def test_a_guide_can_be_sent_on_and_is_not_asked_about_in_a_preview(helped, asha
     assert 'href="mailto:?subject=Tea&amp;body=Tea%20%28edition%201%29%3A%20http' in page
     client.force_login(asha)
     assert "/feedback/" not in client.get(f"/admin/articles/article/{helped.guide.pk}/preview/").text
+
+
+def test_a_guide_is_counted_when_it_is_read_and_staff_see_it_by_week(helped, asha, client, at):
+    path, taken = helped.guide.get_absolute_url(), COUNTING.taken()
+    tag = client.get(path)["ETag"]
+    (
+        client.get(path, headers={"If-None-Match": tag}),
+        client.head(path),
+        client.get("/articles/"),
+        client.get("/faq/no/"),
+    )
+    client.get(f"{path}?fbclid=x"), client.post(path)
+    assert set(taken) | {path, "/articles/"} >= set(COUNTING.counts) and COUNTING.counts[path] == 3
+    COUNTING.add_up(at)
+    COUNTING.count(path), COUNTING.count("/articles/nobody/")
+    COUNTING.add_up(at)
+    row = Seen.objects.get()
+    assert (row.article, row.language, row.on, row.count) == (helped.guide, "en", timezone.localdate(at), 4)
+    assert COUNTING.counts == {}
+    client.force_login(asha)
+    page = client.get(f"/admin/articles/article/{helped.guide.pk}/readers/").text
+    assert (
+        re.search(r"<td>4</td>\s*<td>1</td>", page)
+        and page.count('<svg class="chart"') == 2
+        and "tallest week has 4" in page
+    )
+    assert not Seen.objects.past(row.on + KEPT) and Seen.objects.past(row.on + KEPT + datetime.timedelta(days=1))
+
+
+def test_reading_is_counted_beside_a_slow_database_and_kept_where_it_is_away(helped, at):
+    COUNTING.taken()
+    COUNTING.count(helped.guide.get_absolute_url())
+    with connection.cursor() as cursor, suppress(ZeroDivisionError), transaction.atomic():
+        cursor.execute("ALTER TABLE articles_seen RENAME TO away")
+        COUNTING.add_up(at)
+        assert COUNTING.taken() == {helped.guide.get_absolute_url(): 1}
+        raise ZeroDivisionError

@@ -207,6 +207,7 @@ OF_THE_PAST = {
     "articles.opened._shut_at": "when was it last unsafe, or replaced in an emergency?",
     "articles.opened._shut_with_words": "which words were ever unsafe, and where did they stand?",
     "articles.old.old": "what did edition 3 say?",
+    "publishing.record.searching.holding.unread": "which texts are written otherwise than patients read them?",
     "carsite.reader.unsafe.notices": "what was ever withdrawn as unsafe?",
 }
 # A comparison of that moment with another, in Python, in a lookup or in SQL.

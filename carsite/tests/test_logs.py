@@ -36,3 +36,11 @@ def test_what_was_served_is_told_without_who_asked():
     assert line == "1970-01-01T00:00:00.000+00:00 GET /admin/invitation/… 200 12 bytes 12.3 ms"
     told = json.loads(logs.served(0, "GET", '/a"b\\\n', 404, None, 1, is_json=True))
     assert (told["path"], told["code"], told["ms"]) == ('/a"b\\\n', 404, 1000)
+
+
+def test_what_is_refused_to_staff_is_one_line_without_the_way_to_it(asha, client, caplog):
+    client.force_login(asha)
+    answer = client.post("/admin/articles/topic/add/", {"title": "Kidneys"})
+    assert answer.status_code == 403
+    (told,) = [one for one in caplog.records if one.name == "django.request"]
+    assert "Forbidden" in told.getMessage() and told.exc_info is None and "Traceback" not in caplog.text

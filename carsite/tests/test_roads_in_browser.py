@@ -1,5 +1,7 @@
 """The two roads that are walked most, in a browser: how many clicks and pages lead from log-in to what patients read."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -51,7 +53,7 @@ def test_a_harmless_correction_takes_four_clicks_and_four_pages(guide, walk):
     meena.write("very slowly", "really slowly")
     meena.place("Publish …").wait_for()
     meena.click("Publish …")
-    meena.click("Publish now")
+    meena.click(re.compile("^Publish$"))
     meena.hears("Patients read edition 2 of")
     assert guide.live(timezone.now()).body == BODY.replace("very slowly", "really slowly")
     assert meena.clicks <= 4 and meena.loads <= 4
@@ -71,7 +73,7 @@ def test_without_script_it_takes_no_more_than_five(guide, walk):
     if "publish" not in meena.tab.url:
         meena.go(f"/admin/articles/article/{guide.pk}/publish/")
         meena.clicks += 1
-    meena.click("Publish now")
+    meena.click(re.compile("^Publish$"))
     assert guide.live(timezone.now()).number == 2
     assert meena.clicks <= 5 and meena.loads <= 5
 
@@ -93,7 +95,7 @@ def test_a_dose_corrected_with_a_second_person_takes_twelve_clicks_for_both(guid
     meena.row("Publish …", "Kidney biopsy")
     meena.tick_dangers()
     meena.tab.fill("[name=note]", "5 mg became 3 mg")
-    meena.click("Publish now")
+    meena.click(re.compile("^Publish$"))
     meena.hears("Patients read edition 2 of")
     assert guide.live(timezone.now()).body == BODY.replace("5 mg", "3 mg")
     assert meena.clicks + ravi.clicks <= 12 and meena.loads + ravi.loads <= 10

@@ -63,7 +63,7 @@ from publishing.models.reviews import (
 )
 from publishing.models.savings import Saving
 from publishing.models.sent import SentForm
-from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, page_of
+from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, in_no_hurry, page_of
 from publishing.models.unfound import Unfound
 from publishing.models.uses import Use
 from publishing.models.verified import Verified

@@ -1,8 +1,5 @@
 """Editions: the frozen, numbered copies that patients read, and the one door to them."""
 
-from functools import reduce
-from operator import and_
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -75,10 +72,6 @@ class EditionQuerySet(PermanentQuerySet):
     def in_place(self):
         """In the order in which they stand beside what they follow."""
         return self.order_by("work_id")
-
-    def mentioning(self, words):
-        """Those that hold every one of the words, in whatever capitals and Unicode form."""
-        return self.filter(reduce(and_, [Q(folded__contains=fold(word)) for word in words]))
 
     def at_address(self, language, slug, at):
         """The live edition that answers at an address, or None.

@@ -14,6 +14,7 @@ from publishing.record.searching import (
     STARTING,
     Answer,
     Instead,
+    Wanted,
     Way,
     answer_to,
     pairs_for,
@@ -27,7 +28,7 @@ from publishing.record.sheets import Sheet, code_at, sheet_of
 from publishing.record.shelved import names_by_state, pictures_ending, renew_uses, uses_of
 from publishing.record.since import erased_since
 from publishing.record.spoken import day_said, lately, spoken
-from publishing.record.states import URGENCY, Pressing, counted, with_states
+from publishing.record.states import URGENCY, Pressing, counted, state_of, with_states
 from publishing.record.told import COLUMNS, TooShort, defused, find, hits, rows_of, waiting, write_csv
 from publishing.record.translated import ahead_of, by_root, in_other_languages, root_of
 from publishing.record.trying import Inside, fault_of, public_address

@@ -86,13 +86,14 @@ class Due:
         return getattr(self.work, self.model.FOLLOWS) if self.model.FOLLOWS else None
 
 
-def due_at(at, *, owner=ANYBODY):
+def due_at(at, *, owner=ANYBODY, only=None):
     """Everything that is due at a moment, the most pressing states first; of what one person, or nobody, looks after.
 
+    `only` is the one kind that is asked about.
     No text is loaded yet.
     """
     order, found = {state: place for place, state in enumerate(STATES)}, []
-    for model in kinds.reviewed():
+    for model in [only] if only else kinds.reviewed():
         mine = [*_texts(model, at), *_held_back(model), *_waiting(model, at)]
         mine += _unchecked(model, at) if model.FOLLOWS else _behind(model, at) if model.TRANSLATES else ()
         found += _titled(model, mine, owner)

@@ -33,13 +33,15 @@ class Pressing(NamedTuple):
     asked: dict
 
     @classmethod
-    def at(cls, at):
+    def at(cls, at, *, only=None):
+        """`only` is the one kind that is asked about."""
         asked = {}
         for work, text in Asking.objects.open(at).values_list("work", "text_digest"):
             called, _slash, pk = work.partition("/")
             asked.setdefault(called, set()).add((int(pk), text))
-        keys = {model: _as_asked(model, asked.get(model.LEDGER_NAME, ())) for model in kinds.reviewed()}
-        return cls(due_at(at), keys)
+        models = [only] if only else kinds.reviewed()
+        keys = {model: _as_asked(model, asked.get(model.LEDGER_NAME, ())) for model in models}
+        return cls(due_at(at, only=only), keys)
 
     def needing(self, model):
         return [one.pk for one in self.due if one.model is model and one.state != NOT_YET]
@@ -81,6 +83,12 @@ def with_states(works, at, pressing):
     }
     told = [When(condition, then=Value(state)) for state, condition in found.items()]
     return works.annotate(state=Case(*told, default=Value("live")))
+
+
+def state_of(work, pressing, at):
+    """The state of one text, as lists have it."""
+    works = type(work).objects.filter(pk=work.pk)
+    return with_states(works, at, pressing).values_list("state", flat=True).get()
 
 
 def counted(works):

@@ -13,6 +13,7 @@ from publishing.staff.editor import ShortEditor
 from publishing.staff.forms import ticks_field
 from publishing.staff.handing import hand_over, owning
 from publishing.staff.library import PictureAdmin
+from publishing.staff.lists import suggested
 from publishing.staff.moments import moment_field
 from publishing.staff.needs import NOW, to_check, with_others
 from publishing.staff.pages import led_on, may, sent, streamed_table, tool_page

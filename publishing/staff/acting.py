@@ -36,7 +36,7 @@ class Act:
 
 
 ACTS = {
-    "publish": Act("publish", PublishForm, "Publish …", "Publish now", ""),
+    "publish": Act("publish", PublishForm, "Publish …", "Publish", ""),
     "withdraw": Act(
         "withdraw", WithdrawForm, "Withdraw", "Withdraw", "Withdrawn. Patients find a notice in its place."
     ),

@@ -4,21 +4,23 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from publishing.models import Saving, kinds
+from publishing.record import URGENCY, state_of
 from publishing.staff.beside import is_read
 from publishing.text import TooLong
 
 SHOWN = 6
 
 
-def chip(work, at, *, judgement=None):
-    """(name of its sign, word) of the state of a text."""
+def chip(work, at, pressing):
+    """(name of its sign, word) of the state of a text; `pressing` is of that moment, where its kind is checked."""
+    if pressing is not None:
+        state = state_of(work, pressing, at)
+        return state, URGENCY[state]
     live, waiting = work.live(at), work.waiting(at)
     if waiting:
         return "waits", "Waits"
     if not _differs(work, live):
         return "live", "Live"
-    if judgement is not None and judgement.review is not None:
-        return "ready", "Ready"
     if live is None:
         return "draft", "Draft"
     return ("gone", "Withdrawn") if live.is_notice else ("changed", "Changed")

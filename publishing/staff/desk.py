@@ -11,8 +11,8 @@ from django.urls import path
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from publishing.models import Hand, findings_of, kinds, said_in
-from publishing.record import composed, spoken
+from publishing.models import findings_of, kinds, said_in
+from publishing.record import Pressing, composed, spoken
 from publishing.staff.acting import Preview, act_page, allowed, revoke_page
 from publishing.staff.addresses import called, staff_url
 from publishing.staff.asking import ask_page
@@ -75,9 +75,9 @@ class WorkingCopyAdmin(WritingAdmin):
 
     def panel(self, request, work):
         at, acts = request.moment(), allowed(self, request, work, request.moment())
-        told = self.judgement_of(request, work, at)
+        pressing = Pressing.at(at, only=self.model) if work.IS_REVIEWED else None
         return {
-            "chip": chip(work, at, judgement=told),
+            "chip": chip(work, at, pressing),
             "situation": list(situation(work, at)),
             "acts": [one for one in acts if one[0] not in ("publish", *HURTING)],
             "hurting": [one for one in acts if one[0] in HURTING],
@@ -91,6 +91,7 @@ class WorkingCopyAdmin(WritingAdmin):
             "may_revoke": self.may(request, "review"),
             "is_withdrawn": "withdraw" in self.acts,
             "stands_in": self.stands_in(work, at),
+            "languages": self.languages(work, at, pressing),
         }
 
     def stands_in(self, work, at):
@@ -101,9 +102,9 @@ class WorkingCopyAdmin(WritingAdmin):
         """By number of each old edition that patients may look up: whether they can, or "opened" by an act."""
         return {}
 
-    def judgement_of(self, request, work, at):
-        """What a second person has said of this text; None where nobody is asked."""
-        return work.judgement(work.unrendered(), at, by=Hand.of(request.user)) if work.IS_REVIEWED else None
+    def languages(self, work, at, pressing):
+        """The places of a text in each language: code, language, sign, word, url; none where it is not translated."""
+        return []
 
     # What was published is kept
 

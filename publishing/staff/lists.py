@@ -1,7 +1,5 @@
 """The list of one kind of text: found by words, owner, topic, language and state, newest change first."""
 
-from functools import reduce
-from operator import and_
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,14 +9,13 @@ from django.db.models import Count, Q, TextField
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 
-from publishing.models import FORMAT, askings_open, kinds, name_of, reviews_for
-from publishing.record import URGENCY, Pressing, counted, day_said, lately, owner_key, with_states
+from publishing.models import FORMAT, Among, askings_open, kinds, name_of, reviews_for
+from publishing.record import URGENCY, Pressing, Wanted, counted, day_said, lately, owner_key, with_states
 from publishing.staff.addresses import list_url, staff_url
 from publishing.staff.many import ACTS, acts_on, many_page
-from publishing.text import fold
 
 A_PAGE = 50
-LONGEST, MOST_WORDS = 200, 8
+LONGEST, SUGGESTED, COUNTED = 200, 30, 100
 IN_ORDER = ("draft", "changed", "checked", "ready", "waits", "live", "due", "gone")
 ORDERS = {"": ("-changed_at", "-pk"), "title": ()}
 
@@ -45,7 +42,7 @@ class Choice:
     def is_narrow(self):
         return bool(self.q or self.owner or self.topic or self.language)
 
-    def works(self, at):
+    def works(self, wanted):
         works, owner = self.model.objects.all(), owner_key(self.model)
         if self.owner == "nobody":
             works = works.filter(Q(**{f"{owner}__isnull": True}) | Q(**{f"{owner}__is_active": False}))
@@ -55,7 +52,7 @@ class Choice:
             works = works.filter(topic=None if self.topic == "none" else int(self.topic))
         if self.language:
             works = works.filter(language=self.language)
-        return works.filter(saying(self.model, self.q, at)) if self.q else works
+        return works.filter(Among("pk", wanted.texts(self.model))) if self.q else works
 
     def address(self, **told):
         told = {"q": self.q, "owner": self.owner, "topic": self.topic, "language": self.language} | (
@@ -64,22 +61,14 @@ class Choice:
         return "?" + urlencode({name: value for name, value in told.items() if value})
 
 
-def saying(model, text, at):
-    """The condition that a working copy, or what patients read of it, holds all these words."""
-    words = fold(text).split()[:MOST_WORDS]
-    if not words:
-        return Q(pk=None)
-    live = model.edition_model().objects.live(at).mentioning(words)
-    return reduce(and_, [Q(folded__contains=word) for word in words]) | Q(pk__in=live.order_by().values("work"))
-
-
 def list_page(desk, request):
     if not desk.has_view_permission(request):
         raise PermissionDenied
     if request.method == "POST" and request.POST.get("action") in ACTS:
         return many_page(desk, request)
     at, choice = request.moment(), Choice(desk.model, request.GET, request.user)
-    pressing, works = Pressing.at(at), choice.works(at)
+    wanted = Wanted(choice.q, at)
+    pressing, works = Pressing.at(at, only=desk.model), choice.works(wanted)
     counts = counted(with_states(works, at, pressing))
     total = sum(counts.values())
     if choice.q and total == 1 and not choice.state:
@@ -108,7 +97,7 @@ def list_page(desk, request):
         "acts": acts_on(desk.model) if desk.has_change_permission(request) else {},
         "add_url": list_url(desk.model, desk.begins_at) if desk.has_add_permission(request) else "",
         **selects(desk.model, request.user),
-        "elsewhere": elsewhere(desk.model, choice.q, at),
+        **beside_words(choice, wanted, total),
         "everything": desk.model.objects.count() if not rows else 0,
     }
     return desk.page(request, "list.html", None, **context)
@@ -136,16 +125,30 @@ def selects(model, user):
     }
 
 
-def elsewhere(model, q, at):
+def beside_words(choice, wanted, total):
+    """What stands beside the box of words: what it suggests, where else they stand, what may have been meant."""
+    return {
+        "suggested": suggested(choice.model),
+        "elsewhere": elsewhere(choice.model, wanted),
+        "meant": [(one, choice.address(q=one)) for one in wanted.meant()] if choice.q and not total else [],
+    }
+
+
+def suggested(model):
+    """Titles for the box in which words are typed: of the texts that changed last."""
+    newest = model.objects.order_by("-changed_at", "-pk").values_list(kinds.title_of(model), flat=True)
+    return list(dict.fromkeys(newest[:SUGGESTED]))
+
+
+def elsewhere(model, wanted):
     """Where else these words stand: (name, how many at least, address) of the other kinds."""
-    if not q:
+    if not wanted.text:
         return []
     found = []
     for other in kinds.reviewed():
-        if other is not model and (count := len(other.objects.filter(saying(other, q, at)).order_by("pk")[:100])):
-            found.append(
-                (str(other._meta.verbose_name_plural), count, f"{list_url(other, 'changelist')}?{urlencode({'q': q})}")
-            )
+        if other is not model and (count := min(len(wanted.texts(other, most=COUNTED)), COUNTED)):
+            url = f"{list_url(other, 'changelist')}?{urlencode({'q': wanted.text})}"
+            found.append((str(other._meta.verbose_name_plural), count, url))
     return found
 
 
@@ -168,13 +171,27 @@ def shown(choice, works, at, pressing, start, per_page):
     languages = dict(settings.LANGUAGES)
     for one in rows:
         one.chip, one.said = told.chip(one), told.said(one)
-        one.language_name = languages.get(one.language, one.language)
+        codes = [one.language, *(code for code in told.languages.get(one.pk, ()) if code != one.language)]
+        one.language_names = ", ".join(languages.get(code, code) for code in codes)
         one.owner_name = name_of(one.owner) if one.owner else "nobody"
         one.last = ", ".join(filter(None, [one.changed_at and lately(one.changed_at, at), one.changed_by_name]))
         one.url = staff_url(one)
         one.under = getattr(one, "topic", None) or (getattr(one, model.FOLLOWS) if model.FOLLOWS else None)
         one.under = one.under or ("No topic" if kinds.has_topic(model) else one.address())
     return rows
+
+
+def spoken_in(works):
+    """By key of each text the languages in which it or its translations are written."""
+    if not works:
+        return {}
+    model, key = type(works[0]), f"{works[0].TRANSLATES}_id"
+    roots = {one.pk: getattr(one, key) or one.pk for one in works}
+    near = Q(Among("pk", roots.values())) | Q(Among(key, roots.values()))
+    found = {}
+    for pk, root, language in model.objects.filter(near).order_by("pk").values_list("pk", key, "language"):
+        found.setdefault(root or pk, []).append(language)
+    return {pk: found.get(root, ()) for pk, root in roots.items()}
 
 
 class Told:
@@ -196,6 +213,7 @@ class Told:
         read = list(self.live.values())
         self.read = dict(zip((one.work_id for one in read), reviews_for(read, at), strict=True))
         self.asked = askings_open(works, at)
+        self.languages = spoken_in(works) if model.TRANSLATES else {}
         self.due = {one.pk: one for one in reversed(pressing.due) if one.model is model}
 
     def chip(self, work):

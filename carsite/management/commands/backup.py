@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from carsite import hindered
 from carsite.keeping import Bar, new_key, recipients, renew_lists, take
 from publishing.record import heads
 
@@ -27,9 +28,8 @@ class Command(BaseCommand):
             taken = take(path, whom=whom, bar=bar, at=timezone.now())
             renew_lists(path.parent)
         except OSError as problem:
-            raise CommandError(
-                f"The backup could not be written: {problem.strerror or problem}. Make room."
-            ) from problem
+            sentence = hindered.why(problem) or f"{problem.strerror or problem}: {path}"
+            raise CommandError(f"The backup could not be written, and nothing of it is left. {sentence}") from problem
         finally:
             bar.end()
         self.tell(taken)

@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from articles.models import Seen
+from carsite import hindered
 from carsite.keeping import backup_into, recipients
 from publishing.models import Buffer, Chore, Hand, Unfound, access
 
@@ -47,7 +49,7 @@ class Command(BaseCommand):
         except SystemExit as end:
             return said.getvalue().strip() or f"ended with {end.code}"
         except Exception as problem:
-            return f"{said.getvalue()}{problem or type(problem).__name__}".strip()
+            return f"{said.getvalue()}{hindered.why(problem) or problem or type(problem).__name__}".strip()
         finally:
             self.stdout.write(said.getvalue(), ending="")
         return ""
@@ -67,6 +69,7 @@ class Command(BaseCommand):
         if last:
             said.write(f"The words of the access record up to line {last} were erased; its lines stay.\n")
         Buffer.objects.past(now).delete()
+        Seen.objects.past(timezone.localdate(now)).delete()
         Unfound.objects.past(timezone.localdate(now)).delete()
         AccessAttempt.objects.filter(attempt_time__lt=now - DAY).delete()
         Chore.objects.filter(began_at__lt=now - CHORES_KEPT).delete()

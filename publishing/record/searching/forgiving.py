@@ -98,14 +98,25 @@ def _split(form, reading):
 
 def _near(form):
     """{form: (stem, rows)} of all that share a piece of the word, or its beginning."""
-    begin = [f"^{form}"[place : place + 2] for place in range(min(len(form), 5))]
     asked = [
         index.tables.match_all(
             [index.tables.match(seeking.pieces(form)), index.tables.match([[one] for one in seeking.lengths(form)])]
         )
     ]
-    asked.append(index.tables.match([begin]))
+    asked.append(index.tables.match([_beginning(form)]))
     return _forms(" OR " if index.tables.is_sqlite() else " | ", asked)
+
+
+def begun(form):
+    """The stems of words that begin so, live or not: for staff, who look for what they have just typed in part."""
+    if len(form) < FEWEST_BEGUN or not seeking.is_lettered(form):
+        return []
+    found = _forms("", [index.tables.match([_beginning(form)])])
+    return list(dict.fromkeys(stem for one, (stem, _n) in found.items() if one.startswith(form)))
+
+
+def _beginning(form):
+    return [f"^{form}"[place : place + 2] for place in range(min(len(form), 5))]
 
 
 def _sounds(term, reading):
