@@ -12,6 +12,8 @@ from django.utils.html import format_html
 
 from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
+from articles.bringing.views import bring_page
+from articles.for_patient import patient_page
 from articles.models import Article, Intake, Topic
 from articles.opening import opening_page, states_of
 from articles.pages import ArticlePage
@@ -115,8 +117,10 @@ class ArticleAdmin(WorkingCopyAdmin):
                 self.admin_site.admin_view(partial(matrix_page, self)),
                 name=called(Article, "translations"),
             ),
+            path("bring/", self.admin_site.admin_view(partial(bring_page, self)), name=called(Article, "bring")),
             self.about_one("translate", translate_page),
             self.about_one("readers", readers_page),
+            self.about_one("for_patient", patient_page, "for-patient/"),
             self.about_one("opening", opening_page, "editions/<int:number>/patients/"),
             path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
             path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),

@@ -6,13 +6,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from articles.importing import questions
+from articles.importing.outcomes import BY
 from articles.models import Article, Topic
-from publishing.models import Hand, Picture, Publisher, Sponsor
+from publishing.models import Picture, Publisher, Sponsor
 from publishing.text import digest, named
 
 # What patients read of why a text changed: the name of a file tells them nothing, and the intake keeps it.
 FIRST, AGAIN = "First published here.", "Brought up to date."
-BY = Hand.command("import")
 AT_ONCE = 5  # pictures of one file whose renditions are made at once; of more, `daily` makes them
 
 
@@ -81,6 +81,35 @@ class Rows:
         return row
 
 
+class Known(Rows):
+    """The same where none may be made: what is not there stays empty, and is told."""
+
+    def __init__(self, told):
+        super().__init__()
+        self.told = told
+
+    def topic(self, name):
+        found = name and Topic.objects.filter(title__iexact=name).first()
+        found = found or next((one for one in Topic.objects.all() if name and named(one.title) == named(name)), None)
+        if name and found is None:
+            self.told(f"its topic “{name}” is none of this site's: choose one")
+        return found
+
+    def _row(self, model, **fields):
+        names = tuple(fields)
+        row = next(
+            (
+                row
+                for row in model.objects.filter(name=fields["name"]).order_by("-pk")
+                if said(*(getattr(row, name) for name in names)) == said(*fields.values())
+            ),
+            None,
+        )
+        if row is None:
+            self.told(f"its {model._meta.verbose_name} “{fields['name']}” is not known here: choose one, or leave it")
+        return row
+
+
 def said(*texts):
     """What a row says, in whatever Unicode form; its capitals are part of what patients read."""
     return tuple(unicodedata.normalize("NFC", text) for text in texts)
@@ -115,16 +144,17 @@ def fit_language(source):
             None,
             f"its language is “{wanted}”, and this site has no pages in it: it has {has}. It is kept as "
             f"“{settings.LANGUAGE_CODE}”; leave it unpublished, or ask whoever runs the site to add the language.",
+            about="language",
         )
     else:
         source.language = fitting
 
 
-def keep_pictures(file, at):
+def keep_pictures(file, at, by=BY):
     """Keep the pictures that came with a source."""
     for shown in file.source.pictures.values():
         few = len(file.source.pictures) <= AT_ONCE
-        Picture.keep_made(shown.made, by=BY, file_name=shown.file_name, at=at, with_renditions=few)
+        Picture.keep_made(shown.made, by=by, file_name=shown.file_name, at=at, with_renditions=few)
     if file.source.pictures:
         Picture.objects.learn_words(
             "\n".join([file.source.body, *(answer for _asked, answer in file.source.questions)])

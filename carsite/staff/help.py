@@ -28,6 +28,7 @@ PARTS = [
     ("_(compare|restore|editions|edition|history|changes)", "compare-and-restore"),
     ("_(preview|phone)", "preview"),
     ("articles_article_due", "things-due"),
+    ("articles_article_bring.*", "your-leaflets-from-the-old-place-to-here"),
     ("articles_article_(changelist|handover)", "guides"),
     ("articles_article_.*", "write-a-guide"),
     ("articles_term_.*", "the-word-list"),
