@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.bringing import table
 from articles.bringing.choices import ChoiceForm, keep_choices
+from articles.bringing.one import one_page
 from articles.bringing.receiving import receive
 from articles.importing import may_be_asked, needs_choice, read_some, take_some
 from articles.models import Article, Brought
@@ -35,6 +36,11 @@ def bring_page(desk, request):
     except Refused as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(list_url(Article, "bring") + table.query(request.POST))
+
+
+def bring_one_page(desk, request, pk):
+    """One of them, beside its source."""
+    return one_page(desk, request, pk, at=timezone.now())
 
 
 def shown(desk, request):

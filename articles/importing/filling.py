@@ -82,6 +82,16 @@ class Rows:
         return row
 
 
+def _new_words(source, original):
+    """Of a sponsor's words that are new: their language, and which words of its own they translate."""
+    if source.language == settings.LANGUAGE_CODE:
+        return {}
+    first = original and original.sponsor and (original.sponsor.original or original.sponsor)
+    is_same = first and first.name == source.sponsor_name and first.language != source.language
+    is_new = is_same and not first.translations.filter(language=source.language).exists()
+    return {"language": source.language, "original": first if is_new else None}
+
+
 class Known(Rows):
     """The same where none may be made: what is not there stays empty, and is told."""
 
@@ -96,7 +106,7 @@ class Known(Rows):
             self.told(f"its topic “{name}” is none of this site's: choose one")
         return found
 
-    def _row(self, model, new=None, **fields):
+    def _row(self, model, _new=None, **fields):
         names = tuple(fields)
         row = next(
             (
@@ -109,16 +119,6 @@ class Known(Rows):
         if row is None:
             self.told(f"its {model._meta.verbose_name} “{fields['name']}” is not known here: choose one, or leave it")
         return row
-
-
-def _new_words(source, original):
-    """Of a sponsor's words that are new: their language, and which words of its own they translate."""
-    if source.language == settings.LANGUAGE_CODE:
-        return {}
-    first = original and original.sponsor and (original.sponsor.original or original.sponsor)
-    is_same = first and first.name == source.sponsor_name and first.language != source.language
-    is_new = is_same and not first.translations.filter(language=source.language).exists()
-    return {"language": source.language, "original": first if is_new else None}
 
 
 def said(*texts):

@@ -157,3 +157,26 @@ def test_after_thirty_days_they_are_gone(desk, mailoutbox):
     Brought.objects.past(Line.objects.moment_of_reading()).exists()
     call_command("daily")
     assert not Brought.objects.exists()
+
+
+def test_a_file_is_corrected_beside_its_source_and_what_is_left_stands_beside_the_draft(desk, meena, client):
+    text = (
+        CARE.format("Sling", "\n\n<!-- not for print -->\n\n::: danger\n\nTake 3.0 mg.\n")
+        + "\n## Questions\n\n### Why?\n\nSo.\n"
+    )
+    bring(desk, **{"sling.md": text})
+    url = f"{URL}{key('sling.md')}/"
+    said = desk.get(url).text
+    assert "a comment is left out" in said and "“::: danger” is a mark of another program" in said and "Why?" in said
+    row = Brought.objects.get()
+    body = row.read["body"].replace("::: danger", "Take care.").replace("3.0 mg", "3 mg")
+    sent = {"title": "Your sling", "language": "en", "lead": "Rest it.", "body": body, "settled": ["0"]}
+    said = desk.post(url, sent | {"question": ["Why so?"], "answer": ["So."]}, follow=True).text
+    assert "Nothing is doubted any more." in said
+    client.force_login(meena)
+    assert client.get(url).status_code == 404
+    client.force_login(row.person)
+    act(client, "take", scope="all")
+    article = Article.objects.get()
+    assert (article.title, article.lead, article.intake.doubts) == ("Your sling", "Rest it.", "")
+    assert "3 mg" in article.body and article.entry_set.get().question == "Why so?"

@@ -131,6 +131,7 @@ TABLE = {
     "articles_article_due": "200 / 200",
     "articles_article_new": "200 403 200 200 / 200 403 200 200",
     "articles_article_bring": "200 403 200 200 / 302 403 302 302",
+    "articles_article_bring_one": "404 403 404 404 / 404 403 404 404",
     "articles_article_handover": "403 403 403 200 / 403 403 403 200",
     "articles_article_ask": "200 403 200 200 / 200 403 200 200",
     "articles_article_revoke": "403 200 403 403 / 403 200 403 403",
