@@ -49,12 +49,18 @@ def written():
         yield code
 
 
+def with_guides(request, language):
+    """The topics that have a live guide in a language: each is asked by the index, however many guides it has."""
+    guides = live_guides(request, language)
+    return [topic for topic in live_topics(at=request.moment()) if guides.filter(topic=topic.work_id).exists()]
+
+
 def search(request, language):
     q = request.GET.get("q", "")
     found, hits, others = results_of(q, language, request.moment())
     context = {"q": q[:200], "found": found, "hits": hits, "others": others, "more": len(hits) == MOST}
     if not hits and not others:
-        context["topics"] = live_topics(at=request.moment()) if q.strip() else []
+        context["topics"] = with_guides(request, language) if q.strip() else []
         context["suggested"] = suggestions(language, request.moment())
     page = answer(request, "search.html", context | {"section": "search"})
     if request.method == "GET" and found.asked.words and not found.asked.is_number and not (hits or others):
