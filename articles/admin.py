@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
-from articles.bringing.views import bring_one_page, bring_page
+from articles.bringing.views import bring_pages
 from articles.models import Article, Intake, Topic
 from articles.opening import opening_page, states_of
 from articles.pages import ArticlePage
@@ -116,12 +116,7 @@ class ArticleAdmin(WorkingCopyAdmin):
                 self.admin_site.admin_view(partial(matrix_page, self)),
                 name=called(Article, "translations"),
             ),
-            path("bring/", self.admin_site.admin_view(partial(bring_page, self)), name=called(Article, "bring")),
-            path(
-                "bring/<int:pk>/",
-                self.admin_site.admin_view(partial(bring_one_page, self)),
-                name=called(Article, "bring_one"),
-            ),
+            *bring_pages(self),
             self.about_one("translate", translate_page),
             self.about_one("readers", readers_page),
             self.about_one("opening", opening_page, "editions/<int:number>/patients/"),
