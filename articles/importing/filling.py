@@ -54,7 +54,8 @@ class Rows:
         texts = {"websites": "\n".join(source.websites), "social": "\n".join(source.social)}
         return self._row(Publisher, name=name or source.uploaded_by or "Not named", **texts)
 
-    def sponsor(self, source):
+    def sponsor(self, source, original=None):
+        """The one that says exactly this; a new one speaks the language of the file, beside that of the original."""
         if not source.sponsor_name:
             return None
         told = {
@@ -65,20 +66,30 @@ class Rows:
             # A file that does not say it is about the sponsor of whom staff have said it.
             **({"connection": source.sponsor_connection} if source.sponsor_connection else {}),
         }
-        return self._row(Sponsor, **told)
+        return self._row(Sponsor, _new_words(source, original), **told)
 
-    def _row(self, model, **fields):
-        """The row that says exactly this: what staff wrote about a publisher is never changed by a file."""
+    def _row(self, model, new=None, **fields):
+        """The row that says exactly this, or a new one: what staff wrote is never changed by a file."""
         asked = (model, *fields)
         if asked not in self.found:
             self.found[asked] = {
                 said(*(getattr(row, name) for name in fields)): row for row in model.objects.order_by("-pk")
             }
-        row = self.found[asked].setdefault(said(*fields.values()), model(**fields))
+        row = self.found[asked].setdefault(said(*fields.values()), model(**fields, **(new or {})))
         if not row.pk:
             row.full_clean()
             row.save()
         return row
+
+
+def _new_words(source, original):
+    """Of a sponsor's words that are new: their language, and which words of its own they translate."""
+    if source.language == settings.LANGUAGE_CODE:
+        return {}
+    first = original and original.sponsor and (original.sponsor.original or original.sponsor)
+    is_same = first and first.name == source.sponsor_name and first.language != source.language
+    is_new = is_same and not first.translations.filter(language=source.language).exists()
+    return {"language": source.language, "original": first if is_new else None}
 
 
 class Known(Rows):
@@ -95,7 +106,7 @@ class Known(Rows):
             self.told(f"its topic “{name}” is none of this site's: choose one")
         return found
 
-    def _row(self, model, **fields):
+    def _row(self, model, _new=None, **fields):
         names = tuple(fields)
         row = next(
             (
@@ -127,7 +138,7 @@ def fill(article, source, rows):
     article.related, article.ai_part = "\n".join(source.related), source.ai_part
     article.topic = rows.topic(source.topic)
     article.publisher = rows.publisher(source)
-    article.sponsor = rows.sponsor(source)
+    article.sponsor = rows.sponsor(source, article.original)
     article.check_fields()
 
 
