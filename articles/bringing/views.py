@@ -1,10 +1,12 @@
 """The page *Bring in texts*: what a request asks of the files that somebody brought, in steps of a few seconds."""
 
+from functools import partial
 from time import monotonic
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
+from django.urls import path
 from django.utils import timezone
 
 from articles.bringing import table
@@ -15,9 +17,18 @@ from articles.importing import may_be_asked, needs_choice, read_some, take_some
 from articles.models import Article, Brought
 from publishing.models import Hand
 from publishing.refusals import Refused
-from publishing.staff import list_url
+from publishing.staff import called, list_url
 
 SECONDS = 3  # of one request, and what the file then in hand still takes
+
+
+def bring_pages(desk):
+    """The addresses of these pages below those of the guides."""
+    view = desk.admin_site.admin_view
+    return [
+        path("bring/", view(partial(bring_page, desk)), name=called(Article, "bring")),
+        path("bring/<int:pk>/", view(partial(bring_one_page, desk)), name=called(Article, "bring_one")),
+    ]
 
 
 def counted(number, noun="file"):
