@@ -12,6 +12,9 @@ from django.utils.html import format_html
 
 from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
+from articles.bringing.views import bring_one_page, bring_page
+from articles.checked import checked_page
+from articles.for_patient import patient_page
 from articles.models import Article, Intake, Topic
 from articles.opening import opening_page, states_of
 from articles.pages import ArticlePage
@@ -110,18 +113,26 @@ class ArticleAdmin(WorkingCopyAdmin):
     def get_urls(self):
         return [
             path("new/", self.admin_site.admin_view(self.new_view), name=called(Article, "new")),
+            self.about_all("translations", matrix_page),
+            self.about_all("bring", bring_page),
             path(
-                "translations/",
-                self.admin_site.admin_view(partial(matrix_page, self)),
-                name=called(Article, "translations"),
+                "bring/<int:pk>/",
+                self.admin_site.admin_view(partial(bring_one_page, self)),
+                name=called(Article, "bring_one"),
             ),
             self.about_one("translate", translate_page),
             self.about_one("readers", readers_page),
+            self.about_one("for_patient", patient_page, "for-patient/"),
             self.about_one("opening", opening_page, "editions/<int:number>/patients/"),
+            self.about_all("checked", checked_page),
             path("due/", self.admin_site.admin_view(self.due_view), name="articles_article_due"),
             path("handover/", self.admin_site.admin_view(self.handover_view), name="articles_article_handover"),
             *super().get_urls(),
         ]
+
+    def about_all(self, name, page):
+        """The address of a page about all guides."""
+        return path(f"{name}/", self.admin_site.admin_view(partial(page, self)), name=called(Article, name))
 
     def about_one(self, name, page, route=""):
         """The address of a page about one guide."""

@@ -91,7 +91,7 @@ def rows_of(text: str, before: int) -> list[Row]:
 def plain(words: str) -> str:
     """Markdown words without the backslashes that keep a letter a letter; marks and links stay as written."""
     found = phrase(words)
-    if any(one.type in ("link_open", "image") for one in found):
+    if any(one.type in ("link_open", "image", "blank") for one in found):
         return words
     return "".join(
         one.content if one.type in TEXT else f"{one.markup}{one.content}{one.markup}" if one.content else one.markup

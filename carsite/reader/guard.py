@@ -14,6 +14,8 @@ STAFF_POLICY = (
 )
 # The page of a check wears the desk's sheet as well, and its one small script.
 CHECK_POLICY = PATIENTS_POLICY.replace("style-src ", "script-src 'self'; style-src 'self' ")
+# A page that is filled in for one patient: what is typed there leaves it on paper alone.
+FILLED_POLICY = PATIENTS_POLICY.replace("form-action 'self'", "form-action 'none'; connect-src 'none'")
 # What a browser may do with a page: show it, and nothing else.
 GUARD = {
     "Content-Security-Policy": PATIENTS_POLICY,
@@ -37,6 +39,8 @@ ALWAYS = {
 
 def guarded(request, response):
     """The same answer with all guard headers. What is refused before any of our layers is reached passes here too."""
+    if getattr(response, "is_filled_in", False):
+        response.headers["Content-Security-Policy"] = FILLED_POLICY
     if request.path.startswith("/admin/") and not getattr(response, "is_patient_page", False):
         response.headers.setdefault("Content-Security-Policy", STAFF_POLICY)
     else:

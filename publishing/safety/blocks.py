@@ -243,6 +243,9 @@ class _Blocks:
                     out.append(f"{sign(child.markup)}{self.signs.plain(child.content)}{sign(child.markup)}")
                 case "image":
                     out.append(self._picture(child))
+                case "blank":
+                    told = Token("blank", child.content.casefold(), child.content)
+                    out.append(f"{sign('[[', '', told)}{self.signs.plain(child.content)}{sign(']]')}")
                 case "footnote_ref":
                     out.append(self._reference(child.meta["id"] + 1))
                 case "link_open":

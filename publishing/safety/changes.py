@@ -104,7 +104,7 @@ def became(old: Sequence[Token], new: Sequence[Token]) -> list[str]:
 
 def _couples(gone: list[Token], came: list[Token]) -> list[tuple[Token, Token]]:
     couples = []
-    for kind in ("number", "word", "place", "medicine", "where", "link", "picture"):
+    for kind in ("number", "word", "place", "medicine", "where", "link", "picture", "blank"):
         olds, news = ([token for token in some if token.kind == kind] for some in (gone, came))
         if len(olds) == len(news) and (kind not in WORDS or len(olds) == 1):
             couples += zip(olds, news, strict=True)
@@ -124,6 +124,8 @@ def _change(one: Token, other: Token) -> str:
         return f"{one.shown} is {'no longer' if one.value != one.shown else 'now'} a link"
     if one.kind == "link":
         return f"link changed: {one.shown} → {other.shown}"
+    if one.kind == "blank":
+        return f"the blank “{one.shown}” became “{other.shown}”"
     is_plain = is_number(one) and is_number(other)
     was, is_now = (token.shown if is_plain else quoted(token) for token in (one, other))
     return f"{'phone number ' if _is_phone(one) else ''}{was} became {is_now}"
@@ -134,6 +136,8 @@ def _single(token: Token, change: str) -> str:
         return f"a picture is {change}"
     if token.kind == "link":
         return f"the link {token.shown} is {change}"
+    if token.kind == "blank":
+        return f"the blank “{token.shown}” is {change}"
     if _is_phone(token):
         return f"the phone number {token.shown} is {change}"
     return f"{'the number ' if is_number(token) and not token.unit else ''}{quoted(token)} is {change}"

@@ -15,7 +15,7 @@ class Token(NamedTuple):
     """Something dangerous, as it was `shown`; `value` and `unit` are what it means.
 
     `kind`: number, word, place (where a medicine goes), medicine (by how its name ends), where (a step happens), link,
-    picture, note (one that stands in both texts) or mark.
+    picture, note (one that stands in both texts), mark or blank (what is filled in by hand).
 
     A number has its digits (or its word) as value; "days" alone is a number without a value.
     """

@@ -305,3 +305,16 @@ def test_a_section_that_is_gone_is_a_change_of_substance_and_takes_one_tick(make
     article.keep(by=hand(asha), at=timezone.now())
     judgement = article.judgement(article.freeze(), timezone.now())
     assert judgement.is_substance and len(judgement.dangers) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        ("Take [[dose in the morning]].", "Take it.", "the blank “dose in the morning” is gone"),
+        ("Take it.", "Take [[dose in the morning]].", "the blank “dose in the morning” is new"),
+        ("Take [[morning dose]].", "Take [[evening dose]].", "the blank “morning dose” became “evening dose”"),
+        ("Take [[morning dose]].", "Take morning dose.", "the blank “morning dose” is gone"),
+    ],
+)
+def test_a_blank_that_comes_goes_or_is_called_otherwise_is_told(before, after, what):
+    assert what in told(before, after)

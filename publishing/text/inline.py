@@ -96,6 +96,8 @@ class Phrases:
                 return _picture(token)
             case "footnote_ref":
                 return self._footnote(token)
+            case "blank":
+                return f'<span class="gap">{escape(token.content, quote=False)}</span>'
         return text_html(token.content, among_rtl=among_rtl)
 
     def _opening(self, token: Token, closing: list[str]) -> tuple[str, str]:

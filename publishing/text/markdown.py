@@ -36,6 +36,8 @@ _MARKUP = re.compile(r"[&*<\[\\_`~]|[ \t]\n|\n[ \t]")
 _TABLE = re.compile(r"^[^|\n]*\|.*\n[ \t>]*[-:|][-:| \t]+$", re.MULTILINE)
 _BULLET = re.compile(r"[-*+] +[^\W_]")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:|tel:)[^\s<>]+|([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+))>", re.IGNORECASE)
+# A place that is filled in by hand: [[dose in the morning]]. Words of another program begin large: [[Page]], [[_TOC_]].
+_BLANK = re.compile(r"\[\[((?!toc\])[^\W\d_][^\[\]\n|#:/\\<>*_`&!~]{1,59})\]\](?![\[(])")
 _UNSAFE = re.compile(r'[\s"<>`\\{|}^]')
 _RISKS = "(risks)"
 # When to call, as a heading says it of its section, and what the pages call it; the most urgent first
@@ -63,9 +65,9 @@ def parse(text: str) -> list[Token] | None:
     Whoever reads Markdown reads these. Beside what markdown-it says, `meta["note"]` of a quote is its kind of note,
     `meta["risks"]` marks a heading, `meta["call"]` ("now", "today" or "visit") one whose section says when to call,
     `meta["entries"]` of a list says that each of its entries has a label; then the first token of an entry has what
-    `(at: …)` says in `meta["place"]`. Footnotes stand where they were written, with their `meta["number"]` (0:
-    nothing refers to it). Raises TooLong beyond LONGEST bytes of UTF-8, and for more rows of tables than the purse
-    can pay.
+    `(at: …)` says in `meta["place"]`. Footnotes stand where they were written, with their `meta["number"]` (0: nothing
+    refers to it). A "blank" has as content what is filled in there. Raises TooLong beyond LONGEST bytes of UTF-8, and
+    for more rows of tables than the purse can pay.
     """
     length = len(text.encode("utf-8", "surrogatepass"))
     if length > LONGEST:
@@ -230,6 +232,17 @@ def _address(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _blank(state: StateInline, silent: bool) -> bool:
+    """[[dose in the morning]]: what somebody fills in by hand for one patient."""
+    found = state.src[state.pos] == "[" and _BLANK.match(state.src, state.pos, state.posMax)
+    if not found or found[1][0].isupper():
+        return False
+    if not silent:
+        state.push("blank", "", 0).content = found[1].strip()
+    state.pos = found.end()
+    return True
+
+
 def tidy(address: str) -> str:
     """The address as it was written, but for the characters that may not stand in one."""
     return _UNSAFE.sub(lambda found: quote(found[0]), address.strip())
@@ -243,6 +256,7 @@ def _make() -> MarkdownIt:
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("footnote_def", _footnote, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.at("autolink", _address)
+    parser.inline.ruler.before("link", "blank", _blank)
     parser.core.ruler.at("inline", _inline)
     # Only these characters can begin or end markup here; the stock set stops at every hyphen and colon as well.
     parser.inline.terminator_re = re.compile(r"[\n!&*<\[\\\]_`~]")

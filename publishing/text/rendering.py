@@ -27,7 +27,7 @@ _CLASSES = {
     "li": {"lab"},
     "dl": {"rows"},
     "div": {"note", "scroll"},
-    "span": {"keep", "ltr", "icon", "count", "when", *ICONS},
+    "span": {"keep", "ltr", "gap", "icon", "count", "when", *ICONS},
     "sup": {"footnote"},
     "th": {"center", "right"},
     "td": {"center", "right"},
