@@ -1,8 +1,6 @@
-import re
 from functools import partial
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,6 +12,7 @@ from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
 from articles.bringing.views import bring_one_page, bring_page
 from articles.checked import checked_page
+from articles.folded import in_brief, named_row, names_and_sources, place
 from articles.for_patient import patient_page
 from articles.models import Article, Intake, Topic
 from articles.opening import opening_page, states_of
@@ -38,9 +37,8 @@ from publishing.staff import (
     ticks_field,
     tool_page,
 )
-from publishing.text import PATIENTS_WAYS, named, rows
+from publishing.text import PATIENTS_WAYS, named
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "uploaded_by", "publisher", "sponsor")
 
 
@@ -198,31 +196,6 @@ class ArticleAdmin(WorkingCopyAdmin):
 
     def check_context(self, composition):
         return super().check_context(composition) | {"page": ArticlePage(composition, PATIENTS_WAYS)}
-
-
-def in_brief(text):
-    labels = [label for label, _answer in rows.labelled(text)]
-    facts = "1 fact" if len(labels) == 1 else f"{len(labels) or 'no'} facts"
-    return f"In brief: {facts}", ", ".join(labels)
-
-
-def names_and_sources(value):
-    sources = rows.lines(value("sources") or "")
-    years = [year for line in sources for year in YEAR.findall(line)]
-    said = f"{len(sources) or 'no'} source{'s' * (len(sources) != 1)}" + (f", newest {max(years)}" if years else "")
-    return "; ".join(filter(None, (value("uploaded_by"), said)))
-
-
-def place(value):
-    language = dict(settings.LANGUAGES).get(value("language"), "")
-    address = f"/articles/{value('slug')}/" if value("slug") else "address comes from the title"
-    return "; ".join(filter(None, (named_row(Topic, value("topic")) or "No topic", language, address)))
-
-
-def named_row(model, key):
-    """The name of a row that a form holds by its key; nothing where there is none."""
-    found = model.objects.filter(pk=key).first() if str(key or "").isdecimal() and len(str(key)) < 19 else None
-    return str(found or "")
 
 
 class HandoverForm(WrittenForm):
