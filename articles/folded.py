@@ -1,4 +1,4 @@
-"""What the folded parts of a guide's form say of what is in them."""
+"""What stands in the place of a folded part of a guide's form: how much is in it."""
 
 import re
 
