@@ -108,6 +108,11 @@ bench: .venv/site
 	@$(BIN)/python bench/memory.py
 	@$(BIN)/python bench/publish.py
 
+# The pictures of docs/staff.md, of a site in a temporary folder: look at each before you commit it.
+.PHONY: pictures
+pictures: .venv/tools browser
+	@$(BIN)/python -m carsite.tests.pictures
+
 # What is too slow or too noisy for each change: all tests in an order drawn from the day, and the limits of time.
 .PHONY: nightly
 nightly: .venv/tools browser pango

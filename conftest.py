@@ -3,6 +3,7 @@
 import datetime
 import os
 import random
+import re
 import shutil
 import subprocess
 from io import BytesIO
@@ -333,6 +334,11 @@ def two_coloured(width=400, height=200, mode="RGB"):
     picture = Image.new("RGB", (width, height), "red")
     picture.paste("blue", (width // 2, 0, width, height))
     return picture.convert(mode)
+
+
+def unmarked(html):
+    """A page without the marks that hold a number and its unit together."""
+    return re.sub(r"</?span[^>]*>", "", html)
 
 
 def republish(article, body):

@@ -13,10 +13,10 @@ from articles.translating.across import Beside, begin
 from articles.translating.places import places_of
 from publishing.models import Hand, kinds
 from publishing.refusals import Refused
-from publishing.staff import led_on, staff_url
+from publishing.staff import WrittenForm, led_on, staff_url
 
 
-class BeginForm(forms.Form):
+class BeginForm(WrittenForm):
     language = forms.ChoiceField(choices=settings.LANGUAGES)
 
 

@@ -52,3 +52,15 @@ def test_every_command_exists(document):
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert set(re.findall(r"manage\.py ([a-z_]+)", code)) <= set(get_commands())
     assert set(re.findall(r"\bmake ([a-z-]+)", code)) <= set(targets)
+
+
+def test_what_shows_that_a_fault_does_no_harm_exists():
+    text = (ROOT / "docs" / "faults.md").read_text()
+    rows = re.findall(r"^\| ([TF]\d+) \|.*\|(.*)\|$", text, re.MULTILINE)
+    assert [name for name, _by in rows] == [f"T{n}" for n in range(1, 27)] + [f"F{n}" for n in range(1, 19)]
+    assert all("`" in shown_by for _name, shown_by in rows)
+    named = re.findall(r"`(test_\w+)\.py::(test_\w+)`", text)
+    sources = {path.stem: path.read_text() for path in ROOT.glob("*/tests/test_*.py")}
+    assert [one for one in named if f"def {one[1]}(" not in sources.get(one[0], "")] == []
+    drills = set(re.findall(r"`drill: (\w+)`", text))
+    assert {name for name in drills if not (ROOT / "bench" / "drills" / f"{name}.py").exists()} == set()

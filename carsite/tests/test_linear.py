@@ -219,11 +219,12 @@ def test_no_pattern_is_worse_than_linear():
 
         def all_found(text, pattern=pattern, is_sought=is_sought):
             for end in ("", "\0"):
+                read = text + end if isinstance(pattern.pattern, str) else (text + end).encode()
                 if is_sought:
-                    for _one in pattern.finditer(text + end):
+                    for _one in pattern.finditer(read):
                         pass
                 else:
-                    pattern.match(text + end), pattern.fullmatch(text + end)
+                    pattern.match(read), pattern.fullmatch(read)
 
         for letters in dict.fromkeys([*WORST, *beginnings(pattern)]):
             if not is_linear(all_found, letters, size, 0.02):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from carsite.past.as_it_was import AsItWasForm
 from carsite.tests.conftest import answer, change, fields_of
 from carsite.tests.test_typed_text import ROOMS, by_omar, forms_of_the_admin, subclasses  # noqa: F401
-from conftest import hand, when
+from conftest import hand, unmarked, when
 from publishing.models import Line, ReviewLink
 from publishing.record import spoken
 from publishing.staff.forms import PublishForm, WithdrawForm
@@ -154,7 +154,7 @@ def test_as_it_was_offers_both_moments_of_an_hour_that_comes_twice(paris, told, 
 
 def read_at(client, typed, path):
     """What staff see who ask for a page as it was at a moment that they type."""
-    return client.get("/admin/as-it-was/", {"at": typed, "path": path}, follow=True).text
+    return unmarked(client.get("/admin/as-it-was/", {"at": typed, "path": path}, follow=True).text)
 
 
 def test_the_minute_shown_for_an_edition_shows_that_edition(told, client):

@@ -54,7 +54,15 @@ def test_the_same_words_from_a_page_opened_anew_are_another_form(omar, client):
     client.force_login(omar)
     for _ in range(2):
         add = "/admin/publishing/sponsor/add/"
-        client.post(add, {"csrfmiddlewaretoken": token_on(client.get(add)), "name": "Example", "wording": "Paid by"})
+        client.post(
+            add,
+            {
+                "csrfmiddlewaretoken": token_on(client.get(add)),
+                "name": "Example",
+                "wording": "Paid by",
+                "language": "en",
+            },
+        )
     assert SentForm.objects.count() == 2
 
 

@@ -7,7 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from conftest import hand
-from publishing.models import Line, works
+from publishing.models import Line
+from publishing.models.works import copies
 
 
 @pytest.fixture
@@ -102,12 +103,12 @@ def test_what_patients_read_beside_a_guide_keeps_the_guide_and_the_page_says_so(
 
 def test_publishing_renders_before_it_takes_the_lock(published, client, monkeypatch):
     url = changed(published, "Take it really slowly. Take 5 mg.")
-    render, before, depths = works.render, len(connection.savepoint_ids), []
+    render, before, depths = copies.render, len(connection.savepoint_ids), []
 
     def watched(*given, **told):
         depths.append(len(connection.savepoint_ids) - before)
         return render(*given, **told)
 
-    monkeypatch.setattr(works, "render", watched)
+    monkeypatch.setattr(copies, "render", watched)
     assert client.post(url, {"edits": published.edits, "note": "Wording"}).status_code == 302
     assert depths == [0]

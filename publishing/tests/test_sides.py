@@ -73,7 +73,9 @@ def test_a_link_to_another_place_and_a_word_made_strong_are_changes():
 
 def test_a_row_of_a_table_is_one_passage():
     (one,) = changed(BEFORE, BEFORE.replace("| 2 | 4 mg |", "| 2 | 6 mg |"))
-    assert told(one.after) == ('<table><tbody><tr><th scope="row">2</th><td><ins>6 </ins>mg</td></tr></tbody></table>')
+    assert told(one.after) == (
+        '<table><tbody><tr><th scope="row" data-label="Day">2</th><td data-label="Dose"><ins>6 </ins>mg</td></tr></tbody></table>'
+    )
 
 
 def test_what_goes_as_a_whole_stands_alone():
