@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
+from articles.bringing.views import bring_one_page, bring_page
 from articles.checked import checked_page
 from articles.for_patient import patient_page
 from articles.models import Article, Intake, Topic
@@ -113,6 +114,12 @@ class ArticleAdmin(WorkingCopyAdmin):
         return [
             path("new/", self.admin_site.admin_view(self.new_view), name=called(Article, "new")),
             self.about_all("translations", matrix_page),
+            self.about_all("bring", bring_page),
+            path(
+                "bring/<int:pk>/",
+                self.admin_site.admin_view(partial(bring_one_page, self)),
+                name=called(Article, "bring_one"),
+            ),
             self.about_one("translate", translate_page),
             self.about_one("readers", readers_page),
             self.about_one("for_patient", patient_page, "for-patient/"),

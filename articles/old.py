@@ -9,7 +9,7 @@ from articles.views import answer, found_at, number_in, ways_of
 from publishing import safety
 from publishing.models import sizes_shown
 from publishing.record import composed
-from publishing.text import pieces, plain, shortened
+from publishing.text import bare, pieces, plain, shortened
 
 
 def old(request, slug, number, language):
@@ -43,7 +43,8 @@ def since(request, slug, number, language):
     if told is None or edition.is_notice:
         raise Http404("There is no such old edition to compare with.")
     before = type(edition).objects.get(pk=told[0].pk)
-    dangers = safety.find(before.text(), edition.text(), language=edition.language)
+    found = safety.find(before.text(), edition.text(), language=edition.language)
+    dangers = [(bare(one.before), bare(one.after)) for one in found]
     context = {"edition": edition, "before": before, "dangers": dangers, "section": "guides"}
     read = ("\n\n".join([one.title, one.lead, one.brief, plain(one.html)]) for one in (before, edition))
     context["found"] = shortened(pieces(*read))

@@ -3,6 +3,7 @@
 import re
 
 from articles.models import ArticleEdition, Topic
+from publishing.models import Among, prepared
 
 FEW = 4
 MOST_LIKE = 200  # guides of a topic that are looked at
@@ -16,14 +17,27 @@ def related(edition, at):
         return [one for one in found if one and not one.is_notice and one.work_id != edition.work_id]
     if edition.topic_id is None:
         return []
-    live = ArticleEdition.objects.live(at, named=f"related in {Topic.LEDGER_NAME}/{edition.topic_id}", is_paged=True)
-    beside = live.readable().filter(language=edition.language, topic=edition.topic_id).exclude(work=edition.work_id)
-    mine = words_of(edition.title, edition.lead)
     # Of many only their words: a page that made an edition of each would take twice the time
-    told = beside.order_by("title", "work_id").values_list("id", "title", "lead")[:MOST_LIKE]
+    told = of_topic.rows(at=at, language=edition.language, topic=edition.topic_id, work=edition.work_id)
+    mine = words_of(edition.title, edition.lead)
     most_like = sorted(told, key=lambda one: -len(mine & words_of(*one[1:])))[:FEW]
-    found = ArticleEdition.objects.for_lists().in_bulk([number for number, *_words in most_like])
+    found = {one.pk: one for one in in_short(keys=[number for number, *_words in most_like])} if most_like else {}
     return [found[number] for number, *_words in most_like]
+
+
+@prepared
+def of_topic(*, at, language, topic, work):
+    """(id, title, lead) of the live guides of a topic but for one."""
+    live = ArticleEdition.objects.live(at, named=f"related in {Topic.LEDGER_NAME}/{topic}", is_paged=True)
+    beside = live.readable().filter(language=language, topic=topic).exclude(work=work)
+    return beside.order_by("title", "work_id").values_list("id", "title", "lead")[:MOST_LIKE]
+
+
+@prepared
+def in_short(*, keys):
+    """Editions of guides with what leads to them."""
+    found = ArticleEdition.objects.filter(Among("id", keys)).order_by()
+    return found.only("work_id", "language", "slug", "title")
 
 
 def words_of(title, lead):

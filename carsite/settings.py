@@ -164,6 +164,7 @@ CSRF_FAILURE_VIEW = "carsite.faults.forbidden"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # of a folder of leaflets that is brought in
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Files of our own making, served by WhiteNoise under hashed names

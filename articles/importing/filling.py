@@ -6,13 +6,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from articles.importing import questions
+from articles.importing.outcomes import BY
 from articles.models import Article, Topic
-from publishing.models import Hand, Picture, Publisher, Sponsor
+from publishing.models import Picture, Publisher, Sponsor
 from publishing.text import digest, named
 
 # What patients read of why a text changed: the name of a file tells them nothing, and the intake keeps it.
 FIRST, AGAIN = "First published here.", "Brought up to date."
-BY = Hand.command("import")
 AT_ONCE = 5  # pictures of one file whose renditions are made at once; of more, `daily` makes them
 
 
@@ -54,7 +54,8 @@ class Rows:
         texts = {"websites": "\n".join(source.websites), "social": "\n".join(source.social)}
         return self._row(Publisher, name=name or source.uploaded_by or "Not named", **texts)
 
-    def sponsor(self, source):
+    def sponsor(self, source, original=None):
+        """The one that says exactly this; a new one speaks the language of the file, beside that of the original."""
         if not source.sponsor_name:
             return None
         told = {
@@ -65,19 +66,58 @@ class Rows:
             # A file that does not say it is about the sponsor of whom staff have said it.
             **({"connection": source.sponsor_connection} if source.sponsor_connection else {}),
         }
-        return self._row(Sponsor, **told)
+        return self._row(Sponsor, _new_words(source, original), **told)
 
-    def _row(self, model, **fields):
-        """The row that says exactly this: what staff wrote about a publisher is never changed by a file."""
+    def _row(self, model, new=None, **fields):
+        """The row that says exactly this, or a new one: what staff wrote is never changed by a file."""
         asked = (model, *fields)
         if asked not in self.found:
             self.found[asked] = {
                 said(*(getattr(row, name) for name in fields)): row for row in model.objects.order_by("-pk")
             }
-        row = self.found[asked].setdefault(said(*fields.values()), model(**fields))
+        row = self.found[asked].setdefault(said(*fields.values()), model(**fields, **(new or {})))
         if not row.pk:
             row.full_clean()
             row.save()
+        return row
+
+
+def _new_words(source, original):
+    """Of a sponsor's words that are new: their language, and which words of its own they translate."""
+    if source.language == settings.LANGUAGE_CODE:
+        return {}
+    first = original and original.sponsor and (original.sponsor.original or original.sponsor)
+    is_same = first and first.name == source.sponsor_name and first.language != source.language
+    is_new = is_same and not first.translations.filter(language=source.language).exists()
+    return {"language": source.language, "original": first if is_new else None}
+
+
+class Known(Rows):
+    """The same where none may be made: what is not there stays empty, and is told."""
+
+    def __init__(self, told):
+        super().__init__()
+        self.told = told
+
+    def topic(self, name):
+        found = name and Topic.objects.filter(title__iexact=name).first()
+        found = found or next((one for one in Topic.objects.all() if name and named(one.title) == named(name)), None)
+        if name and found is None:
+            self.told(f"its topic “{name}” is none of this site's: choose one")
+        return found
+
+    def _row(self, model, _new=None, **fields):
+        names = tuple(fields)
+        row = next(
+            (
+                row
+                for row in model.objects.filter(name=fields["name"]).order_by("-pk")
+                if said(*(getattr(row, name) for name in names)) == said(*fields.values())
+            ),
+            None,
+        )
+        if row is None:
+            self.told(f"its {model._meta.verbose_name} “{fields['name']}” is not known here: choose one, or leave it")
         return row
 
 
@@ -98,7 +138,7 @@ def fill(article, source, rows):
     article.related, article.ai_part = "\n".join(source.related), source.ai_part
     article.topic = rows.topic(source.topic)
     article.publisher = rows.publisher(source)
-    article.sponsor = rows.sponsor(source)
+    article.sponsor = rows.sponsor(source, article.original)
     article.check_fields()
 
 
@@ -115,16 +155,17 @@ def fit_language(source):
             None,
             f"its language is “{wanted}”, and this site has no pages in it: it has {has}. It is kept as "
             f"“{settings.LANGUAGE_CODE}”; leave it unpublished, or ask whoever runs the site to add the language.",
+            about="language",
         )
     else:
         source.language = fitting
 
 
-def keep_pictures(file, at):
+def keep_pictures(file, at, by=BY):
     """Keep the pictures that came with a source."""
     for shown in file.source.pictures.values():
         few = len(file.source.pictures) <= AT_ONCE
-        Picture.keep_made(shown.made, by=BY, file_name=shown.file_name, at=at, with_renditions=few)
+        Picture.keep_made(shown.made, by=by, file_name=shown.file_name, at=at, with_renditions=few)
     if file.source.pictures:
         Picture.objects.learn_words(
             "\n".join([file.source.body, *(answer for _asked, answer in file.source.questions)])

@@ -9,12 +9,12 @@ from django.db import DatabaseError, transaction
 
 from articles import sources
 from articles.importing import questions
-from articles.importing.filling import BY, FIRST, Rows, digest_of, fill, fit_language, keep_pictures
+from articles.importing.filling import FIRST, Known, Rows, digest_of, fill, fit_language, keep_pictures
 from articles.importing.looking import looked_at, may_be_published
 from articles.importing.old_addresses import keep_old_addresses, take_addresses
-from articles.importing.outcomes import Outcome, Way
+from articles.importing.outcomes import BY, Outcome, Way
 from articles.importing.recognising import known_by_name, renamed_among, take_for
-from articles.importing.retaking import Conflict, take_again
+from articles.importing.retaking import Conflict, take_again, take_as_next
 from articles.models import Article, Intake
 from publishing.models import Line, keep_new, publish_all
 from publishing.refusals import Refused, Unfit
@@ -81,7 +81,7 @@ def _take_some(pieces, way):
         return [one.outcome if isinstance(one, File) else one for one in read]
     except PROBLEMS as problem:
         if len(pieces) == 1:
-            return [_refused(pieces[0], problem)]
+            return [refused(pieces[0].name, problem)]
     # Something is wrong with one of them: each is taken alone, after what it translates.
     told = {one.name for one in read if isinstance(one, File) and one.source.translation_of}
     alone = {piece.name: _take_some([piece], way)[0] for piece in sorted(pieces, key=lambda piece: piece.name in told)}
@@ -102,7 +102,8 @@ def _read(piece):
     return File(piece.name, file_digest, source, outcome, piece.old_addresses)
 
 
-def _refused(piece, problem):
+def refused(name, problem):
+    """The Outcome of a file of which nothing was written."""
     result = "not imported"
     match problem:
         case Conflict():
@@ -113,7 +114,7 @@ def _refused(piece, problem):
             messages = _sentences(problem)
         case _:
             messages = [f"The database refused it: {problem}"]
-    return Outcome(piece.name, result, messages, needs_a_person=True)
+    return Outcome(name, result, messages, needs_a_person=True)
 
 
 def _sentences(problem):
@@ -135,11 +136,28 @@ def _write(files, way):
         some = [file for file in new if bool(file.source.translation_of) is is_translation]
         _take_new([file for file in some if file.name not in renamed], way)
     for file in files:
-        keep_pictures(file, way.at)
+        keep_pictures(file, way.at, way.by)
         if file.name in known:
-            take_again(file, known[file.name], way.at, way.publish)
+            take_again(file, known[file.name], way, _rows(file, way))
         if known.get(file.name):
             keep_old_addresses(known[file.name].article, file.old_addresses, way.at)
+
+
+def take_looked(file, way, article=None, owner=None):
+    """Take in one file that was read, for a guide that is named, or for the one it is by its name; return the guide.
+
+    Inside a transaction. Raises what a file can be refused with.
+    """
+    if article is None:
+        _write([file], way)
+        article = Intake.objects.select_related("article").get(file_name=file.name).article
+        if owner and file.outcome.result == "imported":
+            Article.objects.filter(pk=article.pk).update(owner=owner)
+        return article
+    keep_pictures(file, way.at, way.by)
+    take_as_next(file, article, way, _rows(file, way))
+    keep_old_addresses(article, file.old_addresses, way.at)
+    return article
 
 
 def _take_new(files, way):
@@ -148,20 +166,32 @@ def _take_new(files, way):
         return
     rows, articles, at = Rows(), [], way.at
     for file in files:
-        articles.append(Article())
-        fill(articles[-1], file.source, rows)
+        articles.append(Article(owner=way.by.user))
+        fill(articles[-1], file.source, rows if way.by.is_command else _rows(file, way))
         if articles[-1].original:
             articles[-1].stand_by(Line.objects.moment_of_reading())
-    keep_new(articles, by=BY, at=at, wanted=[file.source.slug or file.source.title for file in files])
+    keep_new(articles, by=way.by, at=at, wanted=[file.source.slug or file.source.title for file in files])
     texts = [(file, one, _questions(one, file.source)) for file, one in zip(files, articles, strict=True)]
     asked = [entry for _file, _article, entries in texts for entry in entries]
     if asked:
-        keep_new(asked, by=BY, at=at, wanted=map(str, asked), hints=[entry.article_id for entry in asked])
+        keep_new(asked, by=way.by, at=at, wanted=map(str, asked), hints=[entry.article_id for entry in asked])
     Intake.objects.bulk_create(_row(file, article, entries, at) for file, article, entries in texts)
     for file, article, _entries in texts:
         keep_old_addresses(article, file.old_addresses, at)
     if way.publish:
         _publish_new(texts, at)
+
+
+def _rows(file, way):
+    """A person makes no topics, publishers and sponsors by a file: that has its own pages, and its own rights."""
+    if way.by.is_command:
+        return Rows()
+
+    def told(sentence):
+        file.source.doubt(None, sentence)
+        file.outcome.messages.append(sentence)
+
+    return Known(told)
 
 
 def _questions(article, source):

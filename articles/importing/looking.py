@@ -2,15 +2,15 @@
 
 from itertools import groupby
 
-from articles.importing.filling import BY
+from articles.importing.outcomes import BY
 from publishing.models import judged_together
 
 ADVICE = "Please add: "
 
 
-def looked_at(works, at):
+def looked_at(works, at, by=BY):
     """What stands between these and their publication, in their order, kind after kind. Raises Unfit."""
-    return [one for _kind, some in groupby(works, type) for one in judged_together(list(some), at, by=BY)]
+    return [one for _kind, some in groupby(works, type) for one in judged_together(list(some), at, by=by)]
 
 
 def may_be_published(outcome, judgements, doubts=()):

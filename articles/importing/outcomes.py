@@ -4,6 +4,10 @@ import datetime
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
+from publishing.models import Hand
+
+BY = Hand.command("import")
+
 
 class Way(NamedTuple):
     """How a run takes files in."""
@@ -12,6 +16,7 @@ class Way(NamedTuple):
     publish: bool = False
     names: frozenset = frozenset()
     is_renamed: bool = False
+    by: Hand = BY
 
 
 @dataclass

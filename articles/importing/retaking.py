@@ -1,8 +1,10 @@
 """Takes a file in once more: what changed in it is brought into the article, but never over what staff wrote."""
 
 from articles.importing import questions
-from articles.importing.filling import AGAIN, BY, FIRST, Rows, digest_of, fill
+from articles.importing.filling import AGAIN, FIRST, digest_of, fill
 from articles.importing.looking import looked_at, may_be_published
+from articles.importing.outcomes import BY
+from articles.models import Intake
 from publishing.models import Line, publish_all
 from publishing.refusals import NeedsPerson, Unfit
 
@@ -11,24 +13,44 @@ class Conflict(Exception):
     """Taking the file in would overwrite what staff wrote."""
 
 
-def take_again(file, known, at, publish):
+def take_again(file, known, way, rows):
     """Bring the article to what the file says now, and tell in its outcome what was done. Raises Conflict."""
     refuse_conflict(known, file.source, file.digest)
-    article, outcome = known.article, file.outcome
     if known.file_digest == file.digest:
-        outcome.result = "unchanged"
+        file.outcome.result = "unchanged"
     else:
-        outcome.result = "updated"
-        fill(article, file.source, Rows())
-        article.keep(by=BY, at=at)
-        left = write_questions(article, file.source.questions, at)
-        outcome.messages += left
-        outcome.needs_a_person = bool(left)
-        known.file_digest, known.article_digest = file.digest, digest_of(article)
-        known.imported_at, known.doubts = at, "\n".join(outcome.messages)
-        known.save()
-    if publish:
-        publish_changed(article, file, outcome, at)
+        bring_to(known, file, way, rows)
+    if way.publish:
+        publish_changed(known.article, file, file.outcome, way.at)
+
+
+def take_as_next(file, article, way, rows):
+    """Bring a guide that a person has named to what the file says. Raises Conflict where words would be lost."""
+    known = Intake.objects.filter(article=article).first()
+    is_as_taken = known is not None and digest_of(article) == known.article_digest
+    now = max(way.at, Line.objects.moment_of_reading())
+    if not is_as_taken and any(one.differs_from(one.live(now)) for one in (article, *questions.beside(article))):
+        raise Conflict(
+            f"“{article}” holds changes that were never published, and they would be lost. Publish them first, "
+            "or take them back; or take the file in as a guide of its own."
+        )
+    known = known or Intake(article=article)
+    known.file_name = file.name
+    bring_to(known, file, way, rows)
+
+
+def bring_to(known, file, way, rows):
+    """The guide says what the file says, and its intake tells so."""
+    article, outcome = known.article, file.outcome
+    outcome.result = "updated"
+    fill(article, file.source, rows)
+    article.keep(by=way.by, at=way.at)
+    left = write_questions(article, file.source.questions, way.at, way.by)
+    outcome.messages += left
+    outcome.needs_a_person = bool(left)
+    known.file_digest, known.article_digest = file.digest, digest_of(article)
+    known.imported_at, known.doubts = way.at, "\n".join(outcome.messages)
+    known.save()
 
 
 def refuse_conflict(known, source, file_digest):
@@ -51,7 +73,7 @@ def is_alike(source, article):
     return len(lines & set(article.body.splitlines())) * 2 >= len(lines)
 
 
-def write_questions(article, asked, at):
+def write_questions(article, asked, at, by=BY):
     """Bring the article's questions to what the file says; return what a person must decide."""
     left = {entry.question: entry for entry in questions.beside(article)}
     for place, (question, answer) in enumerate(asked, start=1):
@@ -59,7 +81,7 @@ def write_questions(article, asked, at):
         if (entry.answer, entry.place, entry.language) != (answer, place, article.language):
             entry.answer, entry.place, entry.language = answer, place, article.language
             entry.check_fields()
-            entry.keep(by=BY, at=at)
+            entry.keep(by=by, at=at)
     kept = []
     for entry in left.values():
         if entry.editions.exists():

@@ -1333,6 +1333,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Brought",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "text"),
+                            ("post", "page of an export"),
+                            ("table", "old addresses"),
+                            ("picture", "picture"),
+                            ("passed", "passed over"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("content", models.BinaryField(default=bytes)),
+                ("reason", models.TextField(blank=True)),
+                ("brought_at", models.DateTimeField(db_index=True)),
+                ("read", models.JSONField(null=True)),
+                ("words", models.TextField(blank=True)),
+                ("mended", models.JSONField(default=dict)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("told", models.TextField(blank=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="articles.article"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "file that was brought",
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("person", "name"), name="brought_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="Heard",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -52,7 +52,7 @@ class OldAddress(models.Model):
     @classmethod
     def led_to(cls, path, at):
         """The edition that patients read of the guide which stood at a path, or None."""
-        wanted = old_path(path)
+        wanted = old_path(path).replace("\0", "")  # which PostgreSQL takes in no text
         tried = [wanted, wanted.partition("?")[0]] if wanted else []
         found = {one.path: one for one in cls.objects.filter(path__in=tried).select_related("article")}
         row = next((found[one] for one in tried if one in found), None)

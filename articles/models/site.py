@@ -134,11 +134,15 @@ class PageEdition(Edition, PageContent):
         return self.address("history")
 
 
+# What the foot of a page shows of them
+AT_FOOT = ("work_id", "language", "slug", "title", "place", "page_digest")
+
+
 @prepared
 def live_pages(*, at, language):
     """The pages of a language as patients read them, in their order."""
     live = PageEdition.objects.live(at, named=f"pages in {language}", is_paged=True).readable()
-    return live.filter(language=language).for_lists().order_by("place", "work_id")
+    return live.filter(language=language).only(*AT_FOOT).order_by("place", "work_id")
 
 
 def pages_around(language, at):

@@ -2,6 +2,19 @@
 
 from articles.sources.exact import written
 from articles.sources.files import SUFFIXES, parse, read, readable, refuse_name
-from articles.sources.gathering import Addresses, Piece, gathered
+from articles.sources.gathering import (
+    MOST_GIVEN,
+    PASSED,
+    PICTURE,
+    POST,
+    TABLE,
+    TEXT,
+    Addresses,
+    Given,
+    Piece,
+    gathered,
+    given,
+    piece_of,
+)
 from articles.sources.passed import Passed
 from articles.sources.source import Doubt, Source, Unreadable

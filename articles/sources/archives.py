@@ -65,16 +65,26 @@ class Archive:
     def beside(self, name: str) -> Callable[[str], bytes | None]:
         """The bytes of a picture by its path from a member, or from the top of the zip."""
 
-        def found(wanted: str) -> bytes | None:
-            tops = ["", *_tops(name)]
-            for start in tops if wanted.startswith("/") else [str(PurePosixPath(name).parent), *tops]:
-                member = self.known.get(_joined(start, wanted.lstrip("/")))
-                is_picture = member is not None and PurePosixPath(member.name).suffix.lower() in PICTURES
-                if is_picture and member.info.file_size <= MOST_BYTES:
-                    return self.read(member, MOST_BYTES)
-            return None
+        return beside(name, self._picture)
 
-        return found
+    def _picture(self, path: str) -> bytes | None:
+        member = self.known.get(path)
+        is_picture = member is not None and PurePosixPath(member.name).suffix.lower() in PICTURES
+        return self.read(member, MOST_BYTES) if is_picture and member.info.file_size <= MOST_BYTES else None
+
+
+def beside(name: str, picture: Callable[[str], bytes | None]) -> Callable[[str], bytes | None]:
+    """The bytes of a picture by its path from a file, or from the top of all; `picture` gives those at a whole path."""
+
+    def found(wanted: str) -> bytes | None:
+        tops = ["", *_tops(name)]
+        for start in tops if wanted.startswith("/") else [str(PurePosixPath(name).parent), *tops]:
+            content = picture(_joined(start, wanted.lstrip("/")))
+            if content is not None:
+                return content
+        return None
+
+    return found
 
 
 def _tops(name: str) -> list[str]:

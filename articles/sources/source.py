@@ -26,6 +26,7 @@ class Doubt:
     line: int | None
     message: str
     place: str = ""  # in a document, which has no lines: the nearest heading, and the first words
+    about: str = ""  # "language" where a person who says the language settles it
 
     def __str__(self):
         where = self.place if self.line is None else f"line {self.line}"
@@ -65,8 +66,8 @@ class Source:
     pictures: dict = field(default_factory=dict)  # by the name in the text: those that came with it
     doubts: list[Doubt] = field(default_factory=list)
 
-    def doubt(self, line: int | None, message: str) -> None:
-        self.doubts.append(Doubt(line, message))
+    def doubt(self, line: int | None, message: str, about: str = "") -> None:
+        self.doubts.append(Doubt(line, message, about=about))
 
 
 @dataclass

@@ -21,10 +21,13 @@ def look_over(source: Source, text: str, name: str = "") -> None:
             None,
             "the language cannot be told from its letters and words; say it in front matter (language: en), "
             "or by a folder (en/)",
+            about="language",
         )
     elif told and not agrees(told, said):
         source.doubt(
-            None, f"its language is said to be “{told}”, and its letters are those of another; say which it is"
+            None,
+            f"its language is said to be “{told}”, and its letters are those of another; say which it is",
+            about="language",
         )
     _tell_edges(source)
     for number, line in enumerate(text.split("\n"), 1):

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.utils import timezone
 
-from articles.importing.importer import take_all
+from articles.importing.importer import take, take_all
 from articles.models import Article
 from conftest import hand
-from publishing.models import findings_of
+from publishing.models import Sponsor, findings_of
 from publishing.record import due_at
 
 BODY = """Some words first, before anything else.
@@ -211,3 +211,19 @@ def test_a_translation_that_is_behind_is_due(hindi, english):
     assert "behind" not in {one.state for one in due_at(timezone.now())}
     change(english, body=BODY.replace("5 mg", "3 mg"))
     assert [one.pk for one in due_at(timezone.now()) if one.state == "behind"] == [hindi.pk]
+
+
+def test_a_sponsor_in_a_translation_speaks_the_language_of_its_file(tmp_path, db):
+    told = '---\ntitle: {}\nlanguage: {}\n{}sponsor:\n  name: Example Fund\n  wording: "{}"\n---\n\n{}\n'
+    for name, *words in (
+        ("a.md", "Warfarin", "en", "", "Supported by", "You take it at home."),
+        ("b.md", "वारफरिन", "hi", "translation_of: en/warfarin\n", "सहयोग:", "आप इसे घर पर लें।"),
+        ("c.md", "وارفرین", "ur", "translation_of: en/warfarin\n", "Supported by", "آپ اسے گھر پر لیں۔"),
+    ):
+        (tmp_path / name).write_text(told.format(*words))
+        take(tmp_path / name, at=timezone.now())
+    english, hindi = Sponsor.objects.order_by("pk")
+    assert (hindi.language, hindi.original, english.language) == ("hi", english, "en")
+    # Whoever repeats the words of another language names that one, and its words stay marked as they are.
+    assert Article.objects.get(language="ur").sponsor == english
+    assert Article.objects.get(language="en").sponsor.in_language("hi") == hindi

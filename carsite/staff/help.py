@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import FileResponse, Http404
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
@@ -27,6 +28,7 @@ PARTS = [
     ("_(compare|restore|editions|edition|history|changes)", "compare-and-restore"),
     ("_(preview|phone)", "preview"),
     ("articles_article_due", "things-due"),
+    ("articles_article_bring.*", "your-leaflets-from-the-old-place-to-here"),
     ("articles_article_(changelist|handover)", "guides"),
     ("articles_article_.*", "write-a-guide"),
     ("articles_term_.*", "the-word-list"),
@@ -51,7 +53,9 @@ def url_for(name):
 
 def page(request):
     """The guide for staff."""
-    return TemplateResponse(request, "admin/help.html", {"title": "Help", "guide": _guide()})
+    return TemplateResponse(
+        request, "admin/help.html", admin.site.each_context(request) | {"title": "Help", "guide": _guide()}
+    )
 
 
 def picture(_request, name):

@@ -16,6 +16,7 @@ ROLES = [
 ]
 MORE = [
     ("Guides by language", "articles.article:translations", "view"),
+    ("Bring in texts", "articles.article:bring", "add"),
     ("Questions", "faq.entry", "view"),
     ("Topics", "articles.topic", "view"),
     ("Words", "articles.term", "view"),

@@ -20,7 +20,7 @@ from django.utils import timezone
 from articles.models import Article
 from django.contrib.auth.models import User
 from publishing.models import Hand
-article, hand = Article.objects.get(), Hand.of(User.objects.get(username="publisher"))
+article, hand = Article.objects.order_by("pk")[0], Hand.of(User.objects.get(username="publisher"))
 article.lead = {lead!r}
 article.keep(by=hand, at=timezone.now())
 moment = timezone.now() + datetime.timedelta(seconds={wait}) if {wait} else None

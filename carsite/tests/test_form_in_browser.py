@@ -333,7 +333,7 @@ def test_a_long_guide_opens_with_few_requests_and_little_to_load(furnished, tmp_
     address = house.serve()
     try:
         wait_for(address)
-        tab.goto(f"{address}/admin/login/?next=/admin/articles/article/2/change/")
+        tab.goto(f"{address}/admin/login/?next=/admin/articles/article/900/change/")
         asked, sizes, load = {}, {}, tab.context.new_cdp_session(tab)
         load.send("Network.enable")
         load.on("Network.requestWillBeSent", lambda one: asked.update({one["requestId"]: one["request"]["url"]}))
@@ -346,7 +346,7 @@ def test_a_long_guide_opens_with_few_requests_and_little_to_load(furnished, tmp_
             if limit == 90_000:
                 load.send("Network.clearBrowserCache")
             asked.clear()
-            tab.goto(f"{address}/admin/articles/article/2/change/")
+            tab.goto(f"{address}/admin/articles/article/900/change/")
             tab.locator("#id_body").scroll_into_view_if_needed()
             tab.wait_for_timeout(2500)
             sent = {url: sizes.get(one, 0) for one, url in asked.items() if url.startswith(address)}
@@ -365,7 +365,7 @@ user.groups.add(Group.objects.get(name="writers"))
 words = "The nurse takes a little blood from your arm, and number {} of {} looks at it for you. "
 parts = ["## Part " + str(part) + "\\n\\n" + "".join(words.format(part, one) for one in range(8)) for part in range(24)]
 body = "\\n\\n".join(parts)
-Article(pk=2, title="Long", body=body).keep(by=Hand.of(user), at=timezone.now())
+Article(pk=900, title="Long", body=body).keep(by=Hand.of(user), at=timezone.now())
 """
 
 

@@ -11,6 +11,7 @@ def test_each_page_of_the_desk_leads_to_the_part_of_the_guide_that_speaks_of_it(
     article = make_article()
     client.force_login(asha)
     whole = client.get("/admin/help/").text
+    assert 'class="ways"' in whole  # a page of the desk, with its menu
     parts = set(re.findall(r'id="([^"]+)"', whole))
     for name in get_resolver().namespace_dict["admin"][1].reverse_dict:
         if isinstance(name, str):

@@ -111,7 +111,7 @@ def test_words_are_found_by_their_stem_or_beginning_in_what_patients_read_or_wil
 def test_a_slip_is_answered_by_what_may_have_been_meant(one_in_each, asha, client):
     client.force_login(asha)
     page = client.get(f"{LIST}?q=nursse+blodo")
-    assert re.findall(r'href="(\?q=[^"]+)" dir="auto">(.*?)</a>', page.text) == [("?q=nurse+blood", "nurse blood")]
+    assert re.findall(r'href="(\?q=[^"]+)"\sdir="auto">(.*?)</a>', page.text) == [("?q=nurse+blood", "nurse blood")]
     assert "Did you mean" not in client.get(f"{LIST}?q=nurse").text
     assert '<option value="Waits">' in page.text and '<option value="Waits">' in client.get("/admin/").text
 

@@ -1,5 +1,7 @@
 """The staff's lists of guides and questions stay as quick on the last page as on the first."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -44,7 +46,7 @@ def test_a_page_of_the_list_is_found_by_an_index(path, desk, index, many, ravi, 
         taken.add(len(queries))
     order = ["title", "pk"] if "=" in path else ["-changed_at", "-pk"]
     assert shown == list(type(shown[0]).objects.order_by(*order)) and len(taken) <= 2 and max(taken) < 50
-    (keys,) = [one["sql"] for one in queries if "LIMIT 3" in one["sql"] or "LIMIT 2" in one["sql"]][-1:]
+    (keys,) = [one["sql"] for one in queries if re.search(r"LIMIT [23](?!\d)", one["sql"])][-1:]
     assert "COUNT" not in keys
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

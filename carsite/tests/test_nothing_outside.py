@@ -43,6 +43,7 @@ OUTSIDE = {
     "publishing.Answer": "the same, to a remark",
     "publishing.Reviewer": "to whom a link is mailed; the access record tells who entered and changed it, and how",
     "publishing.Counted": "how often since the last line; the next line tells it",
+    "articles.Brought": "a file that waits for its person's word is never public",
     "publishing.Buffer": "what is typed and not saved is never public",
     "publishing.SentForm": "which forms came lately, by digest, so that one sent twice is done once",
     **dict.fromkeys(

@@ -1,5 +1,7 @@
 """Old editions, open to patients; what changed since; and what was withdrawn as unsafe."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -33,6 +35,17 @@ def test_what_changed_since_says_first_what_can_hurt(told, client):
     page = client.get(f"{OLD}since/").text
     first, _, rest = page.partition("Every word that changed")
     assert "5 drops" in first and "8 drops" in first and "<del>" in rest and "<ins>" in rest
+
+
+def test_what_changed_since_shows_no_signs_of_markdown(make_article, client):
+    body = "## Fever (call now)\n\n- Take **5 mg**, see [how](https://www.example.org/).\n\n| Age | Dose |\n|---|---|\n| 2 years | 10 ml |"
+    article = make_article("Drops", slug="drops", body=body)
+    article.publish(by=hand("Meena"), note="First")
+    changed(article, body=body.replace("5 mg", "8 mg").replace("10 ml", "12 ml").replace("2 years", "*3* years"))
+    page = client.get(f"{OLD}since/").text.partition("<main")[2].partition("</main")[0]
+    words = re.sub("<[^>]*>", "", page)
+    assert "Take 8 mg, see how." in words and "2 years, 10 ml" in words and "3 years, 12 ml" in words
+    assert not [sign for sign in ("**", "](", "| ", "*3*") if sign in words]
 
 
 @pytest.mark.parametrize("why", ["unsafe", "not fit", "emergency", "off"])

@@ -9,9 +9,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Article
 from carsite.logs import OneLine
 from carsite.reader.search import words_of
+from faq.models import Entry
+from publishing.models import Frame, Line
 from publishing.record import triggers
+from publishing.safety import apart
 
 
 def test_a_missing_page_offers_to_search_the_words_of_its_address(guide, client):
@@ -139,16 +143,51 @@ def test_a_stranger_cannot_forge_a_log_line():
     assert "\n" not in line and "\x1b" not in line
 
 
-def test_set_up_can_run_again_and_again(db, settings, tmp_path, capsys):
+def test_set_up_can_run_again_and_again(client, db, settings, tmp_path, capsys):
     settings.VAR = tmp_path
     call_command("set_up")
     first = (tmp_path / "first-passwords.txt").read_text()
     assert (tmp_path / "first-passwords.txt").stat().st_mode & 0o777 == 0o600
+    kept = [model.objects.count() for model in (Line, Article, Entry)]
     call_command("set_up")
+    assert [model.objects.count() for model in (Line, Article, Entry)] == kept
     assert (tmp_path / "first-passwords.txt").read_text() == first
     assert capsys.readouterr().out.count("First passwords") == 2
     for role in ("writer", "reviewer", "publisher", "administrator"):
         assert role in first
+    samples_say_what_they_are(client)
+
+
+def samples_say_what_they_are(client):
+    """The samples of a new site: read, translated, taken down, and each called a sample."""
+    shown = client.get("/articles/having-a-blood-test/")
+    assert shown.status_code == 410 and b"This is a sample of a notice" in shown.content
+    unchecked = {
+        "": b"sample. No clinician",
+        "/hi": "नमूना है".encode(),
+        "/ur": "نمونہ ہے".encode(),
+        "/es": b"una muestra",
+    }
+    for start, said in unchecked.items():
+        page = client.get(f"{start}/articles/car-t-cell-therapy/").content
+        assert said in page and page.count(b'rel="alternate" hreflang="') == 5
+        # Nobody who speaks the language has confirmed its words
+        assert b"If you feel very unwell" in page and page.count(b'<section class="now"') == 1 + bool(start)
+    small = client.get("/articles/going-home-after-a-small-operation/").content
+    assert (
+        b"sample. No clinician" in small and b'class="call now"' in small and b"<dfn" in small and b"<caption" in small
+    )
+    assert b"sample. No clinician" in client.get("/articles/taking-your-tablets-safely/").content
+    first, *others = Article.objects.filter(slug="car-t-cell-therapy").order_by("pk")
+    assert [one.original for one in others] == [first] * 3
+    assert not any(apart(first.body, one.body, languages=("en", one.language)) for one in others)
+
+
+def test_samples_never_come_beside_what_a_clinic_wrote(make_article, settings, tmp_path):
+    settings.VAR = tmp_path
+    make_article("Our first guide")
+    call_command("set_up")
+    assert Article.objects.count() == 1 and Frame.objects.count() == 1
 
 
 def test_migrations_can_be_undone_and_done_again(press):

@@ -110,13 +110,24 @@ class prepared:
         update_wrapper(self, make)
 
     def __call__(self, *given, **values):
+        manager, sql, params = self._filled(given, values)
+        return list(manager.raw(sql, params))
+
+    def _filled(self, given, values):
         if values.keys() != self.holes.keys():
             raise TypeError(f"{self.__name__}() takes {sorted(self.holes)}, not {sorted(values)}.")
         manager, names, sql, params = self.compiled(connection.vendor, *given)
         for name in names:
             note(name.format(**values))
         filled = [values[one.name] if isinstance(one, Hole) else one for one in params]
-        return list(manager.raw(sql, [json.dumps(one) if isinstance(one, list) else one for one in filled]))
+        return manager, sql, [json.dumps(one) if isinstance(one, list) else one for one in filled]
+
+    def rows(self, *given, **values):
+        """The same as tuples, of a queryset of values: of many rows a tenth of the time that objects take."""
+        _manager, sql, params = self._filled(given, values)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
 
     def first(self, *given, **values):
         """The first found, or None."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from publishing.models import kinds, note, prepared, told_for
+from publishing.models import Among, kinds, note, prepared, told_for
 from publishing.text import Terms, explained
 
 
@@ -12,6 +12,12 @@ def live_words(model, *, at, language):
     called = model._meta.get_field("work").related_model.LEDGER_NAME
     live = model.objects.live(at, named=f"{called} in {language}", is_paged=True).readable()
     return live.filter(language=language).only("work_id", "language", "slug", "title", "also").order_by("title", "id")
+
+
+@prepared
+def whole_words(model, *, keys):
+    """Editions of words with all that is read of them."""
+    return model.objects.defer("folded").filter(Among("id", keys)).order_by()
 
 
 class Explaining:
@@ -33,7 +39,7 @@ class Explaining:
 
     def _load(self, listed, known, at):
         model = type(listed[known[0]])
-        whole = model.objects.defer("folded").in_bulk([listed[number].pk for number in known])
+        whole = {one.pk: one for one in whole_words(model, keys=[listed[number].pk for number in known])}
         self.editions = [whole[listed[number].pk] for number in known]
         self.reviews = told_for(self.editions, at)
         self.terms = Terms((one.work_id, one.forms) for one in self.editions)
@@ -45,5 +51,5 @@ class Explaining:
         return partial(self._marked, self.first[place]) if self.terms and self.first[place] else str
 
     def _marked(self, first, html):
-        places = self.terms.found(html)
+        places = self.terms.found(html, [one.work_id for one in self.editions if one.work_id not in first])
         return explained(html, {number: places[number] for number in first if number in places})

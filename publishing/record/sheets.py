@@ -15,7 +15,7 @@ from django.conf import settings
 
 from publishing import safety
 from publishing.models import Edition, Frame, Line, Review, judgements_of, kinds, prepared
-from publishing.text import digest, pieces, plain, shortened
+from publishing.text import bare, digest, pieces, plain, shortened
 
 FIRST = settings.LANGUAGE_CODE
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowel, so that no word comes about; none that looks like a figure
@@ -92,7 +92,7 @@ class Said:
         if not (self.before and self.after):
             return []
         found = safety.find(_marked_up(self.before), _marked_up(self.after), language=self.language)
-        return [(_bare(one.before), _bare(one.after)) for one in found]
+        return [(bare(one.before), bare(one.after)) for one in found]
 
 
 @dataclass
@@ -249,8 +249,3 @@ def words_of(edition):
 def _marked_up(edition):
     """The same as it was written."""
     return words_of(edition) if hasattr(edition, "PRINTED") else edition.text()
-
-
-def _bare(markdown):
-    """A sentence without the signs that only mark it up."""
-    return re.sub(r"^[-*+>#|\s]+|[*`]+|\|", "", markdown).strip()

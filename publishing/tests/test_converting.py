@@ -231,3 +231,9 @@ def test_plain_text_with_signs_and_tabs_becomes_lists_and_tables():
 @pytest.mark.parametrize("typed", ["## Ours\n\n- a\n- b\n\n1. c\n2. d", "One line", "a - b", "1. a\n2. b"])
 def test_plain_text_that_is_ours_already_stays(typed):
     assert from_plain(typed).markdown == typed and not from_plain(typed).doubts
+
+
+def test_signs_that_say_do_and_do_not_are_never_lost_as_bullets():
+    assert from_plain("✓ soup\n✗ nuts").markdown == "- ✓ soup\n- ✗ nuts"
+    assert "- ❌ nuts" in converted("<p>Eat:</p><p>❌ nuts</p><p>❌ milk</p>").markdown
+    assert from_plain("✓ soup\n✓ rice").markdown == "- soup\n- rice"

@@ -24,7 +24,10 @@ def test_figures_are_not_turned_round_from_right_to_left(figures):
 def test_figures_keep_their_direction_in_markup_and_long_runs_may_break():
     assert '<strong><span class="keep">1–0–1</span></strong>' in render("دوا **1–0–1** لیں۔", language="ur")
     html = render("دوا take 1 pear after food at 8 pm لیں T-سیل & <b> 'x'", language="ur")
-    assert '<span class="ltr">take 1 pear after food at 8 pm</span>' in html and '<span class="keep">T-سیل' in html
+    assert (
+        '<span class="ltr">take 1 pear after food at 8 pm</span>' in html
+        and '<span class="keep" dir="rtl">T-سیل' in html
+    )
     assert plain(html) == "دوا take 1 pear after food at 8 pm لیں T-سیل & <b> 'x'"
 
 

@@ -1,6 +1,7 @@
 """Markdown to trusted HTML, spelling, differences, digests, the bytes of pictures. No database."""
 
 from publishing.text import pictures, rows, seeking
+from publishing.text.bare import bare
 from publishing.text.converting import Converted, converted, from_plain
 from publishing.text.differences import Piece, dice, matches, paragraphs, pieces, shortened
 from publishing.text.digests import canonical, digest, moment

@@ -83,7 +83,9 @@ def _held(escaped: str) -> str:
 
 
 def _keep(found: re.Match) -> str:
-    return f'<span class="keep">{found[0]}</span>'
+    # T-سیل: one letter of another script stays beside the letters before it, CAR T, in the direction of the text
+    way = ' dir="rtl"' if found[0][0].isascii() and found[0][0].isalpha() and _RTL.search(found[0]) else ""
+    return f'<span class="keep"{way}>{found[0]}</span>'
 
 
 def _run(escaped: str) -> str:

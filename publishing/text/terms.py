@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -55,7 +56,7 @@ def _is_exact(word: str) -> bool:
 
 
 def _words(text: str) -> list[_Word]:
-    return list(_read(escape(text, quote=False)))
+    return list(_read(escape(text, quote=False), None))
 
 
 def is_fit(form: str) -> bool:
@@ -90,10 +91,12 @@ class Terms:
 
     def __init__(self, terms: Iterable[tuple[int, Iterable[str]]]) -> None:
         self.waiting: dict[str, list[tuple[int, str]]] = {}  # by their first word those that no text had yet
-        self.root = _Node()
+        self.root, self.numbers = _Node(), {}  # by their first word the numbers of terms
         for number, forms in terms:
             for form in forms:
-                self.waiting.setdefault(_key(form.partition(" ")[0].partition("-")[0]), []).append((number, form))
+                first = _key(form.partition(" ")[0].partition("-")[0])
+                self.waiting.setdefault(first, []).append((number, form))
+                self.numbers.setdefault(first, set()).add(number)
 
     def _plant(self, first: str) -> None:
         """Make ready what begins with a word: of a thousand terms a text has few."""
@@ -106,13 +109,16 @@ class Terms:
     def found(self, html: str, known: Collection[int] = ()) -> dict[int, tuple[int, int]]:
         """By term the place where it first stands in sanitised HTML; those that are known are passed over."""
         places: dict[int, tuple[int, int]] = {}
-        words, at = list(_read(html)), 0
+        starts = self._starts(html, known)
+        if not starts:
+            return places
+        words, at = list(_read(html, starts)), 0
         keys = {word: _key(word) for word in {word.text for word in words}}
         for first in self.waiting.keys() & set(keys.values()):
             self._plant(first)
         while at < len(words):
             number, length = 0, 0
-            if ("", keys[words[at].text]) in self.root.following:
+            if keys[words[at].text] in self.numbers:
                 number, length = self._longest(words, keys, at)
             if length and number not in known and number not in places:
                 place = _whole(html, words[at].start, words[at + length - 1].end)
@@ -120,6 +126,12 @@ class Terms:
                     places[number] = place
             at += length or 1
         return places
+
+    def _starts(self, html: str, known: Collection[int]) -> list[int]:
+        """Where a term that is not known may begin. All else of a text need not be read."""
+        known = frozenset(known)
+        firsts = {one for one in set(_WORD.findall(html)) if one and not self.numbers.get(_key(one), known) <= known}
+        return sorted(at for first in firsts for at in _whole_words(html, first))
 
     def _longest(self, words: list[_Word], keys: Mapping[str, str], at: int) -> tuple[int, int]:
         """(term, count of its words) of the longest term that begins there; (0, 0) where none does."""
@@ -144,21 +156,48 @@ def _is_same(form: tuple[str, ...], seen: list[str]) -> bool:
     return all(word == other for word, other in zip(form, seen, strict=True) if _is_exact(word))
 
 
-def _read(html: str) -> Iterator[_Word]:
-    """The words of sanitised HTML outside of headings, links, code and heads of tables."""
-    barred, at, between, is_first = 0, 0, "", True
+def _read(html: str, starts: list[int] | None) -> Iterator[_Word]:
+    """The words of sanitised HTML outside of headings, links, code and heads of tables.
+
+    Of what stands together, between two ends of words, all or nothing: only where one of the places `starts` is.
+    """
+    barred, at, run = 0, 0, []
     for tag in _TAG.finditer(html):
-        last = at
-        for word in _WORD.finditer(html, at, tag.start()) if not barred else ():
+        run.append((at, tag.start()))
+        at = tag.end()
+        if tag[2] in _INLINE or tag[2] in _VOID:
+            continue
+        if not barred and (starts is None or _holds(starts, run[0][0], run[-1][1])):
+            yield from _together(html, run)
+        barred += 0 if tag[2] not in _BARRED else -1 if tag[1] else 1
+        run = []
+
+
+def _whole_words(html: str, word: str) -> Iterator[int]:
+    """Where a word stands that is no part of another."""
+    at = html.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (html[at - 1 : at].isalnum() or html[end : end + 1].isalnum()):
+            yield at
+        at = html.find(word, end)
+
+
+def _holds(starts: list[int], start: int, end: int) -> bool:
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
+
+
+def _together(html: str, run: list[tuple[int, int]]) -> Iterator[_Word]:
+    """The words of what tags within a line part: (start, end) of each piece."""
+    between, is_first = "", True
+    for last, end in run:
+        for word in _WORD.finditer(html, last, end):
             if word[1]:
                 parted = between + html[last : word.start()]
-                yield _Word(*word.span(), word[0], " " if parted == " " else "" if is_first else _joint(parted))
+                yield _Word(*word.span(), word[0], "" if is_first else " " if parted == " " else _joint(parted))
                 last, between, is_first = word.end(), "", False
-        between = "" if is_first else between + html[last : tag.start()]
-        if tag[2] not in _INLINE:
-            barred += 0 if tag[2] not in _BARRED else -1 if tag[1] else 1
-            is_first = is_first or tag[2] not in _VOID
-        at = tag.end()
+        between = "" if is_first else between + html[last:end]
 
 
 def _joint(between: str) -> str:

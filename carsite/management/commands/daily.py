@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.models import Seen
+from articles.models import Brought, Seen
 from carsite import hindered
 from carsite.keeping import backup_into, recipients
 from publishing.models import Buffer, Chore, Hand, Unfound, access
@@ -69,6 +69,7 @@ class Command(BaseCommand):
         if last:
             said.write(f"The words of the access record up to line {last} were erased; its lines stay.\n")
         Buffer.objects.past(now).delete()
+        Brought.objects.past(now).delete()
         Seen.objects.past(timezone.localdate(now)).delete()
         Unfound.objects.past(timezone.localdate(now)).delete()
         AccessAttempt.objects.filter(attempt_time__lt=now - DAY).delete()

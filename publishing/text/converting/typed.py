@@ -12,10 +12,11 @@ from publishing.text.converting.blocks import Block
 from publishing.text.converting.pieces import Piece, lines_of, text_of
 
 # One of these is enough; of the others two in a row.
-_SURE = re.compile(r"[ \t\u00a0]*([•●○▪■◦‣⁃·➤➢►▶→✔✅☑✓✗☐❑❖§]\ufe0f?|[-–o](?=\t|[ \u00a0]{2}))[ \t\u00a0]*(?=\S)")
+_SURE = re.compile(r"[ \t\u00a0]*([•●○▪■◦‣⁃·➤➢►▶→✔✅☑✓✗✘❌☒☐❑❖§]\ufe0f?|[-–o](?=\t|[ \u00a0]{2}))[ \t\u00a0]*(?=\S)")
 _DASH = re.compile(r"[ \t\u00a0]*([-–—*])[ \u00a0][ \t\u00a0]*(?=\S)")
 _NUMBER = re.compile(r"[ \t\u00a0]*(\d{1,3})[.)۔](?:\t|[ \u00a0])[ \t\u00a0]*(?=\S)")
 _NESTED = "o◦▪§"
+_JUDGING, _AGAINST = "✔✅☑✓✗✘❌☒☐", "✗✘❌☒☐"
 
 Doubt = Callable[[str], None]
 
@@ -26,6 +27,7 @@ class Sign(NamedTuple):
     kind: str
     mark: str
     width: int = 0
+    at: int = 0  # where the sign stands
 
     @property
     def run(self) -> str:
@@ -37,7 +39,7 @@ def sign_of(line: str) -> Sign | None:
     begins = (("bullet", _SURE.match(line)), ("number", _NUMBER.match(line)), ("dash", _DASH.match(line)))
     for kind, begun in begins:
         if begun:
-            return Sign(kind, begun[1], begun.end())
+            return Sign(kind, begun[1], begun.end(), begun.start(1))
     cells = line.strip().split("\t")
     return Sign("tabs", str(len(cells))) if len(cells) > 1 and all(map(str.strip, cells)) else None
 
@@ -72,6 +74,18 @@ def depths(signs: list[Sign]) -> list[int]:
     return out
 
 
+def is_judging(marks: list[str]) -> bool:
+    """Whether the signs of a list say do and do not, so that they must not be lost as bullets."""
+    judged = {mark[0] for mark in marks if mark[0] in _JUDGING}
+    return len(judged) > 1 or any(mark in _AGAINST for mark in judged)
+
+
+def _widths(signs: list[Sign]) -> list[int]:
+    """How many letters of each line are its bullet, and go."""
+    is_kept = is_judging([sign.mark for sign in signs])
+    return [sign.at if is_kept and sign.mark[0] in _JUDGING else sign.width for sign in signs]
+
+
 def found(blocks: list[Block], doubt: Doubt) -> list[Block]:
     """The blocks with typed lists as lists and lines of tabs as tables."""
     lines = []
@@ -88,8 +102,8 @@ def found(blocks: list[Block], doubt: Doubt) -> list[Block]:
             out.append(_table([block.pieces for _, block, _ in run], doubt))
         else:
             out += [
-                Block("entry", _without(block.pieces, sign.width), depth, number=_number(sign), of="typed")
-                for (_, block, _), sign, depth in zip(run, signs, depths(signs), strict=True)
+                Block("entry", _without(block.pieces, width), depth, number=_number(sign), of="typed")
+                for (_, block, _), sign, depth, width in zip(run, signs, depths(signs), _widths(signs), strict=True)
             ]
     return out
 
@@ -156,9 +170,9 @@ def plain_lists(text: str, doubt: Doubt) -> str:
 
 def _typed_list(run: list[tuple], signs: list[Sign]) -> str:
     out = []
-    for (line, _), sign, depth in zip(run, signs, depths(signs), strict=True):
+    for (line, _), sign, depth, width in zip(run, signs, depths(signs), _widths(signs), strict=True):
         mark = f"{sign.mark}." if sign.kind == "number" else "-"
-        out.append("  " * min(depth, 8) + f"{mark} {' '.join(line[sign.width :].split())}")
+        out.append("  " * min(depth, 8) + f"{mark} {' '.join(line[width:].split())}")
     return "\n".join(out)
 
 

@@ -162,12 +162,11 @@ def _export(content: Callable[[], bytes], name: str) -> Iterator[Gathered]:
         if post.reason:
             yield Passed(post.name, post.reason)
         else:
-            yield Piece(
-                post.name,
-                lambda post=post: post.html.encode(),
-                read=lambda post=post: _of_post(post),
-                old_addresses=post.old_addresses,
-            )
+            yield piece_of_post(post)
+
+
+def piece_of_post(post: Post) -> Piece:
+    return Piece(post.name, lambda: post.html.encode(), read=lambda: _of_post(post), old_addresses=post.old_addresses)
 
 
 def _of_post(post: Post) -> Source:

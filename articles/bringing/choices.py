@@ -1,0 +1,54 @@
+"""What a person says of the files that they brought: of one in its row, of many at once below the table."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import get_user_model
+
+from articles.importing import NEW, NEXT
+from articles.models import Brought, Topic
+from publishing.models import name_of
+from publishing.staff import WrittenForm
+
+
+class Person(forms.ModelChoiceField):
+    def label_from_instance(self, person):
+        return name_of(person)
+
+
+class ChoiceForm(WrittenForm):
+    """Language, topic and owner; what is left empty stays as it is in each file."""
+
+    language = forms.ChoiceField(label="Language", required=False)
+    topic = forms.ModelChoiceField(Topic.objects.all(), label="Topic", required=False, empty_label="As it is")
+    owner = Person(get_user_model().objects.none(), label="Who owns them?", required=False)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("", "As it is"), *settings.LANGUAGES]
+        staff = get_user_model().objects.filter(is_active=True, is_staff=True)
+        self.fields["owner"].queryset = staff.order_by("first_name", "last_name", "pk")
+        self.fields["owner"].empty_label = f"Me, {name_of(by)}"
+
+    def told(self):
+        """What was said, by name."""
+        given = self.cleaned_data
+        told = {"language": given["language"]} if given["language"] else {}
+        return told | {name: given[name].pk for name in ("topic", "owner") if given[name]}
+
+
+def keep_choices(request):
+    """Keep what is chosen in the rows of the page: the language of one that could not be told, and as what it comes."""
+    asked = {
+        name.partition("-")[2]: None for name in request.POST if name.startswith(("as-", "language-")) and name[-1:]
+    }
+    keys = [key for key in asked if key.isdecimal() and len(key) < 18]
+    for row in Brought.objects.of(request.user).open().filter(pk__in=keys):
+        before = dict(row.mended)
+        language = request.POST.get(f"language-{row.pk}", "")
+        take_as = request.POST.get(f"as-{row.pk}", "")
+        if language in dict(settings.LANGUAGES):
+            row.mended["language"] = language
+        if take_as in (NEXT, NEW):
+            row.mended["take_as"] = take_as
+        if row.mended != before:
+            row.save(update_fields=["mended"])

@@ -1,0 +1,100 @@
+"""One file that somebody brought, beside its source: doubts at their line, corrected there or left for later."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+
+from articles import sources
+from articles.importing import NEW, NEXT, look_again
+from articles.models import Article, Brought, Topic
+from publishing.models import Hand
+from publishing.staff import WrittenForm, list_url
+
+MOST_LINES = 3_000  # of a source that are shown
+
+
+class MendForm(WrittenForm):
+    """What its person says instead of what was understood."""
+
+    title = forms.CharField(max_length=200)
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    topic = forms.ModelChoiceField(Topic.objects.all(), required=False, empty_label="No topic")
+    lead = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Lead")
+    body = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 24}), label="Text")
+
+
+def one_page(desk, request, pk, *, at):
+    if not desk.has_add_permission(request):
+        raise PermissionDenied
+    row = Brought.objects.of(request.user).open().filter(pk=pk).exclude(kind=Brought.Kind.TABLE).first()
+    if row is None or row.read["problem"]:
+        raise Http404("No such file waits here.")
+    form = MendForm(request.POST if request.method == "POST" else None, initial=_initial(row))
+    if request.method == "POST" and form.is_valid():
+        return _saved(request, row, form, at)
+    context = {"form": form, "title": row.said("title"), "row": row, "back": list_url(Article, "bring")}
+    context |= {"lines": lines(row), "ways": [(NEXT, "The next text of that guide"), (NEW, "A new guide")]}
+    context |= {"doubts": enumerate(_all_doubts(row)), "same": row.read["same"]}
+    context |= {"questions": list(enumerate(row.said("questions") or ())), "take_as": row.mended.get("take_as", "")}
+    return desk.page(request, "bring_one.html", None, **context)
+
+
+def _initial(row):
+    topic = Topic.objects.filter(title=row.read["topic"]).values_list("pk", flat=True).first()
+    fields = {name: row.said(name) for name in ("title", "language", "lead", "body")}
+    return fields | {"topic": row.mended.get("topic", topic)}
+
+
+def _all_doubts(row):
+    """(doubt, whether it is settled): those of the source, which may be ticked, and what would be found at the desk."""
+    settled = set(row.mended.get("settled", ()))
+    return [(one, one["told"] in settled) for one in [*row.read["doubts"], *row.read["faults"]]]
+
+
+def _saved(request, row, form, at):
+    """Keep what was said, and look at the text again."""
+    given = form.cleaned_data
+    for name in ("title", "lead", "body"):
+        if given[name] != (row.read.get(name) or ""):
+            row.mended[name] = given[name]
+    asks = any(one["about"] == "language" for one in row.read["doubts"])
+    if asks or given["language"] != row.read["language"]:
+        row.mended["language"] = given["language"]
+    if given["topic"]:
+        row.mended["topic"] = given["topic"].pk
+    if request.POST.get("take_as") in (NEXT, NEW):
+        row.mended["take_as"] = request.POST["take_as"]
+    ticked = {int(one) for one in request.POST.getlist("settled") if one.isdecimal() and len(one) < 6}
+    row.mended["settled"] = [one["told"] for number, one in enumerate(row.read["doubts"]) if number in ticked]
+    pairs = zip(request.POST.getlist("question"), request.POST.getlist("answer"), strict=False)
+    asked = [[" ".join(question.split()), answer.replace("\r\n", "\n").strip()] for question, answer in pairs]
+    asked = [pair for pair in asked if pair[0]]
+    if asked != [list(pair) for pair in row.read["questions"]]:
+        row.mended["questions"] = asked
+    try:
+        look_again(row, Hand.of(request.user), at)
+    except sources.Unreadable as why:
+        messages.error(request, str(why))
+    left = len(row.doubts())
+    said = f"{left} doubt{'s' * (left != 1)} left." if left else "Nothing is doubted any more."
+    messages.success(request, f"Saved. {said} It comes in when you say so in the table.")
+    return HttpResponseRedirect(list_url(Article, "bring") + ("" if "back" in request.POST else f"{row.pk}/"))
+
+
+def lines(row):
+    """(number, text, its doubts) of the source; what has no place in it comes first, without a number."""
+    texts = row.words.split("\n")[:MOST_LINES]
+    by_line, nowhere = {}, []
+    for one in row.doubts():
+        at = one["line"] or _line_of(one["place"], texts)
+        by_line.setdefault(at, []).append(one["told"]) if at and at <= len(texts) else nowhere.append(one["told"])
+    first = [(0, "", nowhere)] if nowhere else []
+    return first + [(number, text, by_line.get(number, ())) for number, text in enumerate(texts, 1)]
+
+
+def _line_of(place, texts):
+    """The line in which the first words of a place stand, or 0."""
+    words = place.rpartition("“")[2].strip("”… ") if "“" in place else place.strip()
+    return next((number for number, text in enumerate(texts, 1) if words and words in text), 0)

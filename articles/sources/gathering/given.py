@@ -1,0 +1,104 @@
+"""Files that a person gives one by one, or packed: each kept by itself until it is read. No Django models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from articles.sources.archives import Archive, beside
+from articles.sources.files import DOCUMENTS, LONGEST, LONGEST_DOCUMENT, SUFFIXES
+from articles.sources.gathering.folders import Piece, piece_of_post
+from articles.sources.passed import PICTURES, reason_for
+from articles.sources.source import Unreadable
+from articles.sources.wordpress import Post, is_export, posts_in
+from publishing.text import MOST_BYTES, TOO_MANY_BYTES
+
+MOST_GIVEN = 100_000_000  # bytes of one file, which may be a zip
+TEXT, POST, TABLE, PICTURE, PASSED = "text", "post", "table", "picture", "passed"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One file with its path. What is passed over has its reason, and no bytes."""
+
+    name: str
+    kind: str
+    content: bytes = b""
+    reason: str = ""
+
+
+def given(name: str, content: bytes) -> Iterator[Given]:
+    """What there is in a file: itself, the members of a zip, the pages of an export."""
+    if PurePosixPath(name).suffix.lower() != ".zip":
+        yield from _one(name, content, is_named="/" not in name)
+        return
+    try:
+        archive = Archive(content, name)
+        for member in archive.members:
+            told = member.reason or ("unpack it: a zip within a zip is not opened" if _is_zip(member.name) else "")
+            passed = reason_for(member.name)
+            is_picture = PurePosixPath(member.name).suffix.lower() in PICTURES
+            if told or (passed and not is_picture):
+                yield Given(member.name, PASSED, reason=told or passed.reason)
+                continue
+            yield from _one(member.name, archive.read(member, _most(member.name)))
+    except Unreadable as why:
+        yield _unreadable(name, why)
+
+
+def _is_zip(name: str) -> bool:
+    return name.lower().endswith(".zip")
+
+
+def _most(name: str) -> int:
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in PICTURES:
+        return MOST_BYTES
+    return LONGEST_DOCUMENT if suffix in DOCUMENTS or suffix == ".xml" else LONGEST
+
+
+def _unreadable(name: str, why: Unreadable) -> Given:
+    return Given(name, PASSED, reason=str(why).removeprefix(f"{name}: ").rstrip("."))
+
+
+def _one(name: str, content: bytes, *, is_named: bool = False) -> Iterator[Given]:
+    suffix, passed = PurePosixPath(name).suffix.lower(), reason_for(name, is_named=is_named)
+    if suffix in PICTURES and not (passed and "hidden" in passed.reason):
+        is_small = len(content) <= MOST_BYTES
+        yield Given(name, PICTURE, content) if is_small else Given(name, PASSED, reason=TOO_MANY_BYTES.rstrip("."))
+    elif passed:
+        yield Given(name, PASSED, reason=passed.reason)
+    elif len(content) > _most(name):
+        yield Given(name, PASSED, reason=f"it is larger than {_most(name) // 1_000_000} MB; make several guides of it")
+    elif suffix == ".csv":
+        yield Given(name, TABLE, content)
+    elif suffix == ".xml":
+        yield from _export(name, content)
+    elif suffix in SUFFIXES:
+        yield Given(name, TEXT, content)
+    else:
+        yield Given(name, PASSED, reason="this kind of file is not read; save the guide as .docx or .md")
+
+
+def _export(name: str, content: bytes) -> Iterator[Given]:
+    if not is_export(content):
+        yield Given(name, PASSED, reason="this XML is no export of WordPress, and is not read")
+        return
+    try:
+        for post in posts_in(content, name):
+            told = json.dumps(asdict(post), default=str).encode()
+            yield Given(post.name, PASSED, reason=post.reason) if post.reason else Given(post.name, POST, told)
+    except Unreadable as why:
+        yield _unreadable(name, why)
+
+
+def piece_of(one: Given, picture: Callable[[str], bytes | None]) -> Piece:
+    """The same, to be read; `picture` gives the bytes of one by its whole path."""
+    if one.kind != POST:
+        return Piece(one.name, lambda: one.content, beside(one.name, picture))
+    told = json.loads(one.content)
+    told["day"] = date.fromisoformat(told["day"]) if told["day"] else None
+    return piece_of_post(Post(**told))
