@@ -45,9 +45,10 @@ COPIED = ("language", "title", "lead", "topic", "brief", "body", "sources", "upl
 class ArticleForm(WorkingCopyForm):
     def clean_language(self):
         language = self.cleaned_data["language"]
-        is_other = self.instance.pk and "language" in self.changed_data
-        translations = Article.objects.filter(original=self.instance.pk, language=language)
-        if is_other and (same := translations.first()):
+        same = (
+            Article.objects.filter(original=self.instance.pk, language=language).first() if self.instance.pk else None
+        )
+        if same and "language" in self.changed_data:
             raise ValidationError(f"“{same}” is the translation of this guide into that language.")
         return language
 
@@ -108,6 +109,8 @@ class ArticleAdmin(WorkingCopyAdmin):
             initial["title"] = f"Copy of {original.title}"
         return initial
 
+    patients_read = staticmethod(states_of)
+
     def get_urls(self):
         return [
             path("new/", self.admin_site.admin_view(self.new_view), name=called(Article, "new")),
@@ -123,20 +126,14 @@ class ArticleAdmin(WorkingCopyAdmin):
             *super().get_urls(),
         ]
 
-    def about_all(self, name, page):
+    def about_all(self, name, page, route=""):
         """The address of a page about all guides."""
-        return path(f"{name}/", self.admin_site.admin_view(partial(page, self)), name=called(Article, name))
+        return path(route or f"{name}/", self.admin_site.admin_view(partial(page, self)), name=called(Article, name))
 
     def about_one(self, name, page, route=""):
         """The address of a page about one guide."""
-
-        def shown(request, pk, **parts):
-            return page(self, request, self.found(request, pk), **parts)
-
-        return path(f"<int:pk>/{route or name + '/'}", self.admin_site.admin_view(shown), name=called(Article, name))
-
-    def patients_read(self, work, at):
-        return states_of(work, at)
+        shown = self.admin_site.admin_view(lambda one, pk, **parts: page(self, one, self.found(one, pk), **parts))
+        return path(f"<int:pk>/{route or name + '/'}", shown, name=called(Article, name))
 
     def new_view(self, request):
         """What a new guide starts from: a pattern, or an empty page."""
