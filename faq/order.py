@@ -20,7 +20,8 @@ class ByGuide:
         self.asked, self.most = live.for_lists().order_by("place", "work_id"), most
         self.guides = here.filter(Exists(live.filter(article=OuterRef("work_id")).order_by()))
         # Of guides that were taken down, speak another language, or never came out
-        self.rest = live.exclude(Exists(here.filter(work=OuterRef("article_id")).order_by()))
+        listed = ArticleEdition.objects.live_of("article_id", at).readable().filter(language=language)
+        self.rest = live.exclude(Exists(listed.order_by()))
 
     def behind(self, after):
         """By guide, in order, its questions: at least one question more than has room, if there is one.

@@ -12,7 +12,7 @@ from articles.views import answer, live_guides, with_checks
 from carsite.reader.search import MOST, results_of, words_of
 from carsite.reader.style import patient_text_style
 from carsite.reader.suggesting import fitting, suggestions
-from publishing.models import Unfound
+from publishing.models import Unfound, prepared
 
 # Guides that the home page shows of each topic; the topic's own page has them all.
 HOME = 12
@@ -21,18 +21,20 @@ HOME = 12
 def home(request, language, **context):
     groups = []
     for topic in (*live_topics(at=request.moment()), None):
-        # In the order of their index, each list stops when it is full.
-        guides = (
-            live_guides(request, language, is_paged=True)
-            .filter(topic=topic and topic.work_id)
-            .order_by("title", "work_id")
-        )
-        groups.append((topic, list(guides[: HOME + 1])))
+        key = topic and topic.work_id
+        groups.append((topic, first_of_topic(key is None, at=request.moment(), language=language, topic=key)))
     shown = [(topic, guides[:HOME], len(guides) > HOME) for topic, guides in groups if guides]
     with_checks([guide for _topic, guides, _more in shown for guide in guides], request.moment())
     context |= {"groups": shown, "languages": other_languages(request, language), "section": "guides"}
     context["suggested"] = fitting(guide.title for _topic, guides in groups for guide in guides)
     return answer(request, "home.html", context)
+
+
+@prepared
+def first_of_topic(is_none, *, at, language, topic):
+    """The live guides of a topic, or of none, that the home page shows, and one more, in the order of their index."""
+    live = ArticleEdition.objects.live(at, is_paged=True).readable().filter(language=language).for_lists()
+    return live.filter(topic=None if is_none else topic).order_by("title", "work_id")[: HOME + 1]
 
 
 def other_languages(request, language):
@@ -49,12 +51,18 @@ def written():
         yield code
 
 
+def with_guides(request, language):
+    """The topics that have a live guide in a language: each is asked by the index, however many guides it has."""
+    guides = live_guides(request, language)
+    return [topic for topic in live_topics(at=request.moment()) if guides.filter(topic=topic.work_id).exists()]
+
+
 def search(request, language):
     q = request.GET.get("q", "")
     found, hits, others = results_of(q, language, request.moment())
     context = {"q": q[:200], "found": found, "hits": hits, "others": others, "more": len(hits) == MOST}
     if not hits and not others:
-        context["topics"] = live_topics(at=request.moment()) if q.strip() else []
+        context["topics"] = with_guides(request, language) if q.strip() else []
         context["suggested"] = suggestions(language, request.moment())
     page = answer(request, "search.html", context | {"section": "search"})
     if request.method == "GET" and found.asked.words and not found.asked.is_number and not (hits or others):

@@ -175,6 +175,8 @@ def test_where_nothing_is_found_near_words_topics_and_the_clinic_are_offered(ast
     make_article("Bronchoscopy").publish(by=hand("Meena"), note="Later", at=later)
     topic = Topic(title="Lungs", slug="lungs")
     topic.keep(by=hand("Meena"), note="New")
+    make_article("Inhalers", topic=topic).publish(by=hand("Meena"), note="First")
+    Topic(title="Heart").keep(by=hand("Meena"), note="New")  # and no guide in it yet
     Frame.objects.create(pk=1, contact="Ask at the desk.").publish(by=hand("Meena"), note="First")
     said = search(client, "inhalation bronchoscpies")  # the first is near, the second is near a word that waits
     assert "Did you mean:" not in said or "bronchoscopy" not in said
@@ -182,6 +184,7 @@ def test_where_nothing_is_found_near_words_topics_and_the_clinic_are_offered(ast
     assert (
         'href="/search/?q=spacer"' in said and 'href="/topics/lungs/"' in said and said.count("Ask at the desk.") == 2
     )
+    assert "/topics/heart/" not in said
 
 
 def test_no_medicine_is_offered_for_another(make_article, client):

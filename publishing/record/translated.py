@@ -3,18 +3,18 @@
 from django.conf import settings
 from django.db.models import Q
 
-from publishing.models import Among, note, prepared
+from publishing.models import Among, live_edition, prepared
 
 MANY = 2**62  # lines
 LONG = ("body", "brief", "sources", "notice_text")
 
 
 @prepared
-def live_in_languages(model, *, at, root):
-    """The live editions of a text and of its translations."""
+def live_translations(model, *, at, root):
+    """The live editions of the translations of a text. Asked for with it, SQLite would read the texts of all."""
     work_model = model._meta.get_field("work").related_model
     live = model.objects.live(at, named=f"translations of {work_model.LEDGER_NAME}/{root}", is_paged=True)
-    return live.readable().filter(Q(work=root) | Q(**{work_model.TRANSLATES: root})).defer("folded", *LONG)
+    return live.readable().filter(**{work_model.TRANSLATES: root}).defer("folded", *LONG)
 
 
 def root_of(edition):
@@ -28,10 +28,11 @@ def in_other_languages(edition, at):
     root = root_of(edition)
     if not root:
         return []
-    if root != edition.work_id:
-        note(f"{edition._meta.get_field('work').related_model.LEDGER_NAME}/{root}")
     order = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
-    found = live_in_languages(type(edition), at=at, root=root)
+    found = live_translations(type(edition), at=at, root=root)
+    if root != edition.work_id:
+        original = live_edition.first(type(edition), at=at, work=root)
+        found += [original] if original and not original.is_notice else []
     others = [one for one in found if one.work_id != edition.work_id and one.language != edition.language]
     return sorted(others, key=lambda one: order.get(one.language, len(order)))
 
