@@ -132,6 +132,8 @@ TABLE = {
     "articles_article_new": "200 403 200 200 / 200 403 200 200",
     "articles_article_bring": "200 403 200 200 / 302 403 302 302",
     "articles_article_bring_one": "404 403 404 404 / 404 403 404 404",
+    "articles_article_checked": "200 / 200",
+    "articles_article_for_patient": "200 / 200",
     "articles_article_handover": "403 403 403 200 / 403 403 403 200",
     "articles_article_ask": "200 403 200 200 / 200 403 200 200",
     "articles_article_revoke": "403 200 403 403 / 403 200 403 403",
@@ -342,7 +344,18 @@ def path_of(name, things):
     if name.startswith("(?P"):
         return "/admin/no/such/page/"
     model = name.split("_")[1] if "_" in name and not name.startswith("second_") else ""
-    beside = ("_changelist", "_add", "_due", "_handover", "_table", "_new", "_file", "_translations", "_bring")
+    beside = (
+        "_changelist",
+        "_add",
+        "_due",
+        "_handover",
+        "_table",
+        "_new",
+        "_file",
+        "_translations",
+        "_bring",
+        "_checked",
+    )
     if model in things and not name.endswith(beside):
         two = name.endswith(("_edition", "_revoke", "_restore", "_redact", "_opening"))
         second = things.get(f"review of {model}", 1) if name.endswith("_revoke") else 1
