@@ -18,10 +18,11 @@ django = get_wsgi_application()
 
 from carsite.faults import remember  # noqa: E402 - they ask models, which need Django set up
 from carsite.health import migrations_of_the_code  # noqa: E402
-from carsite.reader import Front  # noqa: E402
+from carsite.reader import Front, release  # noqa: E402
 
 get_resolver().url_patterns  # noqa: B018
 migrations_of_the_code()
+release()  # of the code that runs, whatever lies on the disk at the first request
 for path in (settings.BASE_DIR / "templates").rglob("*.html"):
     get_template(str(path.relative_to(settings.BASE_DIR / "templates")))
 
