@@ -11,12 +11,12 @@ import re
 # Its address is the key to an account, once.
 KEYS = re.compile(r"(/admin/invitation/)[^\s\"']+")
 # What stands behind the ? of an address, wherever a message quotes one
-QUERY = re.compile(r"(/[^\s\"'?]*)\?[^\s\"']*")
+QUERY = re.compile(r"(?<![^\s\"'])([^\s\"'?]+)\?[^\s\"']*")
 LONGEST = 500
 
 
 def without_keys(text: str) -> str:
-    return QUERY.sub(r"\1", KEYS.sub(r"\1…", text))
+    return QUERY.sub(lambda found: found[1] if "/" in found[1] else found[0], KEYS.sub(r"\1…", text))
 
 
 class Refused(logging.Filter):

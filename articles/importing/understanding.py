@@ -19,7 +19,7 @@ NEXT, NEW = "next", "new"
 LONGEST_WORDS = 400_000  # letters of a source that are shown beside what was understood
 MOST_FAULTS = 30
 _LACKS = re.compile(r"The picture “.*” is not here")
-OWN = re.compile(r"!\[[^\]\n]*\]\(/media/([0-9a-f]{64}\.(?:jpg|png|webp))\)")
+OWN = re.compile(r"!\[(?:[^\[\]\n\\]|\\.)*\]\(/media/([0-9a-f]{64}\.(?:jpg|png|webp))\)")
 
 
 def piece_of(row):

@@ -17,7 +17,7 @@ MOST_NAMED, NEAR = 60, 40
 MOST_LAST = 4  # blocks at the end of a text that may be about the leaflet itself
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*:?")
 _BOLD_FIRST = re.compile(r"\*\*([^*\n]+)\*\*:?  \n")
-_QUOTED = re.compile("“([^”]{2,})”")
+_QUOTED = re.compile("“([^“”]{2,})”")
 
 
 def as_markdown(paper: Paper, name: str) -> str:

@@ -11,7 +11,7 @@ LOOKED_AT = 4_000  # letters
 SHORT = 8  # words: of fewer nobody tells, and what is usual in their letters is taken
 LEAST, AHEAD, SHARE = 2, 1.5, 0.1  # hits at least; times the next language; of all words
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u0d7f\u064b-\u0655][^\W\d_]*)*")
-_MARKUP = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+|<[^<>]*>|\]\([^)]*\)|`[^`]*`")
+_MARKUP = re.compile(r"https?://\S+|(?<![\w.+-])[\w.+-]+@[\w.-]+|<[^<>]*>|\]\([^()]*\)|`[^`]*`")
 # The language of a script where one alone is written in it; of the others words tell.
 SCRIPTS = {
     "TELUGU": "te",

@@ -10,7 +10,9 @@ from articles.sources.office import Shown
 from articles.sources.source import Source
 from publishing.text import Unusable, pictures
 
-_SHOWN = re.compile(r"(!\[(?:[^\[\]\\]|\\.)*\]\()\s*<?([^)\s<>]+)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*(\))")
+_SHOWN = re.compile(
+    r"(!\[(?:[^\[\]\\]|\\.)*\]\()\s*<?((?:[^()\s<>]|\([^()\s<>]*\))+)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*(\))"
+)
 _TAG = re.compile(r"(<img\b[^<>]*?\bsrc\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|/media/)", re.IGNORECASE)
 MOST = 300  # pictures in one text

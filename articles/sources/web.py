@@ -24,14 +24,14 @@ _APART = re.compile(
     r"<(/?)(?:noscript|iframe|object|video|audio|form|fieldset|label|button|select|option|textarea|svg|math)\b[^<>]*>",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title\s*>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^<>]*>((?:(?!</?title).)*)</title\s*>", re.IGNORECASE | re.DOTALL)
 _H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _LARGE = re.compile(
-    r"<font\b[^>]*\bsize\s*=\s*[\"']?(?:[5-7]|\+[2-4])\b[^>]*>(.*?)</font\s*>", re.IGNORECASE | re.DOTALL
+    r"<font\b[^<>]*\bsize\s*=\s*[\"']?(?:[5-7]|\+[2-4])\b[^<>]*>(.*?)</font\s*>", re.IGNORECASE | re.DOTALL
 )
 _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _LANG = re.compile(r"<(?:html|body)\b[^<>]*>", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[|–—·»:-]\s+|\s*\|\s*")
+_PARTS = re.compile(r"(?<!\s)\s+[|–—·»:-]\s+|(?<!\s)\s*\|\s*|\|\s*")
 _FRAMES = re.compile(r"<(nav|header|footer)\b[^<>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _EDGE = re.compile(
     r"</?(?:address|article|blockquote|body|center|dd|div|dl|dt|h\d|hr|li|ol|p|section|table|tbody|td|th|tr|ul)\b[^<>]*>",

@@ -18,7 +18,7 @@ from publishing.text import render
 
 DOCS = settings.BASE_DIR / "docs"
 # What is there for operators only, and stands in no page of the site
-ELSEWHERE = re.compile(r"\[([^\]]+)\]\((?:operator|proof)\.md[^)]*\)")
+ELSEWHERE = re.compile(r"\[([^\[\]]+)\]\((?:operator|proof)\.md[^()]*\)")
 PICTURE = re.compile(r"^!\[([^\]]*)\]\(pictures/([a-z-]+\.png)\)$", re.MULTILINE)
 # By the end of an address's name, and by its beginning, the part that speaks of it: the first that fits.
 PARTS = [
@@ -42,12 +42,12 @@ PARTS = [
     ("index", "your-work"),
     ("auth_.*|publishing_.*|articles_topic_.*|second.*|password_.*|erase|proof", "for-administrators"),
 ]
-NAMES = [(re.compile(rf".*{name}" if name[0] == "_" else name), part) for name, part in PARTS]
+NAMES = [(re.compile(rf"(?:{name})\Z" if name[0] == "_" else rf"\A(?:{name})\Z"), part) for name, part in PARTS]
 
 
 def url_for(name):
     """Where the guide speaks of the page of the desk whose address has this name; its beginning where it does not."""
-    part = next((part for pattern, part in NAMES if pattern.fullmatch(name)), "")
+    part = next((part for pattern, part in NAMES if pattern.search(name)), "")
     return tool_url("help") + (f"#{part}" if part else "")
 
 

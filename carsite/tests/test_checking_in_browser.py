@@ -28,6 +28,7 @@ def test_words_that_are_selected_are_what_a_remark_is_on_and_ticks_are_counted(
     tab.evaluate("""() => { const text = document.querySelector(".touched p").lastChild;
         document.getSelection().setBaseAndExtent(text, text.data.indexOf("at"), text, text.data.length - 1) }""")
     tab.get_by_text("Remark on “at noon”").click()
+    tab.wait_for_function("document.activeElement.tagName == 'TEXTAREA'")
     tab.keyboard.type("Or at night?")
     tab.get_by_role("button", name="Keep this remark").locator("visible=true").click()
     tab.get_by_text("Your remark is kept.").wait_for()

@@ -7,7 +7,7 @@ import re
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*\)")
 _BEGINS = re.compile(r"^[ \t]*(?:[-*+>]+[ \t]+|#{1,6}[ \t]+|\[![A-Z]+\][ \t]*)+", re.MULTILINE)
 _SIGNS = re.compile(r"[*`]+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\\(?=[^\w\s])")
-_RULE = re.compile(r"^[ \t|:-]*-[ \t|:-]*$\n?", re.MULTILINE)
+_RULE = re.compile(r"^(?=[ \t|:]*-)[ \t|:-]+$\n?", re.MULTILINE)
 
 
 def bare(markdown: str) -> str:

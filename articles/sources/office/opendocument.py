@@ -194,4 +194,4 @@ def _words(node: Element) -> str:
 
 
 def _plain(html: str) -> str:
-    return re.sub(r"<[^>]*>", " ", html)
+    return re.sub(r"<[^<>]*>", " ", html)

@@ -13,7 +13,7 @@ from publishing.text import Unusable, pictures
 UNDESCRIBED = "DESCRIBE THIS PICTURE"
 MOST_WORDS = 12  # of a bold line that is a heading
 _PHONE = re.compile(r"(?:\d[\s().-]{0,3}){6}")
-_COLON = re.compile(r"\s*[:：]\s*(?=(?:</\w+>)*$)")
+_COLON = re.compile(r"(?<!\s)\s*[:：]\s*(?=(?:</\w+>)*$)")
 _MADE_UP = re.compile(r"\b(?:automatically generated|AI-generated content)\b", re.IGNORECASE)
 
 

@@ -280,7 +280,7 @@ def _words(node: Element) -> str:
 
 
 def _plain(html: str) -> str:
-    return re.sub(r"<[^>]*>", " ", html)
+    return re.sub(r"<[^<>]*>", " ", html)
 
 
 def _figure(name: str) -> str:
