@@ -36,7 +36,7 @@ run: .venv/site
 	@$(BIN)/python manage.py set_up
 	@exec $(BIN)/gunicorn --config carsite/server.py carsite.wsgi
 
-# All tests on SQLite; those that reach the database on PostgreSQL too, and all but the browser's on the newest Django.
+# All tests on SQLite; those that reach the database on PostgreSQL and on the newest Django too, without the browser's.
 # There what is slow is left to the night: on PostgreSQL `make nightly` runs it.
 test: test-sqlite test-postgresql test-newest
 
@@ -61,7 +61,7 @@ test-newest:
 .PHONY: newest
 newest: .venv-newest/made pango
 	@echo "On $$(.venv-newest/bin/python -c 'import sys, django; print("Django", django.__version__, "and Python", sys.version.split()[0])'):"
-	@DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser and not slow" $(ARGS)
+	@DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser and not slow" --reaching-database $(ARGS)
 
 .venv-newest/made: requirements.txt requirements-newest.txt
 	@echo "Installing the newest Django ..."
@@ -117,7 +117,7 @@ pictures: .venv/tools browser
 .PHONY: nightly
 nightly: .venv/tools browser pango
 	@NIGHTLY=1 DATABASE_URL= $(BIN)/python -m pytest $(TWO) --shuffled $$(date +%Y%m%d)
-	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "slow and not browser" --reaching-database
+	@NIGHTLY=1 $(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "slow and not browser" --reaching-database
 	@$(BIN)/python bench/limits.py
 	@$(MAKE) --no-print-directory drills
 

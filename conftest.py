@@ -69,6 +69,8 @@ def pytest_collection_modifyitems(config, items):
     if config.getoption("--changed-first"):
         changed = changed_folders()
         items.sort(key=lambda one: one.nodeid.split("/")[0] not in changed)
+    if not NIGHTLY:
+        leave_out(config, items, [one for one in items if one.get_closest_marker("night")])
     if config.getoption("--reaching-database"):
         leave_out(config, items, [one for one in items if not reaches_database(one)])
     if CHROMIUM or os.environ.get("CI") == "true":

@@ -155,6 +155,7 @@ def log_in_to(base):
     return press
 
 
+@pytest.mark.night  # the drill log_ins_at_once holds the same
 @pytest.mark.slow
 @pytest.mark.xdist_group("processes")
 def test_readers_do_not_wait_for_sixty_four_log_ins(tmp_path, furnished):

@@ -45,6 +45,7 @@ def commands(*starts):
     return [next(line.split() for line in found if line.startswith(start)) for start in starts]
 
 
+@pytest.mark.night  # test_backup.py holds the same, in one process
 @pytest.mark.slow
 @pytest.mark.xdist_group("processes")
 def test_the_record_moves_to_another_database_whole(furnished, tmp_path, empty_database):
