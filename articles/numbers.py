@@ -29,6 +29,6 @@ def called(number):
 
 def numbers_of(frame):
     """By how soon to call the HTML of what is called: the emergency number, the clinic's own, the one for questions."""
-    first = frame.emergencies[0]
-    now = button(first.phone, first.label)
+    # As the boxes do: until a speaker has confirmed the words of a language, those of the first stand beside
+    now = mark_safe(" ".join(button(one.phone, one.label) for one in frame.emergencies))
     return {"now": now, "today": called(frame.clinic_number), "visit": called(frame.visit_number)}

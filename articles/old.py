@@ -7,7 +7,7 @@ from articles.opened import open_editions
 from articles.pages import ArticlePage
 from articles.views import answer, found_at, number_in, ways_of
 from publishing import safety
-from publishing.models import sizes_shown
+from publishing.models import Frame, sizes_shown
 from publishing.record import composed
 from publishing.text import bare, pieces, plain, shortened
 
@@ -28,6 +28,8 @@ def old(request, slug, number, language):
     if told is None:
         return answer(request, "articles/closed.html", context, status=410)
     whole = composed(type(asked).objects.get(pk=asked.pk), told[1])
+    # Whoever reads it calls the number of today, and is told what the clinic says today
+    whole.frame = Frame.around(at, edition.language)
     html = "".join(one.html for one in (*whole.texts, *whole.words.editions))
     whole.sizes = sizes_shown(html, at)  # by the consent of today
     page = ArticlePage(whole, ways_of(request))

@@ -259,6 +259,14 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
             models.Index(fields=["original", "work"], condition=LISTED, name="articles_edition_original"),
         ]
 
+    def rests_on_substance(self, last):
+        """Whether the original changed in substance between the edition that `last` translates and the one of this."""
+        if self.translated is None or last.translated_id == self.translated_id:
+            return False
+        after = last.translated.number if last.translated and last.original_id == self.original_id else 0
+        since = {"number__gt": after, "number__lte": self.translated.number}
+        return type(self).objects.filter(work=self.original_id, is_substance=True, **since).exists()
+
     def apart_from_original(self):
         """Where it says other numbers than the edition that it translates; nothing where it translates none."""
         beside = self.translated if self.original_id and self.translated_id else None

@@ -89,6 +89,8 @@ def beside(name: str, old: str, new: str, mine: str, settled: Set[tuple[str, str
     before, after, own = (cut(text, is_whole=is_whole) for text in (old, new, mine))
     became = _became(before, after)
     is_of_new = [one.kind for one in own] == [one.kind for one in after]
+    # Laid out as both are, a translation may stand in the order of either: what changed places is asked about.
+    is_of_both = is_of_new and [one.kind for one in before] == [one.kind for one in after]
     across = _across(after if is_of_new else before, own)
     rows = []
     for place, part in enumerate(after):
@@ -101,7 +103,7 @@ def beside(name: str, old: str, new: str, mine: str, settled: Set[tuple[str, str
         row.own = "" if told in (part.words, row.before) else told
         if not row.own:
             row.need = "new"
-        elif (at is None or row.before is not None) and row.pair not in settled:
+        elif (at is None or row.before is not None or is_of_both and at != place) and row.pair not in settled:
             row.need = "changed"
         rows.append(row)
     if not is_of_new:

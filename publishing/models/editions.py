@@ -249,6 +249,10 @@ class Edition(PermanentRow):
         left = (*fields["page"], *self.ABOUT[self.digest_format], "text_digest")
         return ({name: getattr(self, name) for name in names} for names in (worded, left))
 
+    def rests_on_substance(self, _last):
+        """Whether what it was made from changed in substance since the edition before it."""
+        return False
+
     def seal(self):
         """Fill in the digests that its line will prove, and what is searched."""
         self.folded = self.searched()

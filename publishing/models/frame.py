@@ -180,6 +180,9 @@ class Frame(ReviewedCopy, FrameContent):
             if empty:
                 raise ValidationError({empty[0]: "Write it: the words of the first language stand in for all others."})
         number = self.emergency_number
+        if number and not self.emergency_label and self.language != FIRST:
+            said = "Write the words on the button too: those of the first language name the number that it dials."
+            raise ValidationError({"emergency_label": said})
         if number and self.emergency_label and names_another(self.emergency_label, number):
             said = f"The button says “{self.emergency_label}” and dials {number}. Let both name the same number."
             raise ValidationError({"emergency_label": said})
@@ -224,7 +227,7 @@ class FrameEdition(Edition, FrameContent):
 
     # What stands on the sheet of a guide. Its digest is kept, since the law may have the words erased.
     PRINTED = ("clinic", "contact", "small_print", "emergency_heading", "emergency_text", "emergency_number")
-    PRINTED += ("emergency_label",)
+    PRINTED += ("emergency_label", "clinic_number", "visit_number")
 
     work = models.ForeignKey(Frame, models.PROTECT, related_name="editions", db_index=False)
     replaced_by = models.ForeignKey(Frame, models.PROTECT, null=True, related_name="+")

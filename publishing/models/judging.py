@@ -29,6 +29,7 @@ class Judgement(Comparison):
     def is_substance(self):
         """A new text, a dangerous change, another place, or one that comes back after it was called unsafe.
 
+        So is a translation that follows such a change of its original, whatever its own words say.
         What follows an erased edition is of substance too: nobody can say any more what changed.
         """
         return (
@@ -37,6 +38,7 @@ class Judgement(Comparison):
             or bool(self.dangers)
             or any(getattr(self.last, name) != getattr(self.edition, name) for name in self.work.PLACED_BY)
             or self.unsafe_since is not None
+            or self.edition.rests_on_substance(self.last)
         )
 
     @cached_property
