@@ -17,7 +17,8 @@ from articles.views import answer
 from publishing.models import Remark
 from publishing.text import contents
 
-MOST = 30  # answers of an edition that are counted in a minute, in one process
+MOST, MOST_IN_ALL = 30, 120  # answers of an edition, and of all, that are counted in a minute, in one process
+MOST_OPEN = 5  # sections of a guide of which readers say so at a time
 TO_ANSWER = datetime.timedelta(days=7)
 READER = "A reader"
 COUNTED, GUARD = {}, threading.Lock()  # by edition the moments of the last minute
@@ -33,12 +34,13 @@ def is_from_our_page(request):
 def has_room(edition, moment):
     """Whether this edition had few enough answers in the last minute; counts this one."""
     with GUARD:
-        for key in [key for key, some in COUNTED.items() if some[-1] < moment - 60]:
+        for key in [key for key, some in COUNTED.items() if not some or some[-1] < moment - 60]:
             del COUNTED[key]
-        mine = COUNTED.setdefault(edition, deque(maxlen=MOST))
-        if len(mine) == MOST and mine[0] > moment - 60:
+        counted = [COUNTED.setdefault(key, deque(maxlen=most)) for key, most in ((edition, MOST), (None, MOST_IN_ALL))]
+        if any(len(some) == some.maxlen and some[0] > moment - 60 for some in counted):
             return False
-        mine.append(moment)
+        for some in counted:
+            some.append(moment)
         return True
 
 
@@ -76,7 +78,8 @@ def tell_owner(edition, section, at):
     """A remark on the section, once until somebody has settled it: it lands on the desk of who owns the guide."""
     passage = dict(contents(edition.html)).get(section, edition.title)
     name = edition.work.name
-    if Remark.objects.of([edition.work]).open().filter(by_name=READER, passage=passage).exists():
+    told = Remark.objects.of([edition.work]).open().filter(by_name=READER).values_list("passage", flat=True)[:MOST_OPEN]
+    if passage in told or len(told) == MOST_OPEN:
         return
     by = formatted(timezone.localdate(at) + TO_ANSWER, "j F Y")
     text = f"Says that something is wrong in this section of edition {edition.number}. Please settle it by {by}."

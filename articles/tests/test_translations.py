@@ -185,3 +185,10 @@ def test_a_command_leaves_a_translation_with_other_numbers_to_a_person(english, 
     hindi = translate("hi", "खून", "पहले", "बाद", body=OWN.format("पहले", "बाद") + " 5 मिग्रा लें।")
     with pytest.raises(NeedsPerson, match="50 mg"):
         hindi.publish(by=Hand.command("import_articles"), note="First")
+
+
+def test_who_catches_up_with_a_change_of_substance_changes_substance(english, hindi):
+    publish(english, "Wording", body=BODY.format("Before", "After").replace("little", "bit of"))
+    assert not publish(hindi, "Caught up", translated=english.live(timezone.now())).is_substance
+    publish(english, "A warning", body=BODY.format("Before", "After") + " Do not drive.")
+    assert publish(hindi, "Caught up again", translated=english.live(timezone.now())).is_substance

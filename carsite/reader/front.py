@@ -95,15 +95,16 @@ def answer(environ, start_response, encoding, http, content_type, location, etag
     """Send a stored page, or say that the reader has it already."""
     if http == 200 and environ["REQUEST_METHOD"] == "GET":
         COUNTING.count(environ["PATH_INFO"])
+    guarded = (ALWAYS | OF_SHEETS).items() if content_type == PDF else GUARDED
     if http == 200 and (known := environ.get("HTTP_IF_NONE_MATCH")) and is_known(etag, known):
-        start_response("304 Not Modified", [("ETag", etag), *GUARDED])
+        start_response("304 Not Modified", [("ETag", etag), *guarded])
         return []
     headers = [
         ("Content-Type", content_type),
         ("Content-Length", str(len(body))),
         ("Content-Language", language_of(environ["PATH_INFO"])),
         ("ETag", etag),
-        *((ALWAYS | OF_SHEETS).items() if content_type == PDF else GUARDED),
+        *guarded,
     ]
     if encoding != "identity":
         headers.append(("Content-Encoding", encoding))

@@ -1,13 +1,12 @@
 """Is my sheet still right? By the code that stands on it; nothing is kept of who asks, and nothing is written."""
 
 from threading import BoundedSemaphore
-from urllib.parse import quote
 
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from articles.views import answer
-from publishing.record import composed, sheet_of
+from publishing.record import composed, read_as_code, sheet_of
 
 SHOWN = 40  # sentences that can hurt; more is another guide
 COMPARING = BoundedSemaphore(2)  # at the same time in one process: two long texts take a while
@@ -15,13 +14,16 @@ COMPARING = BoundedSemaphore(2)  # at the same time in one process: two long tex
 
 @require_safe
 def ask(request, language):
-    """The box for the code. What is typed there becomes the address of the answer."""
-    code = " ".join(request.GET.get("code", "").split())[:60].replace("/", "-")
-    return (
-        redirect(f"{request.path}{quote(code, safe='')}/")
-        if code.strip(".-")
-        else answer(request, "sheet_ask.html", {})
-    )
+    """The box for the code, which becomes the address of the answer.
+
+    Anything else that is typed, a name or a day of birth, does not: addresses are logged.
+    """
+    typed = " ".join(request.GET.get("code", "").split())[:60]
+    if not typed.strip("./-"):
+        return answer(request, "sheet_ask.html", {})
+    if found := read_as_code(typed.replace("/", "-")):
+        return redirect(f"{request.path}{'-'.join(found.groups())}/")
+    return answer(request, "sheet_unknown.html", {"typed": typed}, status=404)
 
 
 @require_safe

@@ -38,6 +38,13 @@ def begun(user):
     return device or TOTPDevice.objects.create(user=user, name="app", confirmed=False)
 
 
+def begin(user):
+    """At each right password of who has no app yet: another secret, so that nobody has seen it before."""
+    if device_of(user) is None:
+        TOTPDevice.objects.devices_for_user(user, confirmed=False).delete()
+        begun(user)
+
+
 def address_for(device):
     """What the picture that an app reads says: the secret, and whose it is where."""
     site = settings.SITE_URL.partition("://")[2]

@@ -48,6 +48,7 @@ def half_way(request, response):
     """After the right password: nobody is logged in yet, and the second page is next."""
     user = request.user
     auth.logout(request)
+    factor.begin(user)
     told = {"user": user.pk, "hash": user.get_session_auth_hash(), "at": int(time.time()), "next": response.url}
     request.session[HALF] = told
     return HttpResponseRedirect(tool_url("second"))

@@ -41,6 +41,12 @@ def tagged(content):
     return pdf, kinds, told
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch):
+    """A reader waits five seconds; where all tests run at once, a print takes longer."""
+    monkeypatch.setattr(printing, "SECONDS", 60.0)
+
+
 @printed
 @pytest.mark.slow
 def test_the_sample_is_two_tagged_sheets_made_once(guide, client):
@@ -117,6 +123,7 @@ def test_a_reader_waits_a_moment_at_most_and_letters_without_a_font_are_not_boxe
     monkeypatch.setattr(printing, "SECONDS", 0.6)
     with printing.alone(settings.VAR / "printing.lock", time.monotonic() + 1):
         assert "others are printed first" in str(instead(client, guide))
+    monkeypatch.setattr(printing, "SECONDS", 60.0)
     changed(guide, lead="ரத்தம்")
     assert "no font of ours" in str(instead(client, guide))
 

@@ -142,3 +142,12 @@ def test_all_that_was_unsafe_stands_on_one_page_and_in_a_feed(told, make_entry, 
     frame = Frame.objects.create(pk=1, shows_unsafe=False)
     frame.publish(by=hand("Omar"), note="Off")
     assert client.get("/unsafe/").status_code == client.get("/unsafe/feed/").status_code == 404
+
+
+def test_an_old_text_is_read_with_the_numbers_of_today(told, client):
+    frame = Frame.objects.create(pk=1)
+    frame.publish(by=hand("Omar"), note="First")
+    edit(frame, hand("Omar"), emergency_number="108", emergency_label="Call 108")
+    frame.publish(by=hand("Omar"), note="Another number", emergency="It changed", ticks=None)
+    page = client.get(OLD).text
+    assert "5 drops" in page and 'href="tel:108"' in page and 'href="tel:112"' not in page

@@ -150,3 +150,11 @@ def test_the_wait_after_wrong_codes_has_an_end(omar, client):
     device.update(throttling_failure_count=9)
     other.post(SECOND, {"code": "000000"})
     assert device.get().throttling_failure_count == 9
+
+
+def test_whoever_saw_the_secret_before_its_owner_has_nothing_of_it(omar, client):
+    client.post(LOG_IN, RIGHT)
+    client.get(SECOND)
+    seen = TOTPDevice.objects.get(user=omar).bin_key
+    set_up(Client(), omar)
+    assert TOTPDevice.objects.get(user=omar).bin_key != seen

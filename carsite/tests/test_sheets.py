@@ -149,3 +149,9 @@ def test_asking_writes_nothing_and_leaves_nothing(sheet, client):
         assert not answer.cookies and "<script" not in answer.text and len(queries) < 20
         assert 'name="robots" content="noindex"' in answer.text
     assert client.post("/h/").status_code == 405
+
+
+def test_what_is_typed_into_the_box_and_is_no_code_comes_into_no_address(client, db):
+    answer = client.get("/h/?code=Asha Rao 3 May 1950")
+    assert answer.status_code == 404 and "Location" not in answer.headers
+    assert client.get("/h/?code=17 5 kxqd")["Location"] == "/h/17-5-KXQD/"

@@ -24,7 +24,7 @@ from publishing.record.searching import (
     suggested_words,
     taken_pairs,
 )
-from publishing.record.sheets import Sheet, code_at, sheet_of
+from publishing.record.sheets import Sheet, code_at, read_as_code, sheet_of
 from publishing.record.shelved import names_by_state, pictures_ending, renew_uses, uses_of
 from publishing.record.since import erased_since
 from publishing.record.spoken import day_said, lately, spoken

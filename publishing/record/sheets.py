@@ -129,10 +129,15 @@ def code_at(edition, at):
     return "" if not changes or changes[-1].head.is_notice else _code(changes[0], changes[-1])
 
 
+def read_as_code(typed):
+    """What somebody typed as (guide, change, letters), a match of CODE; None where it is no code at all."""
+    typed = unicodedata.normalize("NFKC", typed[:60]).upper().strip()
+    return CODE.fullmatch("".join(str(unicodedata.decimal(sign, sign)) for sign in typed))
+
+
 def sheet_of(code, at):
     """The Sheet with that code, as somebody typed it; None where it is none of ours, or was never printed."""
-    typed = unicodedata.normalize("NFKC", code[:60]).upper().strip()
-    found = CODE.fullmatch("".join(str(unicodedata.decimal(sign, sign)) for sign in typed))
+    found = read_as_code(code)
     if not found:
         return None
     model = next(model.edition_model() for model in kinds.works() if model.IS_A_GUIDE)

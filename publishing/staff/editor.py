@@ -5,6 +5,7 @@ import threading
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -187,7 +188,7 @@ def _refused(request, is_allowed, by="POST"):
     user = request.user
     if not user.is_authenticated:
         return _refuse(LOGGED_OUT, 403)
-    if not (user.is_active and user.is_staff and is_allowed):
+    if not (admin.site.has_permission(request) and is_allowed):
         return _refuse(NOT_ALLOWED, 403)
     if request.method != by:
         return _refuse(OTHER_WAY, 405, Allow=by)
