@@ -94,6 +94,15 @@ def test_a_translation_is_written_passage_by_passage_and_part_of_it_can_be_saved
     assert "- Take 5 mg on the first evening." in untranslated(work) and len(untranslated(work)) == 4
 
 
+def test_a_passage_that_the_original_gained_later_is_not_published_untranslated(hindi, english):
+    assert untranslated(hindi) == []
+    english.body += "\n\nCall us at once if you bleed."
+    english.keep(by=hand("Asha"), at=timezone.now())
+    english.publish(by=hand("Meena"), note="A warning")
+    hindi.body += "\n\nCall us at once if you bleed."
+    assert untranslated(hindi) == ["Call us at once if you bleed."]
+
+
 def test_what_is_translated_keeps_the_shape_of_the_original(hindi, client, page_of):
     assert hindi.body == (
         "पहले कुछ शब्द।\n\n## खुराक\n\n- पहली शाम 5 मिग्रा लें।\n- आराम करें।\n\n## फिर\n\nखुराक भूल जाएँ तो दो न लें।\n"
