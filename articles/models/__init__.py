@@ -2,7 +2,7 @@
 
 from articles.models import alike, saying
 from articles.models.articles import Article, ArticleEdition, ArticleReview
-from articles.models.brought import Brought
+from articles.models.brought import MOST_BYTES, MOST_FILES, Brought
 from articles.models.fields import said_by, validate_length
 from articles.models.heard import Heard
 from articles.models.intakes import Intake, OldAddress, old_path

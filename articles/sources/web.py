@@ -43,6 +43,13 @@ MOST_LOOKED_AT = 200  # of one kind of tag: each that is not closed is looked fo
 MOST_LINKS = 60  # of a hundred words; more of them in links, and it leads through a site
 
 
+# What pages are written in; Python knows others that are none, and some of those take hours.
+_CODECS = re.compile(
+    r"(?:windows|cp)-?\d{3,4}|iso-?8859-\d{1,2}|koi8-[ru]|big5(?:-hkscs)?|gbk|gb2312|gb18030|shift_jis|euc-(?:jp|kr)"
+    r"|utf-16(?:le|be)?|mac(?:intosh|-roman)?|tis-620"
+)
+
+
 def decoded(content: bytes) -> str:
     """The page as text: as its mark or its head says, else UTF-8, else as Windows wrote pages."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -55,7 +62,7 @@ def decoded(content: bytes) -> str:
         pass
     try:
         # Browsers too take the one for the other.
-        return content.decode("cp1252" if not name or name in _LATIN else name, "replace")
+        return content.decode(name if _CODECS.fullmatch(name) and name not in _LATIN else "cp1252", "replace")
     except LookupError:
         return content.decode("cp1252", "replace")
 
