@@ -343,6 +343,12 @@ def unmarked(html):
     return re.sub(r"</?span[^>]*>", "", html)
 
 
+def mapped(client):
+    """All maps of the site for machines as one text: by key there may be several of a kind."""
+    maps = re.findall(r"<loc>http://[^/<]+([^<]+)</loc>", client.get("/sitemap.xml").text)
+    return "".join(client.get(one.replace("&amp;", "&")).text for one in maps)
+
+
 def republish(article, body):
     article.body = body
     article.keep(by=hand("Asha"), at=timezone.now())

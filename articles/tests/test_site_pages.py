@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.beside.first import ORDER, take_first
 from articles.models import TAKEN, Page, PageEdition
-from conftest import changed, hand, shown, when
+from conftest import changed, hand, mapped, shown, when
 from publishing.models import Hand, Line, findings_of
 from publishing.record import faults
 
@@ -111,10 +111,7 @@ def test_history_and_as_it_was_and_map_come_with_the_kind(make_page, asha, clien
     changed(page, body="We set one cookie, for staff.")
     told = client.get("/privacy/history/").text
     assert told.index("Changed") < told.index("First") and 'href="/privacy/"' in told
-    assert (
-        "/privacy/</loc>" in client.get("/sitemap-pages.xml").text
-        and "sitemap-pages.xml" in client.get("/sitemap.xml").text
-    )
+    assert "/privacy/</loc>" in mapped(client) and "sitemap-pages.xml" in client.get("/sitemap.xml").text
     client.force_login(asha)
     assert "We set no cookie." in shown(client, then, "/privacy/").text
     assert "one cookie" in shown(client, Line.objects.moment_of_reading(), "/privacy/").text
