@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from articles.sources.office.line import MOST_BASED, Look
 from articles.sources.office.package import Element
-
-MOST_BASED = 20
-
-
-class Look(NamedTuple):
-    bold: bool = False
-    bold_rtl: bool = False
-    italic: bool = False
-    struck: bool = False
-    hidden: bool = False
-    place: str = ""
-    size: int = 0  # half points
-    font: str = ""
 
 
 class Looks:

@@ -6,11 +6,12 @@ import re
 
 from articles.sources.office.counting import counted
 from articles.sources.office.drawings import box
+from articles.sources.office.line import Line
 from articles.sources.office.lists import Lists
 from articles.sources.office.looks import Looks
 from articles.sources.office.package import Element, Package
 from articles.sources.office.paper import Paper, Part
-from articles.sources.office.spans import Line, Spans
+from articles.sources.office.spans import Spans
 
 MOST_ROWS, DEEPEST = 5_000, 30
 _FROM_WORD = '<p style="mso-from:word"></p>'
@@ -95,7 +96,7 @@ class Reading:
         boxes = [Part(one, _plain(one)) for one in line.boxes]
         if not html:
             return boxes
-        part = Part(f"<p>{html}</p>", text, None, bool(line.bold) and all(line.bold), line.size, listed is None)
+        part = Part(f"<p>{html}</p>", text, None, line.is_bold, line.size, listed is None)
         rank = self.looks.rank(node)
         if rank is not None and text.strip():
             part.rank, part.html, part.is_plain = rank, html, False

@@ -58,6 +58,18 @@ class Paper:
     def doubt(self, sentence: str) -> None:
         self.doubts.append(sentence)
 
+    def doubt_struck(self, struck: Sequence[str], by: set[str], now: str = "") -> None:
+        """Words that somebody struck and nobody has accepted; `now` is what is left of their paragraph."""
+        if not struck:
+            return
+        said, whose = ", ".join(f"“{one}”" for one in struck), ", ".join(sorted(filter(None, by)))
+        reads = f" It reads now: “{' '.join(now.split())}”." if now.strip() else ""
+        whose = f" by {whose}" if whose else ""
+        self.doubt(f"Struck out{whose} and left out: {said}.{reads} Look whether that is meant.")
+
+    def doubt_formula(self, words: str) -> None:
+        self.doubt(f"A formula is written in one line now: “{words}”. Look whether it reads well.")
+
     def picture(self, content: bytes, file_name: str, words: str, cut: Sequence[float] = (), turned: int = 0) -> str:
         """The HTML of a picture, cut as the document shows it and made anew; a doubt where that cannot be."""
         words = " ".join(words.split())

@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import escape
 
 from articles.sources.office.drawings import Drawings
 from articles.sources.office.formulas import spoken
+from articles.sources.office.line import Line, Look
 from articles.sources.office.package import Element
-from articles.sources.office.styles import Look, Styles, val
+from articles.sources.office.styles import Styles, val
 
 _LINK = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
 _DROPPED = frozenset({"TOC", "PAGE", "NUMPAGES", "SECTIONPAGES", "XE", "TC", "RD"})
 _KEPT = frozenset({"HYPERLINK", "SEQ", "QUOTE", "LISTNUM", "INCLUDEPICTURE", "ADVANCE", ""})
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _THROUGH = frozenset({"w.ins", "w.moveTo", "w.smartTag", "w.sdt", "w.sdtContent", "w.customXml", "w.bdo", "w.dir"})
 _THROUGH |= {"w.ruby", "w.rubyBase", "w.rt"}
-
-
-@dataclass
-class Line:
-    """One paragraph being written."""
-
-    look: Look
-    html: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    struck: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
-    by: set[str] = field(default_factory=set)
-    boxes: list[str] = field(default_factory=list)
-    bold: list[bool] = field(default_factory=list)
-    sizes: Counter[int] = field(default_factory=Counter)
-
-    def add(self, html: str, text: str = "") -> None:
-        self.html.append(html)
-        self.text.append(text)
 
 
 class Runs:
@@ -82,7 +61,7 @@ class Runs:
     def _formula(self, node: Element, line: Line) -> None:
         words = spoken(node)
         line.add(escape(words), words)
-        self.paper.doubt(f"A formula is written in one line now: “{words}”. Look whether it reads well.")
+        self.paper.doubt_formula(words)
 
     def _struck(self, node: Element, line: Line) -> None:
         words = "".join(one.text or "" for one in node.iter() if one.tag in ("w.t", "w.delText"))
@@ -148,11 +127,8 @@ class Runs:
                 if found and "\\l" not in one["instruction"]:
                     line.add(f'<a href="{escape(found[1])}">')
                     one["is_open"] = True
-            is_bold = look.bold or (look.bold_rtl and bool(_RTL.search(text)))
-            b = ("<b>", "</b>") if is_bold else ("", "")
-            if any(map(str.isalnum, text)):
-                line.bold.append(is_bold)
-                line.sizes[look.size] += len(text)
+            b = ("<b>", "</b>") if look.is_bold(text) else ("", "")
+            line.look_of(text, look)
             is_seen = not (look.struck or look.hidden)
             line.add(f"{b[0]}{opened}{html}{closed}{b[1]}", text if is_seen else "")
 

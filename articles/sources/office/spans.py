@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import escape
 
 from articles.sources.office.formulas import spoken
-from articles.sources.office.looks import Look, Looks
+from articles.sources.office.line import Line
+from articles.sources.office.looks import Looks
 from articles.sources.office.package import Element, Package
 from articles.sources.office.paper import Paper
 
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _CLIP = re.compile(r"-?\d+(?:\.\d+)?")
 _FILLED = frozenset(
     {"date", "time", "author-name", "author-initials", "creation-date", "modification-date", "text-input"}
@@ -28,22 +27,6 @@ _FILLED |= {
     "editing-cycles",
 }
 _DROPPED = frozenset({"page-number", "page-count", "page-continuation"})
-
-
-@dataclass
-class Line:
-    look: Look = field(default_factory=Look)
-    html: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    struck: list[str] = field(default_factory=list)
-    by: set[str] = field(default_factory=set)
-    boxes: list[str] = field(default_factory=list)
-    bold: list[bool] = field(default_factory=list)
-    size: int = 0
-
-    def add(self, html: str, text: str = "") -> None:
-        self.html.append(html)
-        self.text.append(text)
 
 
 class Spans:
@@ -70,12 +53,7 @@ class Spans:
             line.by.add(by)
 
     def tell(self, line: Line) -> None:
-        if line.struck:
-            said = ", ".join(f"“{one}”" for one in line.struck)
-            by = f" by {', '.join(sorted(filter(None, line.by)))}" if any(line.by) else ""
-            text = " ".join("".join(line.text).split())
-            now = f" It reads now: “{text}”." if text else ""
-            self.paper.doubt(f"Struck out{by} and left out: {said}.{now} Look whether that is meant.")
+        self.paper.doubt_struck(line.struck, line.by, "".join(line.text))
 
     def walk(self, node: Element, line: Line) -> None:
         self._say(node.text, line)
@@ -87,15 +65,9 @@ class Spans:
         if not text:
             return
         look = line.look
-        is_bold = look.bold or (look.bold_rtl and bool(_RTL.search(text)))
-        if any(map(str.isalnum, text)):
-            line.bold.append(is_bold)
-            line.size = look.size
-        marks = [
-            one
-            for one, is_on in (("b", is_bold), ("i", look.italic), ("s", look.struck), (look.place, look.place))
-            if is_on
-        ]
+        line.look_of(text, look)
+        told = (("b", look.is_bold(text)), ("i", look.italic), ("s", look.struck), (look.place, look.place))
+        marks = [one for one, is_on in told if is_on]
         style = ["mso-hide:all"] if look.hidden else []
         style += [f"font-family:{look.font}"] if look.font.lower() in ("symbol", "wingdings") else []
         span = (f'<span style="{";".join(style)}">', "</span>") if style else ("", "")
@@ -178,7 +150,7 @@ class Spans:
         if root is not None and root.tag == "math.math":
             words = spoken(root)
             line.add(escape(words), words)
-            self.paper.doubt(f"A formula is written in one line now: “{words}”. Look whether it reads well.")
+            self.paper.doubt_formula(words)
         else:
             said = " ".join(" ".join(root.itertext()).split())[:1000] if root is not None else ""
             self.paper.doubt(f"A file stands in the document, and is left out: “{said}”.")

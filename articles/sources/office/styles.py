@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from articles.sources.office.line import MOST_BASED, Look
 from articles.sources.office.package import Element
 
 _HEADING = re.compile(r"heading ([1-9])")
 _OFF = ("0", "false", "off", "none")
 _ROMAN = [(10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
-MOST_BASED = 20  # styles that stand on each other
-
-
-class Look(NamedTuple):
-    bold: bool = False
-    bold_rtl: bool = False
-    italic: bool = False
-    struck: bool = False
-    hidden: bool = False
-    size: int = 0  # half points
-    font: str = ""
 
 
 def val(node: Element | None, name: str, default: str = "") -> str:

@@ -7,9 +7,10 @@ from html import escape
 
 from articles.sources.office.counting import counted, is_text_of_word
 from articles.sources.office.drawings import Drawings, box
+from articles.sources.office.line import Line
 from articles.sources.office.package import Element, Package
 from articles.sources.office.paper import Paper, Part
-from articles.sources.office.runs import Line, Runs, chosen
+from articles.sources.office.runs import Runs, chosen
 from articles.sources.office.styles import Numbering, Styles, val
 
 MOST_ROWS = 5_000
@@ -110,8 +111,8 @@ class Reading:
             f"<p>{html}</p>",
             text,
             None,
-            bool(line.bold) and all(line.bold),
-            max(line.sizes, key=line.sizes.get, default=0),
+            line.is_bold,
+            line.size,
             True,
         )
         if numbered:
@@ -130,17 +131,10 @@ class Reading:
     def _tell_changes(self, line: Line, text: str) -> None:
         for one in filter(None, line.moved):
             self.paper.doubt(f"“{one}” was moved to another place: look whether it stands where it belongs.")
-        if line.struck:
-            said = ", ".join(f"“{one}”" for one in line.struck)
-            by = f" by {', '.join(sorted(filter(None, line.by)))}" if any(line.by) else ""
-            now = f" It reads now: “{' '.join(text.split())}”." if text.strip() else ""
-            self.paper.doubt(f"Struck out{by} and left out: {said}.{now} Look whether that is meant.")
+        self.paper.doubt_struck(line.struck, line.by, text)
 
     def _tell_struck(self, words: str, by: str = "") -> None:
-        if words:
-            self.paper.doubt(
-                f"Struck out{f' by {by}' if by else ''} and left out: “{words}”. Look whether that is meant."
-            )
+        self.paper.doubt_struck([words] if words else [], {by})
 
     # Tables and boxes
 
