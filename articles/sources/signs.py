@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from publishing.text import JUDGING, is_judging
+
 _SURE = "•●○▪■◦‣⁃➤►▶➢➔✔✅☑✓✗✘❌☒☐❑❖"
 _TWICE = "→·–—★"  # one alone may be the beginning of a sentence
-_JUDGING = "✔✅☑✓✗✘❌☒☐"  # what they say must not be lost: do, do not
 _NESTED = "◦○"
 _SIGN = re.compile(rf"(\s{{0,8}})([{_SURE}{_TWICE}])\ufe0f?[ \t\u00a0]*(?=\S)")
 
@@ -30,7 +31,7 @@ def _paragraph(run: list[Line]) -> list[Line]:
     signs = [one[2] for one in found if one]
     if not signs or (len(signs) == 1 and signs[0] in _TWICE):
         return run
-    is_judging = len({sign for sign in signs if sign in _JUDGING}) > 1 or any(sign in "✗✘❌☒☐" for sign in signs)
+    are_kept = is_judging(signs)  # what they say must not be lost: do, do not
     has_outer = any(sign not in _NESTED for sign in signs)
     out: list[Line] = []
     for at, ((number, line), one) in enumerate(zip(run, found, strict=True)):
@@ -39,7 +40,7 @@ def _paragraph(run: list[Line]) -> list[Line]:
             continue
         if at and not any(found[:at]):
             out.append((number, ""))
-        kept = f"{one[2]} " if is_judging and one[2] in _JUDGING else ""
+        kept = f"{one[2]} " if are_kept and one[2] in JUDGING else ""
         indent = "  " if one[2] in _NESTED and has_outer and at else ""
         out.append((number, f"{indent}- {kept}{line[one.end() :]}"))
     return out

@@ -2,7 +2,7 @@
 
 from publishing.text import pictures, rows, seeking
 from publishing.text.bare import bare
-from publishing.text.converting import Converted, converted, from_plain
+from publishing.text.converting import JUDGING, Converted, converted, from_plain, is_judging
 from publishing.text.differences import Piece, dice, matches, paragraphs, pieces, shortened
 from publishing.text.digests import canonical, digest, moment
 from publishing.text.escaping import letters, paragraph

@@ -16,7 +16,8 @@ _SURE = re.compile(r"[ \t\u00a0]*([•●○▪■◦‣⁃·➤➢►▶→✔�
 _DASH = re.compile(r"[ \t\u00a0]*([-–—*])[ \u00a0][ \t\u00a0]*(?=\S)")
 _NUMBER = re.compile(r"[ \t\u00a0]*(\d{1,3})[.)۔](?:\t|[ \u00a0])[ \t\u00a0]*(?=\S)")
 _NESTED = "o◦▪§"
-_JUDGING, _AGAINST = "✔✅☑✓✗✘❌☒☐", "✗✘❌☒☐"
+# Signs that say do and do not
+JUDGING, _AGAINST = "✔✅☑✓✗✘❌☒☐", "✗✘❌☒☐"
 
 Doubt = Callable[[str], None]
 
@@ -76,14 +77,14 @@ def depths(signs: list[Sign]) -> list[int]:
 
 def is_judging(marks: list[str]) -> bool:
     """Whether the signs of a list say do and do not, so that they must not be lost as bullets."""
-    judged = {mark[0] for mark in marks if mark[0] in _JUDGING}
+    judged = {mark[0] for mark in marks if mark[0] in JUDGING}
     return len(judged) > 1 or any(mark in _AGAINST for mark in judged)
 
 
 def _widths(signs: list[Sign]) -> list[int]:
     """How many letters of each line are its bullet, and go."""
     is_kept = is_judging([sign.mark for sign in signs])
-    return [sign.at if is_kept and sign.mark[0] in _JUDGING else sign.width for sign in signs]
+    return [sign.at if is_kept and sign.mark[0] in JUDGING else sign.width for sign in signs]
 
 
 def found(blocks: list[Block], doubt: Doubt) -> list[Block]:
