@@ -76,6 +76,16 @@ def test_a_sheet_is_not_current_when_only_an_answer_changed_came_or_left(sheet, 
     assert "Your sheet is current" in read(client, sheet.code())[1]
 
 
+def test_who_holds_a_sheet_with_an_answer_that_was_unsafe_is_told_to_stop(sheet, client):
+    code = sheet.code()
+    assert "Please stop" not in read(client, code)[1]
+    sheet.answer.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe")
+    sheet.change(sheet.article, lead="A short test of your blood.")
+    said = read(client, code)[1]
+    assert "not current any more" in said and "Please stop using printed or saved copies" in said
+    assert "Please stop" not in read(client, sheet.code())[1]
+
+
 def test_what_can_hurt_stands_before_all_else_that_changed(sheet, client):
     code = sheet.code()
     sheet.change(sheet.article, body="Take 2 drops.\n\nIt is very quick.")

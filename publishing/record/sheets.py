@@ -35,7 +35,7 @@ def been_read(model, *, at, work):
 def been_beside(model, key, *, at, work):
     """The editions of all texts that ever followed a guide, those too that tell of its leaving."""
     ever = model.objects.been_in_force(at).order_by().filter(is_notice=False, **{key: work}).values("work")
-    return model.objects.been_in_force(at).filter(work__in=ever).only(*READ, *JUDGED, key)
+    return model.objects.been_in_force(at).filter(work__in=ever).only(*READ, *JUDGED, "notice_reason", key)
 
 
 @prepared
@@ -58,6 +58,7 @@ class Change:
     head: Edition
     beside: dict = field(default_factory=dict)  # of each answer its edition, by (class, key)
     frames: dict = field(default_factory=dict)  # by language: the guide's own, and the first
+    is_unsafe: bool = False  # whether the guide, or an answer that stood there, was taken down as unsafe with it
 
     @property
     def texts(self):
@@ -102,7 +103,7 @@ class Sheet:
     code: str
     printed: Change
     now: Change
-    is_unsafe: bool  # whether the guide was taken down as unsafe since it said this
+    is_unsafe: bool  # whether the guide or an answer of it was taken down as unsafe since it said this
     is_unfit: bool  # whether a clinician's newest word on a text of the sheet is that it is not fit
 
     @property
@@ -148,7 +149,7 @@ def sheet_of(code, at):
     code = _code(changes[0], printed)
     if not code.endswith(found[3]):
         return None
-    unsafe = any(one.head.notice_reason == Edition.Reason.UNSAFE for one in changes[number:])
+    unsafe = any(one.is_unsafe for one in changes[number:])
     judged = judgements_of(printed.texts, at)
     is_unfit = any(some and some[-1].result == Review.Result.NOT_FIT for some in judged)
     return Sheet(code, printed, changes[-1], unsafe, is_unfit)
@@ -162,8 +163,9 @@ def changes_of(model, work, at):
     """
     own = been_read(model, at=at, work=work)
     editions = sorted([*own, *(_around(model, work, at) if own else [])], key=lambda one: one.in_force_at)
-    head, beside, frames, changes, shown = None, {}, {}, [], None
+    head, beside, frames, changes, shown, unsafe = None, {}, {}, [], None, False
     for one, following in zip_longest(editions, editions[1:]):
+        unsafe = unsafe or getattr(one, "notice_reason", "") == Edition.Reason.UNSAFE
         if type(one) is model:
             head = one
         elif hasattr(one, "printed_digest"):
@@ -175,11 +177,11 @@ def changes_of(model, work, at):
         if head is None or (following and following.in_force_at == one.in_force_at):
             continue
         around = {code: frames[code] for code in (FIRST, head.language) if code in frames}
-        told = () if head.is_notice else (dict(beside), around)
-        change = Change(len(changes) + 1, one.in_force_at, head, *told)
+        told = {} if head.is_notice else {"beside": dict(beside), "frames": around}
+        change = Change(len(changes) + 1, one.in_force_at, head, **told, is_unsafe=unsafe)
         if (now := _shown(change)) != shown:
             changes.append(change)
-            shown = now
+            shown, unsafe = now, False
     return changes
 
 
