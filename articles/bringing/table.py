@@ -141,7 +141,7 @@ def _parts(row, read, topics):
     said = []
     for count, noun in ((len(row.said("questions") or ()), "question"), (read.get("pictures", 0), "picture")):
         said += [f"{count} {noun}{'' if count == 1 else 's'}"] if count else []
-    topic = topics.get(row.mended.get("topic"), "") or read.get("topic", "")
+    topic = topics.get(row.mended["topic"], "") if "topic" in row.mended else read.get("topic", "")
     said += [topic] if topic else []
     if read.get("day"):
         said.append(f"published {datetime.date.fromisoformat(read['day']):%-d %B %Y}")

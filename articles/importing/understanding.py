@@ -48,7 +48,7 @@ def look_again(row, by, at):
     _content, source = source_of(row)
     mend(source, row)
     row.read = row.read | _faults(row, source, by, at)
-    row.save(update_fields=["mended", "read"])
+    row.save(update_fields=["read"])
 
 
 def _looked(row, by, at):
@@ -155,8 +155,9 @@ def mend(source, row):
         source.questions = [tuple(pair) for pair in said["questions"]]
     if said.get("language") in dict(settings.LANGUAGES):
         source.language = said["language"]
-    topic = Topic.objects.filter(pk=said["topic"]).first() if said.get("topic") else None
-    source.topic = topic.title if topic else source.topic
+    if "topic" in said:
+        topic = Topic.objects.filter(pk=said["topic"]).first()
+        source.topic = topic.title if topic else ""
     left = {one["told"] for one in row.doubts()}
     settled = {one["told"] for one in row.read["doubts"]} - left
     source.doubts = [one for one in source.doubts if str(one) not in settled]
