@@ -34,6 +34,11 @@ def needs_choice(row):
     return bool((row.read or {}).get("same")) and not row.mended.get("take_as")
 
 
+def is_ready(row):
+    """Whether nothing of it is doubted, and nothing has to be chosen first."""
+    return row.is_sure() and not needs_choice(row)
+
+
 def may_be_asked(row):
     return row.read is not None and not row.read["problem"] and not needs_choice(row)
 
