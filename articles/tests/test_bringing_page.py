@@ -70,18 +70,23 @@ def test_a_zip_is_opened_and_its_pictures_stand_in_its_texts(desk):
     file, picture = io.BytesIO(), io.BytesIO()
     Image.new("RGB", (20, 10), "red").save(picture, "PNG")
     with zipfile.ZipFile(file, "w") as made:
-        made.writestr("en/x.md", CARE.format("Sling", "\n\n![Cloth](../img/arm.png)\n\n![Gone](../img/no.png)"))
+        made.writestr(
+            "en/x.md",
+            CARE.format("Sling", "\n\n![Cloth](../img/arm.png)\n\n![Leg](/leg.png)\n\n![Gone](../img/no.png)"),
+        )
         made.writestr("img/arm.png", picture.getvalue())
         made.writestr("../out.md", "x")
+        made.writestr("__MACOSX/img/arm.png", picture.getvalue())
+        made.writestr("content/leg.png", picture.getvalue())
     said = bring(desk, **{"all.zip": file.getvalue()})
-    assert "1 picture" in said and "no.png” is not here" in said and "arm.png” is not here" not in said
-    assert "its name leads out of the zip" in said
+    assert "1 picture" in said and said.count("” is not here") == 1 and "no.png” is not here" in said
+    assert "its name leads out of the zip" in said and "__MACOSX/img/arm.png: a computer left it there" in said
     picture = io.BytesIO()
     Image.new("RGB", (10, 20), "blue").save(picture, "PNG")
     said = bring(desk, **{"no.png": picture.getvalue()})
     assert "is not here" not in said and "2 pictures" in said
     act(desk, "take", scope="all")
-    assert Article.objects.get().body.count("/media/") == 2
+    assert Article.objects.get().body.count("/media/") == 3
 
 
 def test_a_guide_of_the_same_title_asks_as_what_the_text_comes(desk, make_article):
