@@ -78,9 +78,11 @@ def test_a_zip_is_opened_and_its_pictures_stand_in_its_texts(desk):
         made.writestr("../out.md", "x")
         made.writestr("__MACOSX/img/arm.png", picture.getvalue())
         made.writestr("content/leg.png", picture.getvalue())
+        made.writestr("a.txt", "x" * 1_000_001, zipfile.ZIP_STORED)
     said = bring(desk, **{"all.zip": file.getvalue()})
     assert "1 picture" in said and said.count("” is not here") == 1 and "no.png” is not here" in said
     assert "its name leads out of the zip" in said and "__MACOSX/img/arm.png: a computer left it there" in said
+    assert "a.txt: the file is larger than 1 MB" in said
     picture = io.BytesIO()
     Image.new("RGB", (10, 20), "blue").save(picture, "PNG")
     said = bring(desk, **{"no.png": picture.getvalue()})

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from articles.sources.archives import Archive, beside
+from articles.sources.archives import Archive, Member, beside
 from articles.sources.files import SUFFIXES, most_of
 from articles.sources.gathering.folders import Piece, piece_of_post
 from articles.sources.passed import PICTURES, Passed, left_there, reason_for
@@ -37,15 +37,26 @@ def given(name: str, content: bytes) -> Iterator[Given]:
         return
     try:
         archive = Archive(content, name)
-        for member in archive.members:
-            told = member.reason or ("unpack it: a zip within a zip is not opened" if _is_zip(member.name) else "")
-            passed = _passed(member.name)
-            if told or passed:
-                yield Given(member.name, PASSED, reason=told or passed.reason)
-                continue
-            yield from _one(member.name, archive.read(member, most_of(member.name)))
     except Unreadable as why:
         yield _unreadable(name, why)
+        return
+    for member in archive.members:
+        yield from _of_zip(archive, member)
+
+
+def _of_zip(archive: Archive, member: Member) -> Iterator[Given]:
+    """One of a zip; that it cannot be read says nothing of the others."""
+    told = member.reason or ("unpack it: a zip within a zip is not opened" if _is_zip(member.name) else "")
+    passed = _passed(member.name)
+    if told or passed:
+        yield Given(member.name, PASSED, reason=told or passed.reason)
+        return
+    try:
+        content = archive.read(member, most_of(member.name))
+    except Unreadable as why:
+        yield _unreadable(member.name, why)
+        return
+    yield from _one(member.name, content)
 
 
 def _passed(name: str, *, is_named: bool = False) -> Passed | None:
