@@ -30,8 +30,8 @@ class Old(NamedTuple):
 
 
 def open_editions(work, at):
-    """By number those old editions of a text that patients may read at a moment, each with when it was read last."""
-    return {number: old[:2] for number, old in old_editions(work, at).items() if old.is_open}
+    """By number those old editions of a text that patients may read at a moment."""
+    return {number: old for number, old in old_editions(work, at).items() if old.is_open}
 
 
 def old_editions(work, at):

@@ -45,7 +45,7 @@ def look(row, by, at):
 
 def look_again(row, by, at):
     """The same of what its person says instead: what that mended is doubted no more. Raises Unreadable."""
-    _content, source = source_of(row)
+    _piece, _content, source = source_of(row)
     mend(source, row)
     row.read = row.read | _faults(row, source, by, at)
     row.save(update_fields=["read"])
@@ -55,7 +55,7 @@ def _looked(row, by, at):
     if row.kind == sources.TABLE:
         return _told(title="Old addresses", doubts=[]), bytes(row.content).decode("utf-8", "replace")
     try:
-        content, source = source_of(row)
+        _piece, content, source = source_of(row)
     except (sources.Unreadable, OSError) as why:
         return _told(problem=str(why), doubts=[]), ""
     fields = {name: getattr(source, name) for name in ("title", "lead", "body", "language", "topic", "questions")}
@@ -106,13 +106,13 @@ def _told(**fields):
 
 
 def source_of(row):
-    """(its bytes, what it says as a guide). Raises Unreadable."""
+    """(what it is read from, its bytes, what it says as a guide). Raises Unreadable."""
     sources.refuse_name(row.name)
     piece = piece_of(row)
     content = piece.content()
     source = piece.source(content)
     fit_language(source)
-    return content, source
+    return piece, content, source
 
 
 def _words(row, source, content):
