@@ -1,4 +1,4 @@
-"""Reads a source: a text or Markdown file that becomes a working copy. No Django models.
+"""Reads a source: text, Markdown, Word, OpenDocument or HTML that becomes a working copy. No Django models.
 
 What no rule takes is reported as a doubt with its line and kept in the body, so that nothing is lost in silence.
 """
