@@ -8,7 +8,6 @@ import hashlib
 import secrets
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -131,8 +130,3 @@ def take_away(user, *, by):
     if had:
         access.record(Access.Verb.END_FACTOR, people.subject(user), by=by, whom=user.get_username())
     return had
-
-
-def of_everybody():
-    """The keys of the accounts that have one."""
-    return set(User.objects.filter(totpdevice__confirmed=True).values_list("pk", flat=True))

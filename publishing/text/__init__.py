@@ -8,7 +8,7 @@ from publishing.text.digests import canonical, digest, moment
 from publishing.text.escaping import letters, paragraph
 from publishing.text.inline import is_picture, is_safe, words
 from publishing.text.keeping import is_rtl, keep
-from publishing.text.markdown import LONGEST, SECTION_MARKS, TooLong, clean, outline, parse, phrase, typed
+from publishing.text.markdown import CALLS, LONGEST, SECTION_MARKS, TooLong, clean, outline, parse, phrase, typed
 from publishing.text.merging import merge
 from publishing.text.nearest import around, nearest
 from publishing.text.numbers import in_plain
