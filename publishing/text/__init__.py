@@ -29,5 +29,6 @@ from publishing.text.sides import Sides, sides
 from publishing.text.slugs import one_address, slug_of
 from publishing.text.spelling import GROUPING, around_found, around_match, at_home, fold, named, one_spelling
 from publishing.text.terms import MOST_WORDS, Terms, anchor, explained, forms_of, is_fit
+from publishing.text.turns import Busy, Turns
 from publishing.text.unseen import EMBEDDINGS, EMPTY, is_blank, is_turned, isolated, refusal, visible
 from publishing.text.writer import parted
