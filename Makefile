@@ -117,6 +117,7 @@ pictures: .venv/tools browser
 .PHONY: nightly
 nightly: .venv/tools browser pango
 	@NIGHTLY=1 DATABASE_URL= $(BIN)/python -m pytest $(TWO) --shuffled $$(date +%Y%m%d)
+	@[ ! -x .venv-newest/bin/python ] || NIGHTLY=1 DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser and not slow"
 	@NIGHTLY=1 $(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "slow and not browser" --reaching-database
 	@$(BIN)/python bench/limits.py
 	@$(MAKE) --no-print-directory drills

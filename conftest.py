@@ -38,7 +38,7 @@ def pytest_addoption(parser):
 
 
 def fewer(cases, few):
-    """Of cases that differ by chance alone a few in each run, and all of them at night (make nightly)."""
+    """Of cases that differ by chance alone, or by look, a few in each run, and all of them at night (make nightly)."""
     return cases if NIGHTLY else cases[:few]
 
 

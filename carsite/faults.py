@@ -27,10 +27,6 @@ def remember():
         _known.update({code: Frame.around(at, code) for code, _name in settings.LANGUAGES})
 
 
-def forget():
-    _known.clear()
-
-
 def on_guard(fault):
     @wraps(fault)
     def shown(request, *args, **kwargs):

@@ -69,10 +69,11 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Each worker adds up how often guides were read, once a minute."""
+    """Once a minute each worker adds up how often guides were read, and remembers whom to call."""
+    from carsite.faults import remember
     from carsite.reader import counting
 
-    counting.start()
+    counting.start(beside=remember)
 
 
 def refuse_what_cannot_start():

@@ -14,7 +14,7 @@ from articles.models import ArticleEdition
 from articles.views import answer as page_of
 from carsite.copying.places import SHEET, Leading, file_of
 from carsite.copying.words import index
-from carsite.machines import icon, maps_at
+from carsite.machines import maps_at
 from carsite.reader import FOREIGN, STORED_PATHS, answer_of, language_of, policy_hash, release, stored_sheet
 from carsite.templatetags.page import day
 from faq.models import EntryEdition
@@ -125,8 +125,8 @@ class Copy:
         if SHEET.search(path):
             return self.sheets and self._sheet(path)
         if path.startswith("/media/"):
-            return self._picture(path) is not None
-        is_page = STORED_PATHS.fullmatch(path) or path.endswith("/search/") or path == "/search/"
+            return file_of(path) in self.files or self._picture(path) is not None
+        is_page = STORED_PATHS.fullmatch(path) or path.endswith("/search/")
         return path == "/favicon.svg" or bool(is_page) and not path.endswith("feed/")
 
     def _one(self, address, notes):
@@ -137,7 +137,7 @@ class Copy:
             return
         links = {}
         if path == "/favicon.svg":
-            self._write(file, icon(_Asked(path)).content)
+            self._write(file, answer_of(path, self.at).content)
         elif path.startswith("/media/"):
             self._write(file, self._picture(path))
         elif not SHEET.search(path):
@@ -218,8 +218,3 @@ class Copy:
     def is_behind(self):
         """Whether something was published or taken down while it was made."""
         return StoredPage.head()[0] != self.seq
-
-
-@dataclass(frozen=True)
-class _Asked:
-    path_info: str

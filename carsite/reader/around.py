@@ -5,7 +5,7 @@ from django.utils.encoding import iri_to_uri
 
 from articles.views import ways_of
 from carsite.reader.printing import missing
-from publishing.models import said_in
+from publishing.models import home_of, said_in
 
 
 def around(request):
@@ -14,7 +14,7 @@ def around(request):
     language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     return {
         "ways": ways_of(request),
-        "root": "/" if language == settings.LANGUAGE_CODE else f"/{language}/",
+        "root": home_of(language),
         "language": language,
         "can_print": copied.has_sheets if copied else not missing(),
         # Of a page in a copy of the site, when that was made

@@ -67,13 +67,14 @@ def decoded(path):
 COUNTING = Counting()
 
 
-def start(every=MINUTE):
-    """Add up once a minute until the process ends. Called in each process that serves."""
+def start(every=MINUTE, beside=lambda: None):
+    """Add up once a minute until the process ends, and do what else a process does then. Called where one serves."""
     ended = threading.Event()
 
     def go_on():
         while not ended.wait(every):
             try:
+                beside()
                 if COUNTING.counts:
                     COUNTING.add_up(Line.objects.moment_of_reading())
             except Exception:  # noqa: S110 - whatever it is, readers read on, and the next minute tries again

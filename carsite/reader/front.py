@@ -41,9 +41,11 @@ class Front:
             return self.django(environ, start_response)
         is_sheet = environ["PATH_INFO"].endswith(".pdf")
         encoding = "identity" if is_sheet else best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        found = None
         with suppress(Exception):  # whatever is wrong, Django says so, and guards what it says
-            if found := StoredPage.find(key, encoding):
-                return answer(environ, start_response, encoding, *found)
+            found = StoredPage.find(key, encoding)
+        if found:
+            return answer(environ, start_response, encoding, *found)
         said = []
         body = self.django(environ, lambda *status_and_headers: said.append(status_and_headers))
         if page := environ.pop(MADE, None):

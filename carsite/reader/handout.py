@@ -15,7 +15,7 @@ from articles.pages import ArticlePage
 from articles.views import answer, found_at, notice
 from carsite.reader.printing import LARGEST, Unprintable, pdf_of
 from carsite.reader.stored import key_of
-from publishing.models import StoredPage, media
+from publishing.models import StoredPage, home_of, media
 from publishing.record import code_at, composed
 from publishing.text import Ways
 
@@ -61,8 +61,7 @@ def stored(path):
 def sheet_html(request, whole, is_large):
     """The sheet, with pictures still named."""
     code = code_at(whole.edition, whole.at)
-    root = "/" if whole.edition.language == settings.LANGUAGE_CODE else f"/{whole.edition.language}/"
-    address = f"{settings.SITE_URL}{root}h/"
+    address = f"{settings.SITE_URL}{home_of(whole.edition.language)}h/"
     page = ArticlePage(whole, PaperWays())
     context = {"page": page, "edition": whole.edition, "frame": whole.frame, "code": code, "paper": settings.PAPER}
     context |= {"square": square(f"{address}{code}/"), "place": address.partition("://")[2], "is_large": is_large}

@@ -1,7 +1,5 @@
 """Is my sheet still right? By the code that stands on it; nothing is kept of who asks, and nothing is written."""
 
-from threading import BoundedSemaphore
-
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -9,7 +7,6 @@ from articles.views import answer
 from publishing.record import composed, read_as_code, sheet_of
 
 SHOWN = 40  # sentences that can hurt; more is another guide
-COMPARING = BoundedSemaphore(2)  # at the same time in one process: two long texts take a while
 
 
 @require_safe
@@ -36,9 +33,8 @@ def sheet(request, code, language):
         whole = composed(found.now.head, request.moment())
         context = {"sheet": found, "edition": whole.edition, "successor": whole.successor}
         return answer(request, "sheet_withdrawn.html", context, composition=whole)
-    with COMPARING:
-        changed = [] if found.is_erased else found.changed()
-        dangers = [pair for one in changed for pair in one.dangers()]
+    changed = [] if found.is_erased else found.changed()
+    dangers = [pair for one in changed for pair in one.dangers()]
     context = {"sheet": found, "changed": changed, "dangers": dangers[:SHOWN], "now": request.moment()}
     context["live"] = found.now.head
     return answer(request, "sheet.html", context)

@@ -6,7 +6,6 @@ longer holds, is made by the ordinary way, and stored under the ledger's head as
 
 import hashlib
 import re
-import threading
 from contextlib import nullcontext
 from functools import cache
 from importlib import metadata
@@ -14,17 +13,19 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path
 
 from articles.models import OWN
 from carsite.reader.encodings import PACKED, best_encoding
 from carsite.reader.guard import ALWAYS, guarded
-from carsite.reader.languages import FOREIGN
+from carsite.reader.languages import FOREIGN, language_of
 from carsite.reader.printing import missing
 from publishing.models import STORABLE, StoredPage, noted, page_of
-from publishing.text import one_address
+from publishing.text import Busy, Turns, one_address
 
 LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
@@ -38,6 +39,8 @@ FEEDS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:topics/[^/\0]+/)?feed/|/llms\.txt
 # What reads many texts, and is never stored
 OLD = r"articles/[^/\0]+/history/\d+/(?:since/)?"
 SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:search/|{OLD})|/sitemap[^/]*\.xml")
+# What compares the texts of a sheet with what is said now; the letters of its code are capitals
+CODES = re.compile(rf"/(?:(?:{LANGUAGES})/)?h/[^/\0]+/")
 # Only these have further pages: anywhere else every number would be one more key to store.
 LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(articles|faq|(?:topics|letters)/[^/\0]+)/")
 PAGED = re.compile(r"(?:^|&)(page=[1-9]\d{0,5})(?=&|$)")
@@ -70,8 +73,7 @@ def stored_pages(get_response):
         if moved := respelled(request):
             return moved
         if not is_stored(request.path_info):
-            with LOOKING if SEARCHES.fullmatch(request.path_info) else nullcontext():
-                return compressed(request, get_response(request))
+            return compressed(request, in_turn(request, get_response))
         if request.method not in ("GET", "HEAD"):
             return guarded(request, HttpResponseNotAllowed(["GET", "HEAD"]))
         request.get_host()  # raises for a stranger
@@ -119,14 +121,36 @@ def known_query(path, query):
 
 
 # Pages made, and searches, at the same time in one process. More would be no quicker, and each holds all it reads.
-MAKING, LOOKING = threading.BoundedSemaphore(4), threading.BoundedSemaphore(2)
+MAKING, LOOKING = Turns(4, 8), Turns(2, 4)
 
 
 def make(request, get_response, key, query):
     """Make the page and store it: the front sends what was stored, and the plain answer where nothing is."""
     # Printing takes turns of its own, and keeps no page waiting.
-    with nullcontext() if HANDOUTS.fullmatch(request.path_info) else MAKING:
-        return _make(request, get_response, key, query)
+    try:
+        with nullcontext() if HANDOUTS.fullmatch(request.path_info) else MAKING.taken():
+            return _make(request, get_response, key, query)
+    except Busy:
+        return busy(request)
+
+
+def in_turn(request, get_response):
+    """The answer of what is not stored; what reads many texts, or compares two, takes turns."""
+    path = request.path_info
+    if not (SEARCHES.fullmatch(path) or CODES.fullmatch(path)):
+        return get_response(request)
+    try:
+        with LOOKING.taken():
+            return get_response(request)
+    except Busy:
+        return busy(request)
+
+
+def busy(request):
+    """Asks to come again: whoever waited too would keep a thread from readers of stored pages."""
+    with translation.override(language_of(request.path_info)):
+        page = render_to_string("503.html")
+    return guarded(request, HttpResponse(page, status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"}))
 
 
 def _make(request, get_response, key, query):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from articles.models import ArticleEdition
 from articles.views import answer
 from faq.models import EntryEdition
-from publishing.models import Frame
+from publishing.models import Frame, home_of
 
 MOST = 100
 
@@ -31,7 +31,7 @@ def notices(request, language):
 
 
 def feed(request, language):
-    prefix = settings.SITE_URL + ("/" if language == settings.LANGUAGE_CODE else f"/{language}/")
+    prefix = settings.SITE_URL + home_of(language)
     title, link = gettext("Taken down because it was unsafe"), f"{prefix}unsafe/"
     told = Atom1Feed(title, link, title, language=language, feed_url=f"{link}feed/")
     for one in notices(request, language):

@@ -8,7 +8,6 @@ import hashlib
 import secrets
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +21,7 @@ from publishing.models import Access, access
 APP, PAPER = "an app", "a recovery code"
 CODES, LETTERS = 10, "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on paper
 ROUNDS = 50_000
+DIGITS = 6  # of an app
 # Each wrong code doubles the wait, up to 2**9 seconds: who has the password cannot close the account for its owner.
 MOST_WRONG = 9
 WAIT = "Too many wrong codes. Wait {} seconds, then try the next code."
@@ -72,11 +72,18 @@ def confirm(user, code, *, by):
 @transaction.atomic
 def passed(user, code):
     """By what somebody comes in with that code: the app or paper; None where it is wrong, or comes too soon."""
+    device, by, plain = _meant(user, code)
+    return by if device and _passes(device, plain if by == APP else _digest(device, plain)) else None
+
+
+def _meant(user, code):
+    """(what the code is of, an app or paper, the code as it is compared): each has its own wait after wrong ones.
+
+    So who has the password, and types numbers, keeps nobody from coming in by paper.
+    """
     plain = "".join(code.split()).replace("-", "").lower()
-    for device, by in ((device_of(user), APP), (_paper(user), PAPER)):
-        if device and _passes(device, plain if by == APP else _digest(device, plain)):
-            return by
-    return None
+    is_of_app = plain.isdecimal() and len(plain) == DIGITS
+    return (device_of(user), APP, plain) if is_of_app else (_paper(user), PAPER, plain)
 
 
 def _passes(device, code):
@@ -88,9 +95,9 @@ def _passes(device, code):
     return is_right
 
 
-def waits(user):
-    """A sentence where codes came too often, else nothing."""
-    device = device_of(user)
+def waits(user, code):
+    """A sentence where codes of this sort came too often, else nothing."""
+    device, _by, _plain = _meant(user, code)
     allowed, told = device.verify_is_allowed() if device else (True, None)
     if allowed:
         return ""
@@ -131,8 +138,3 @@ def take_away(user, *, by):
     if had:
         access.record(Access.Verb.END_FACTOR, people.subject(user), by=by, whom=user.get_username())
     return had
-
-
-def of_everybody():
-    """The keys of the accounts that have one."""
-    return set(User.objects.filter(totpdevice__confirmed=True).values_list("pk", flat=True))

@@ -80,7 +80,7 @@ class CodeForm(WrittenForm):
         """Tries it, in turn with the passwords: a wrong one is slow to leave where many came from."""
         code = self.cleaned_data["code"]
         with log_ins.place(address_of(self.request)):
-            if problem := factor.waits(self.user):
+            if problem := factor.waits(self.user, code):
                 raise forms.ValidationError(problem)
             self.came = self.takes(code)
             if self.came is None:

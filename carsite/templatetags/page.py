@@ -18,6 +18,7 @@ from articles.numbers import called as to_call
 from carsite.reader import printed_style
 from carsite.reader import style as stylesheet
 from publishing.findings import level
+from publishing.models import home_of
 from publishing.text import PATIENTS_WAYS, in_plain, is_rtl, keep, plain
 
 register = template.Library()
@@ -169,7 +170,7 @@ def tongue(edition):
 @register.filter
 def home_in(code):
     """The home page of a language."""
-    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+    return home_of(code)
 
 
 @register.filter

@@ -261,6 +261,7 @@ KEPT = {
     "publishing.record.hurried": "for one list, whose account is vouched for",
     "publishing.record.searching.pairs": "the word pairs of the search, by their newest act",
     "publishing.safety.words.lists": "the lists of words",
+    "publishing.safety.words.values": "what number words mean",
     "publishing.text.slugs": "single letters",
     "publishing.text.spelling": "single letters",
 }

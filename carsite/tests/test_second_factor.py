@@ -152,6 +152,17 @@ def test_the_wait_after_wrong_codes_has_an_end(omar, client):
     assert device.get().throttling_failure_count == 9
 
 
+def test_wrong_codes_of_an_app_keep_nobody_from_coming_in_by_paper(omar, client):
+    codes = set_up(client, omar)
+    other = Client()
+    other.post(LOG_IN, RIGHT)
+    for _wrong in range(3):
+        other.post(SECOND, {"code": "000000"})
+    assert "Wait" in other.post(SECOND, {"code": "000000"}).text
+    other.post(SECOND, {"code": codes[0]})
+    assert is_in(other)
+
+
 def test_whoever_saw_the_secret_before_its_owner_has_nothing_of_it(omar, client):
     client.post(LOG_IN, RIGHT)
     client.get(SECOND)

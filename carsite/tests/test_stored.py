@@ -402,3 +402,21 @@ def test_a_page_answers_to_reading_and_to_nothing_else(article, client):
     for method in ("post", "put", "delete", "options", "trace"):
         answer = getattr(client, method)(PATH)
         assert answer.status_code == 405 and "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_of_what_is_dear_few_wait_and_the_rest_is_asked_to_come_again(article, client):
+    client.get(PATH)
+    for _place in range(12):
+        assert stored.MAKING.places.acquire(blocking=False)
+    for _place in range(6):
+        assert stored.LOOKING.places.acquire(blocking=False)
+    try:
+        for path in ("/hi/", "/search/?q=blood", "/h/1-1-BBBB/"):
+            answer = client.get(path)
+            assert (answer.status_code, answer["Retry-After"]) == (503, "5"), path
+            assert "default-src 'none'" in answer["Content-Security-Policy"]
+        assert "One." in client.get(PATH).text
+    finally:
+        stored.MAKING.places.release(12)
+        stored.LOOKING.places.release(6)
+    assert client.get("/search/?q=blood").status_code == 200

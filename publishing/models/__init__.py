@@ -33,7 +33,7 @@ from publishing.models.held import TEXT, held_for
 from publishing.models.imprint import Imprint, Publisher, Sponsor
 from publishing.models.index import Form, Indexed, IndexedText, Word
 from publishing.models.judging import Second, open_emergencies
-from publishing.models.languages import said_in
+from publishing.models.languages import home_of, said_in
 from publishing.models.ledger import Line, Touch
 from publishing.models.media import NAME
 from publishing.models.pairs import (

@@ -115,6 +115,9 @@ def live_edition(model, *, at, work):
 class Edition(PermanentRow):
     """A frozen, numbered, permanent copy of a working copy, with the HTML patients read."""
 
+    PRINTED = ()  # of what stands around guides: the fields that stand on a sheet
+    is_printed_so = True  # whether the digest of those is that of its words
+
     class Reason(models.TextChoices):
         UNSAFE = "unsafe", "It is unsafe: something in it could harm a patient"
         OUT_OF_DATE = "out of date", "It is out of date"

@@ -12,6 +12,7 @@ from publishing.models.addresses import languages
 from publishing.models.around import CALLED, EMERGENCY, SAID, Around, dialled, names_another
 from publishing.models.editions import JUDGED, Edition
 from publishing.models.judging import Judgement
+from publishing.models.languages import home_of
 from publishing.models.prepared import prepared
 from publishing.models.reviewed import ReviewedCopy
 from publishing.models.reviews import OlderDigest, Review
@@ -168,7 +169,7 @@ class Frame(ReviewedCopy, FrameContent):
 
     def address(self):
         """The home page, where it is read in full."""
-        return "/" if self.language == FIRST else f"/{self.language}/"
+        return home_of(self.language)
 
     def sum_up(self):
         super().sum_up()
@@ -280,4 +281,4 @@ def is_confirmed(edition, at):
     known = {one.text_digest: one for one in FrameEdition.objects.been_in_force(at).filter(work=edition.work_id)}
     known[edition.text_digest] = edition
     newest = next((told for told in judged if told[0] in known), None)
-    return newest and newest[1] == Review.Result.FIT and known[newest[0]].emergency() == edition.emergency()
+    return newest is not None and newest[1] == Review.Result.FIT and known[newest[0]].emergency() == edition.emergency()

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from publishing.models import erasing, ledger
 from publishing.models.ledger import Line
 from publishing.models.prepared import Among, prepared
+from publishing.models.unfound import Unfound
 from publishing.refusals import Refused
 from publishing.safety import medicines_in
 from publishing.text import digest, seeking, visible
@@ -148,6 +149,7 @@ def say_pairs(*, together=(), apart=(), by, medicines=""):
     Pair.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["key"], update_fields=["word", "also", "is_kept", "line"]
     )
+    Unfound.objects.filter(words__in=[sides.word.casefold() for sides in together]).delete()  # found from now on
     return len(rows)
 
 

@@ -125,7 +125,8 @@ HURRY = {
 def in_no_hurry():
     """A connection that gives up at once where another one writes, and leaves it to the disk when to write.
 
-    A stored page that is lost is made again, so it is worth neither a wait for the lock nor one for the disk.
+    What is lost here is made again (a stored page) or asked again (a count, a search in vain), so it is worth neither a
+    wait for the lock nor one for the disk.
     """
     if not transaction.get_autocommit():  # tests; no public page is made inside a transaction
         with transaction.atomic():

@@ -168,7 +168,7 @@ def changes_of(model, work, at):
         unsafe = unsafe or getattr(one, "notice_reason", "") == Edition.Reason.UNSAFE
         if type(one) is model:
             head = one
-        elif hasattr(one, "printed_digest"):
+        elif one.PRINTED:
             frames[one.language] = one
         elif one.beside == head_name(model, work) and not one.is_notice:
             beside[type(one), one.work_id] = one
@@ -248,11 +248,11 @@ def words_of(edition):
     if edition is None:
         return ""
     body = edition._meta.get_field("work").related_model.BODY
-    names = getattr(edition, "PRINTED", edition.DIGESTED[edition.digest_format]["text"])
+    names = edition.PRINTED or edition.DIGESTED[edition.digest_format]["text"]
     texts = [plain(edition.html) if name == body else str(getattr(edition, name) or "") for name in names]
     return "\n".join(text for text in texts if text)
 
 
 def _marked_up(edition):
     """The same as it was written."""
-    return words_of(edition) if hasattr(edition, "PRINTED") else edition.text()
+    return words_of(edition) if edition.PRINTED else edition.text()

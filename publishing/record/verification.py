@@ -173,7 +173,7 @@ class Verification:
         else:
             digests = (row.text_digest, row.words_digest, row.page_digest)
             is_same = is_same and row.digests() == digests and row.folded == row.searched()
-            is_same = is_same and row.content_digest == row.digest_of_content() and getattr(row, "is_printed_so", True)
+            is_same = is_same and row.content_digest == row.digest_of_content() and row.is_printed_so
         if not is_same or row.number != line.number or row.is_notice != (line.verb == Line.Verb.WITHDRAW):
             yield f"{_called(line)} is not what was {verb} then."
         if row.in_force_at != line.in_force_at:

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from markdown_it.token import Token as Markup
 
 from publishing.safety.signs import CELL, Signs, Token
+from publishing.text import CALLS as text_calls
 from publishing.text import TooLong, parse, parted, typed, words
 
 # What a heading says of its section: how soon to call, and that it is of risks
-CALLS = {"visit": "NEXT VISIT", "today": "CALL TODAY", "now": "CALL NOW"}
+CALLS = {call: mark.strip("()").upper() for mark, call in reversed(text_calls.items())}
 OF_SECTIONS = ("RISKS", *CALLS.values())
 # How loudly each warns
 MARKS = {"NOTE": 1, "IMPORTANT": 2, "WARNING": 2, "CAUTION": 2, "RISKS": 2} | dict(

@@ -222,12 +222,12 @@ def unmarked(pairs: Iterable[tuple[Sentence, Sentence]]) -> Iterator[tuple]:
 
 def unmarked_sections(old: list[Block], new: list[Block], olds: list[Sentence]) -> Iterator[tuple]:
     """Each marked section whose heading is gone while its text is not, and stands in no other marked as loudly."""
-    gone = {id(one.block) for one in olds if one.is_free}
+    gone, news = {id(one.block) for one in olds if one.is_free}, list(sections(new))
     for section in sections(old):
         mark = section[0].mark
         if mark not in OF_SECTIONS or id(section[0]) not in gone:
             continue
-        like = [one for one in sections(new) if one[0].mark == mark or MARKS[mark] > 2 and _loud(one) > MARKS[mark]]
+        like = [one for one in news if one[0].mark == mark or MARKS[mark] > 2 and _loud(one) > MARKS[mark]]
         if {block.source for one in like for block in one[1:]}.isdisjoint(one.source for one in section):
             yield section[0].place, _marked(section[0].source, mark), "", [_LOST[mark]]
 

@@ -1,8 +1,6 @@
 """What the staff's Markdown editor asks for: a preview, what is pasted, guides to link to, pictures."""
 
 import logging
-import threading
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib import admin
@@ -14,7 +12,19 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from publishing.models import Hand, Picture, all_consents, kinds
 from publishing.staff.pages import may
-from publishing.text import MOST_BYTES, TOO_MANY_BYTES, TooLong, Unusable, converted, fold, from_plain, render, shown
+from publishing.text import (
+    MOST_BYTES,
+    TOO_MANY_BYTES,
+    Busy,
+    TooLong,
+    Turns,
+    Unusable,
+    converted,
+    fold,
+    from_plain,
+    render,
+    shown,
+)
 
 GUARDED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -33,25 +43,9 @@ NOT_STORED = "The picture could not be stored; your text is safe. Tell the opera
 MOST_GUIDES, MOST_PICTURES, MOST_SORTED = 8, 24, 200
 
 # One at a time in each process, and no more wait for it than threads can be spared.
-TURN, PLACES = threading.Lock(), threading.BoundedSemaphore(8)
+TURNS = Turns(1, 7)
 
 log = logging.getLogger(__name__)
-
-
-class Busy(Exception):
-    """As many wait already as can be spared."""
-
-
-@contextmanager
-def in_turn():
-    """What takes long for long texts or many rows is done one after the other. Raises Busy."""
-    if not PLACES.acquire(blocking=False):
-        raise Busy
-    try:
-        with TURN:
-            yield
-    finally:
-        PLACES.release()
 
 
 @csrf_protect
@@ -81,7 +75,7 @@ def paste(request):
     if not {"html", "text"} & set(request.POST):
         return _refuse(NO_CONTENT, 400)
     try:
-        with in_turn():
+        with TURNS.taken():
             if "html" in request.POST:
                 made = converted(request.POST["html"], taken=request.POST.get("labels", "").split())
             else:
@@ -100,7 +94,7 @@ def guides(request):
         return refused
     wanted, language = fold(request.GET.get("q", "")), _language(request.GET)
     try:
-        with in_turn():
+        with TURNS.taken():
             found = _titled(wanted, timezone.now()) if wanted else []
     except Busy:
         return _refuse(BUSY, 503)
@@ -122,7 +116,7 @@ def pictures(request):
         return refused
     wanted, fitting = fold(request.GET.get("q", "")), []
     try:
-        with in_turn():
+        with TURNS.taken():
             at = timezone.now()
             ended = {digest for digest, told in all_consents(at) if told.is_over(at)}
             newest = Picture.objects.order_by("-uploaded_at", "name").prefetch_related("renditions")

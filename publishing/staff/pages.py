@@ -26,6 +26,13 @@ def streamed_table(name, columns, rows):
     return answer
 
 
+def page_number(request, total, on_page):
+    """Which page of so many rows is asked for, from 1; the last one where there are not so many."""
+    asked = request.GET.get("p", "")
+    last = max(1, -(-total // on_page))
+    return min(max(1, int(asked)), last) if asked.isdecimal() and len(asked) < 8 else 1
+
+
 def may(user, verb, model):
     """Whether a person may do that to rows of this class: view, add, change, delete; review, publish, redact."""
     return user.has_perm(f"{model._meta.app_label}.{verb}_{model._meta.model_name}")

@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import path
 
-from publishing.models import Hand, Pair, Sides, Unfound, say_pairs
-from publishing.record import pairs_searched, spoken, starting_pairs, taken_pairs
+from publishing.models import Hand, Pair, Sides, say_pairs
+from publishing.record import pairs_searched, spoken, starting_pairs, taken_pairs, who
 from publishing.staff.addresses import called, list_url, staff_url
-from publishing.staff.pages import led_on, sent, streamed_table, tool_page
+from publishing.staff.pages import led_on, page_number, sent, streamed_table, tool_page
 from publishing.staff.written import RowForm, WrittenForm
 from publishing.text import fold
 
@@ -64,16 +64,16 @@ class PairAdmin(admin.ModelAdmin):
         if request.method == "POST":
             return self._turn(request)
         sought, language = request.GET.get("q", "").strip()[:200], request.GET.get("language", "")
-        rows = [row for row in shown_pairs() if not language or row["sides"].language == language]
+        known = shown_pairs()
+        rows = [row for row in known if not language or row["sides"].language == language]
         if sought:
             rows = [row for row in rows if any(fold(sought) in fold(side) for side in row["sides"][:2])]
         counts = {kind: sum(row["kind"] == kind for row in rows) for kind in KINDS} | {"": len(rows)}
         kind = request.GET.get("kind", "")
         rows = [row for row in rows if not kind or row["kind"] == kind]
-        page = request.GET.get("p", "1")
-        start = ON_PAGE * (int(page) - 1 if page.isdecimal() and 0 < len(page) < 5 and int(page) else 0)
+        start = ON_PAGE * (page_number(request, len(rows), ON_PAGE) - 1)
         look = {"q": sought, "language": language}
-        languages = {row.language for row in pairs_searched()} | {language}
+        languages = {row["sides"].language for row in known if row["kind"] != "off"} | {language}
         context = {
             **{"title": "Word pairs", "sought": sought, "language": language, "kind": kind},
             "languages": [(code, name) for code, name in settings.LANGUAGES if code in languages],
@@ -109,7 +109,6 @@ class PairAdmin(admin.ModelAdmin):
             if form.sides in starting_pairs() and not Pair.objects.of([form.sides]):
                 return led_on(request, f"“{form.sides.word}” is a pair of the starting list already.", _list())
             say_pairs(together=(form.sides,), apart=apart, **told)
-            Unfound.objects.filter(words=form.sides.word.casefold()).delete()  # it is found from now on
             return led_on(request, f"Who types “{form.sides.word}” now finds “{form.sides.also}” too.", _list())
 
         done = sent(request, form, act)
@@ -178,8 +177,8 @@ def shown_pairs():
     kept, rows = {}, []
     for pair in Pair.objects.select_related("line").order_by("-line_id"):
         kept[pair.key] = pair
-        who = f"{pair.line.by_name or 'Somebody whose name was erased'}, {spoken(pair.line.at)}"
-        rows.append(_row(pair.sides, "ours" if pair.is_kept else "off", who, staff_url(pair) if pair.is_kept else ""))
+        said = f"{who(pair.line)}, {spoken(pair.line.at)}"
+        rows.append(_row(pair.sides, "ours" if pair.is_kept else "off", said, staff_url(pair) if pair.is_kept else ""))
     return rows + [_row(sides, "starting", "", "") for sides in starting_pairs() if sides.key not in kept]
 
 

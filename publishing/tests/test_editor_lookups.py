@@ -28,12 +28,12 @@ def media_folder(settings, tmp_path):
 def test_only_so_many_wait_for_their_turn(sign_in):
     client = sign_in("articles.change_article", "publishing.view_picture")
     for _place in range(8):
-        assert editor.PLACES.acquire(blocking=False)
+        assert editor.TURNS.places.acquire(blocking=False)
     try:
         for answer in (client.post(PASTE, {"text": "a"}), client.get(GUIDES, {"q": "a"}), client.get(PICTURES)):
             assert is_refusal(answer, 503) and "wait a few seconds" in answer.json()["error"]
     finally:
-        editor.PLACES.release(8)
+        editor.TURNS.places.release(8)
     assert client.post(PASTE, {"text": "a"}).status_code == 200
 
 

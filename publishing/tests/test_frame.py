@@ -130,7 +130,6 @@ def test_until_a_speaker_has_confirmed_them_the_first_emergency_words_stand_besi
     assert boxes() == both[:1]
     hindi.emergency_text = "रुकिए मत।"
     hindi.keep(by=hand("Omar"), at=timezone.now())
-    hindi.editions.model.objects.get(work=hindi, number=2)
     ticks = [danger.key for danger in hindi.judgement(hindi.freeze(), timezone.now()).dangers]
     hindi.publish(by=hand("set-up"), note="Words", ticks=ticks)
     assert boxes() == both

@@ -265,7 +265,7 @@ def test_strips_show_what_the_whole_picture_shows():
 def test_pictures_are_decoded_one_at_a_time_and_few_wait():
     upload, taken = encoded(two_coloured(), "PNG"), []
     people = [threading.Thread(target=lambda: taken.append(clean(upload))) for _ in range(8)]
-    with pictures.TURN:
+    with pictures.TURNS.turn:
         for one in people:
             one.start()
         people[0].join(0.3)

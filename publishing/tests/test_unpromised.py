@@ -1,10 +1,13 @@
 """What Django's documents do not promise, and the house takes: each test says what breaks where it has changed."""
 
+import pytest
 from django.apps import apps
 from django.db import connection, transaction
 
 from articles.models import Article
 from publishing import unpromised
+
+pytestmark = pytest.mark.django_db  # so that it runs on the newest Django too
 
 
 def test_the_drivers_own_connection_answers_a_query(db):

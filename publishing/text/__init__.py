@@ -8,7 +8,7 @@ from publishing.text.digests import canonical, digest, moment
 from publishing.text.escaping import letters, paragraph
 from publishing.text.inline import is_picture, is_safe, words
 from publishing.text.keeping import is_rtl, keep
-from publishing.text.markdown import LONGEST, SECTION_MARKS, TooLong, clean, outline, parse, phrase, typed
+from publishing.text.markdown import CALLS, LONGEST, SECTION_MARKS, TooLong, clean, outline, parse, phrase, typed
 from publishing.text.merging import merge
 from publishing.text.nearest import around, nearest
 from publishing.text.numbers import in_plain
@@ -29,5 +29,6 @@ from publishing.text.sides import Sides, sides
 from publishing.text.slugs import one_address, slug_of
 from publishing.text.spelling import GROUPING, around_found, around_match, at_home, fold, named, one_spelling
 from publishing.text.terms import MOST_WORDS, Terms, anchor, explained, forms_of, is_fit
+from publishing.text.turns import Busy, Turns
 from publishing.text.unseen import EMBEDDINGS, EMPTY, is_blank, is_turned, isolated, refusal, visible
 from publishing.text.writer import CALLS_NOW, parted

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
+
+from publishing.text.turns import Busy, Turns
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -43,7 +45,7 @@ MOVING = "Moving pictures cannot be shown to patients: save one still picture of
 # Pillow's own limits stand far above what a small server can hold; this also makes it warn at ours.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 # One at a time in each process, and no more wait for it than threads can be spared.
-TURN, PLACES = threading.Lock(), threading.BoundedSemaphore(8)
+TURNS = Turns(1, 7)
 
 
 class Unusable(ValueError):
@@ -74,16 +76,11 @@ def clean(upload: bytes) -> Clean:
         raise Unusable(EMPTY)
     if len(upload) > MOST_BYTES:
         raise Unusable(TOO_MANY_BYTES)
-    if not PLACES.acquire(blocking=False):
-        raise Unusable(BUSY)
-    try:
-        with TURN:
-            kind, picture = _decode(upload)
-            buffer = BytesIO()
-            picture.save(buffer, format=kind, **SAVING[kind])
-            content = buffer.getvalue()
-    finally:
-        PLACES.release()
+    with _in_turn():
+        kind, picture = _decode(upload)
+        buffer = BytesIO()
+        picture.save(buffer, format=kind, **SAVING[kind])
+        content = buffer.getvalue()
     return Clean(content, EXTENSIONS[kind], picture.width, picture.height, hashlib.sha256(content).hexdigest())
 
 
@@ -112,7 +109,7 @@ def cut(upload: bytes, shares: Sequence[float], turned: int = 0) -> bytes:
     """
     if len(upload) > MOST_BYTES:
         raise Unusable(TOO_MANY_BYTES)
-    with TURN:
+    with _in_turn():
         kind, picture = _decode(upload)
         left, top, right, bottom = shares
         wide, high = picture.size
@@ -132,16 +129,21 @@ def renditions(content: bytes) -> list[Clean]:
 
     Raises Unusable.
     """
-    if not PLACES.acquire(blocking=False):
-        raise Unusable(BUSY)
+    with _in_turn():
+        kind, picture = _decode(content)
+        widths = sorted({min(width, picture.width) for width in WIDTHS}, reverse=True)
+        own = _in_widths(kind, picture, [width for width in widths if width < picture.width], len(content))
+        return own if kind == "WEBP" else own + _as_webp(kind, picture, widths, own, len(content))
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """One picture at a time in each process. Raises Unusable where too many wait."""
     try:
-        with TURN:
-            kind, picture = _decode(content)
-            widths = sorted({min(width, picture.width) for width in WIDTHS}, reverse=True)
-            own = _in_widths(kind, picture, [width for width in widths if width < picture.width], len(content))
-            return own if kind == "WEBP" else own + _as_webp(kind, picture, widths, own, len(content))
-    finally:
-        PLACES.release()
+        with TURNS.taken():
+            yield
+    except Busy:
+        raise Unusable(BUSY) from None
 
 
 def _in_widths(kind: str, picture: Image.Image, widths: list[int], most: int, **saving: object) -> list[Clean]:

@@ -62,13 +62,13 @@ _VALUES = {
 
 # These read sanitised HTML, where < and > stand in tags alone and each value stands in double quotes.
 _TAG = re.compile(r"</?([a-z0-9]+)[^<>]*>")
-_INLINE = frozenset({"a", "em", "strong", "s", "code", "span", "sup", "img"})
-_NOTE_LINK = re.compile(
+INLINE = frozenset({"a", "em", "strong", "s", "code", "span", "sup", "img"})
+NOTE_LINK = re.compile(
     r'<sup class="footnote">(?:[^<\n]|</?a\b)*</sup>|<a href="[^"<]*" aria-label="[^"<]*"[^<>]*>↩</a>'
 )
 SECTION = re.compile(r'<section id="([^"<]*)"[^<>]*><h2[^<>]*>((?:[^<]|<(?!/?h2|section))*)</h2>')
 _RISKS = re.compile(r'<section id="[^"<]*" class="risks"[^<>]*>(?:[^<]|<(?!/?section))*</section>')
-_DIAL = re.compile(r'(<p class="dial (now|today|visit)">)</p>')
+_DIAL = re.compile(rf'(<p class="dial ({"|".join(CALLS.values())})">)</p>')
 _SHOWN = re.compile(rf'<img src="{PICTURE.pattern}" alt="([^"]*)">')
 _ICON = re.compile(rf'<span class="icon ({"|".join(sorted(ICONS))})"></span>')
 
@@ -177,7 +177,7 @@ def draw_icons(html: str) -> str:
 
 def plain(html: str) -> str:
     """The words of sanitised HTML, a line for each block; without the numbers that point to footnotes."""
-    text = _TAG.sub(lambda tag: "" if tag[1] in _INLINE else "\n", _NOTE_LINK.sub("", html))
+    text = _TAG.sub(lambda tag: "" if tag[1] in INLINE else "\n", NOTE_LINK.sub("", html))
     lines = (line.strip() for line in unescape(text).split("\n"))
     return "\n".join(line for line in lines if line)
 

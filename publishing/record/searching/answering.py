@@ -64,7 +64,7 @@ def answer_to(text, language, at, pairs):
             answer.instead.append(Instead(term.typed, tuple(said)))
     known = [term for term in terms if term.ways]
     if not known or (answer.unknown and all(seeking.is_number(term.forms[0][0]) for term in known)):
-        lost = [form for term in terms if not term.ways for form in [term.forms[0][0]]]
+        lost = [term.forms[0][0] for term in terms if not term.ways]
         answer.near = list(dict.fromkeys(one for form in lost for one in near(form, reading)))
         return answer
     total = reading.counts.get(index.ROWS, 0)

@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
+from django.conf import settings
+
 from publishing.models import Pair, Sides, newest_pair
 from publishing.record.searching.terms import BACK, PAIR, PAIRED, Way
 from publishing.text import seeking
@@ -20,11 +22,11 @@ def pairs_for(language: str) -> dict[tuple[str, ...], tuple[Way, ...]]:
     way from what people type to what guides say is the surer one.
     """
     newest = newest_pair.first()
-    # Both change with each act on a pair; only an erasure by law takes a row away.
+    # The newest line changes with each act; the count falls where one is erased by law.
     return _ways_of(language, *((newest.line_id, newest.key, newest.is_kept, Pair.objects.count()) if newest else ()))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2 * len(settings.LANGUAGES))  # each as it is, and as it was a moment ago
 def _ways_of(language, *_state):
     stems, found = seeking.Stems(), {}
     for pair in pairs_searched((language, EVERYWHERE)):

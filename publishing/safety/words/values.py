@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from publishing.safety.words.lists import code_of, small_letters
 
@@ -28,6 +29,7 @@ _VALUES = {
 }
 
 
+@cache
 def values_of(language: str) -> dict[str, Decimal]:
     """What each number word of a language means, the English ones always among them."""
     found = {}

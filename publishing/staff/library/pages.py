@@ -18,7 +18,7 @@ from publishing.staff.addresses import called, list_url, staff_url
 from publishing.staff.editor import NOT_STORED, log
 from publishing.staff.library.saying import PictureForm, RetractForm
 from publishing.staff.library.telling import SOON, told_of
-from publishing.staff.pages import led_on
+from publishing.staff.pages import led_on, page_number
 from publishing.staff.recalling import may_replace, replace_url
 from publishing.staff.written import RowForm
 from publishing.text import MOST_BYTES, TOO_MANY_BYTES, Unusable, pictures
@@ -162,7 +162,7 @@ class PictureAdmin(admin.ModelAdmin):
         found = found.found_by(sought) if sought else found
         first = Case(When(WORDLESS, then=Value(0)), default=Value(1))
         total = found.count()
-        number = _page_number(request, total)
+        number = page_number(request, total, ON_PAGE)
         start = (number - 1) * ON_PAGE
         shelf = list(found.order_by(first, "-uploaded_at", "-pk").prefetch_related("renditions")[start:][:ON_PAGE])
         asked = {one.name for one in shelf} | ({chosen.name} if chosen else set())
@@ -210,12 +210,6 @@ def _taken(request, file):
         log.exception("A picture could not be stored.")
         messages.error(request, NOT_STORED)
     return None
-
-
-def _page_number(request, total):
-    asked = request.GET.get("p", "")
-    last = max(1, -(-total // ON_PAGE))
-    return min(max(1, int(asked)), last) if asked.isdecimal() and len(asked) < 8 else 1
 
 
 def _query(**told):

@@ -9,14 +9,13 @@ from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
+from publishing.text.rendering import INLINE, NOTE_LINK
 from publishing.text.seeking.letters import bare, folded, words_written
 
 AROUND, LONGEST, LONGEST_PIECE = 90, 220, 400
 SENTENCE_ENDS = ".!?।۔؟"
 _TAG = re.compile(r"<(/?)([a-z0-9]+)([^<>]*)>")
-_NOTE_LINK = re.compile(r'<sup class="footnote">(?:[^<\n]|</?a\b)*</sup>|<a href="[^"<]*" aria-label="[^"<]*">↩</a>')
 _ID = re.compile(r' id="([^"<]*)"')
-_INLINE = frozenset({"a", "em", "strong", "s", "code", "span", "sup", "img"})
 _WORD, _DIGIT = re.compile(r"\S+"), re.compile(r"\d")
 _JOINED = str.maketrans("", "", "-/'’.,:")  # what may join the parts of one word
 _PARTS = re.compile(r"[^\s/–—]+")
@@ -83,10 +82,10 @@ class _Reading:
 
 def blocks(html: str) -> Iterator[Block]:
     """The blocks of sanitised HTML, in order, each read only when it is asked for."""
-    html, reading, last = _NOTE_LINK.sub("", html), _Reading(), 0
+    html, reading, last = NOTE_LINK.sub("", html), _Reading(), 0
     for tag in _TAG.finditer(html):
         reading.text.append(html[last : tag.start()])
-        if tag[2] not in _INLINE:
+        if tag[2] not in INLINE:
             if tag[1]:
                 reading.close(tag[2])
             else:
