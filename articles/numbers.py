@@ -4,12 +4,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext
 
+from publishing.models import phone_of
 from publishing.text import keep
-
-
-def dialled(number):
-    """A number as a phone dials it."""
-    return "".join(sign for sign in number if sign in "+0123456789")
 
 
 def button(number, label):
@@ -19,7 +15,7 @@ def button(number, label):
     language = getattr(label, "language", "") or get_language()
     in_language = "" if language == get_language() else format_html(' lang="{}"', language)
     shown = mark_safe(keep(escape(label), among_rtl=get_language_bidi()))
-    return format_html('<a class="btn" href="tel:{}"{}>{}</a>', dialled(number), in_language, shown)
+    return format_html('<a class="btn" href="tel:{}"{}>{}</a>', phone_of(number), in_language, shown)
 
 
 def called(number):

@@ -27,7 +27,7 @@ def old(request, slug, number, language):
     context = {"now": edition, "edition": asked, "section": "guides"}
     if told is None:
         return answer(request, "articles/closed.html", context, status=410)
-    whole = composed(type(asked).objects.get(pk=asked.pk), told[1])
+    whole = composed(type(asked).objects.get(pk=asked.pk), told.last_at)
     # Whoever reads it calls the number of today, and is told what the clinic says today
     whole.frame = Frame.around(at, edition.language)
     html = "".join(one.html for one in (*whole.texts, *whole.words.editions))
@@ -44,7 +44,7 @@ def since(request, slug, number, language):
     told = open_editions(edition.work, request.moment()).get(number_in(number))
     if told is None or edition.is_notice:
         raise Http404("There is no such old edition to compare with.")
-    before = type(edition).objects.get(pk=told[0].pk)
+    before = type(edition).objects.get(pk=told.edition.pk)
     found = safety.find(before.text(), edition.text(), language=edition.language)
     dangers = [(bare(one.before), bare(one.after)) for one in found]
     context = {"edition": edition, "before": before, "dangers": dangers, "section": "guides"}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from articles.models import Reopened
 from publishing.models import Edition, Frame, Line, kinds
 from publishing.text import fold
 
@@ -30,13 +31,14 @@ class Old(NamedTuple):
 
 
 def open_editions(work, at):
-    """By number those old editions of a text that patients may read at a moment, each with when it was read last."""
-    return {number: old[:2] for number, old in old_editions(work, at).items() if old.is_open}
+    """By number those old editions of a text that patients may read at a moment."""
+    return {number: old for number, old in old_editions(work, at).items() if old.is_open}
 
 
 def old_editions(work, at):
-    """By number all old editions of a text that are there, open or not; none where the clinic shows no old ones."""
-    if not Frame.around(at).shows_old_editions:
+    """By number all old editions of a text that are there, open or not; none of a kind that opens none, or where the
+    clinic shows no old ones."""
+    if not isinstance(work, Reopened) or not Frame.around(at).shows_old_editions:
         return {}
     moments = [*(_shut_at(one, at) for one in _shown_with(work, at)), *_shut_with_words(work, at)]
     shut, said = max(filter(None, moments), default=None), work.said_of_old(at)

@@ -9,9 +9,8 @@ from django.utils.translation import gettext
 from articles.numbers import numbers_of
 from publishing.models import Edition, Standing
 from publishing.record import Composition
-from publishing.text import Ways, contents, led_on, parts, plain, shown
+from publishing.text import CALLS_NOW, Ways, contents, led_on, parts, plain, shown
 
-CALLS_NOW = 'class="call now"'
 SHORT = 60  # words of an answer
 
 

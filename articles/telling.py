@@ -70,7 +70,7 @@ def _way(page, canonical):
     language = page.edition.language
     home = f"{settings.SITE_URL}/" if language == settings.LANGUAGE_CODE else f"{settings.SITE_URL}/{language}/"
     steps = [(home, gettext("Home"))]
-    steps += [(f"{home}topics/{page.topic.slug}/", page.topic.title)] if page.topic else []
+    steps += [(f"{home}topics/{page.topic.slug}/", page.topic.called(language))] if page.topic else []
     steps += [(canonical, page.edition.title)]
     told = [
         {"@type": "ListItem", "position": place, "name": name, "item": address}

@@ -122,11 +122,16 @@ def show(request, composition):
         context["alternates"] = alternates([composition.edition, *composition.translations])
     context["code"] = code_at(page.edition, at)
     if context["code"] and not getattr(request, "preview", None):
-        address = settings.SITE_URL + iri_to_uri(page.edition.address())
+        address = whole_address(page.edition)
         context["data"] = told_of(page, composition.frame, address)
         called = {"title": page.edition.title, "number": page.edition.number, "address": address}
         context["shared"] = gettext("%(title)s (edition %(number)s): %(address)s") % called
     return answer(request, "articles/article.html", context, composition=composition)
+
+
+def whole_address(edition):
+    """Where a text is read, with the host, as machines and other sites name it."""
+    return settings.SITE_URL + iri_to_uri(edition.address())
 
 
 def alternates(editions):
@@ -136,7 +141,7 @@ def alternates(editions):
     """
     if len(editions) < 2:
         return []
-    told = [(one.language, settings.SITE_URL + iri_to_uri(one.address())) for one in editions]
+    told = [(one.language, whole_address(one)) for one in editions]
     roots = [address for one, (_code, address) in zip(editions, told, strict=True) if one.original_id is None]
     return sorted(told) + [("x-default", address) for address in roots]
 
@@ -153,8 +158,7 @@ def history(request, slug, language, model=ArticleEdition):
     if moved:
         return moved
     changes = list(edition.work.editions.been_in_force(request.moment()).defer("html", "body"))
-    is_of_guide = model is ArticleEdition
-    read = open_editions(edition.work, request.moment()) if is_of_guide else {}
+    read = open_editions(edition.work, request.moment())
     for change in changes:
         change.is_open = change.number in read
     shown = live_named(edition, "topic", request.moment()) if "topic" in edition.SHOWS else None

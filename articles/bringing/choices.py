@@ -38,9 +38,7 @@ class ChoiceForm(WrittenForm):
 
 def keep_choices(request):
     """Keep what is chosen in the rows of the page: the language of one that could not be told, and as what it comes."""
-    asked = {
-        name.partition("-")[2]: None for name in request.POST if name.startswith(("as-", "language-")) and name[-1:]
-    }
+    asked = {name.partition("-")[2] for name in request.POST if name.startswith(("as-", "language-"))}
     keys = [key for key in asked if key.isdecimal() and len(key) < 18]
     for row in Brought.objects.of(request.user).open().filter(pk__in=keys):
         before = dict(row.mended)

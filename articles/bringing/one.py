@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 
 from articles import sources
-from articles.importing import NEW, NEXT, look_again
+from articles.importing import NEW, NEXT, look_again, topic_called
 from articles.models import Article, Brought, Topic
 from publishing.models import Hand
 from publishing.staff import WrittenForm, list_url
@@ -42,9 +42,8 @@ def one_page(desk, request, pk, *, at):
 
 
 def _initial(row):
-    topic = Topic.objects.filter(title=row.read["topic"]).values_list("pk", flat=True).first()
     fields = {name: row.said(name) for name in ("title", "language", "lead", "body")}
-    return fields | {"topic": row.mended.get("topic", topic)}
+    return fields | {"topic": row.mended["topic"] if "topic" in row.mended else topic_called(row.read["topic"])}
 
 
 def _all_doubts(row):
@@ -55,32 +54,53 @@ def _all_doubts(row):
 
 def _saved(request, row, form, at):
     """Keep what was said, and look at the text again."""
-    given = form.cleaned_data
-    for name in ("title", "lead", "body"):
-        if given[name] != (row.read.get(name) or ""):
-            row.mended[name] = given[name]
-    asks = any(one["about"] == "language" for one in row.read["doubts"])
-    if asks or given["language"] != row.read["language"]:
-        row.mended["language"] = given["language"]
-    if given["topic"]:
-        row.mended["topic"] = given["topic"].pk
-    if request.POST.get("take_as") in (NEXT, NEW):
-        row.mended["take_as"] = request.POST["take_as"]
-    ticked = {int(one) for one in request.POST.getlist("settled") if one.isdecimal() and len(one) < 6}
-    row.mended["settled"] = [one["told"] for number, one in enumerate(row.read["doubts"]) if number in ticked]
-    pairs = zip(request.POST.getlist("question"), request.POST.getlist("answer"), strict=False)
-    asked = [[" ".join(question.split()), answer.replace("\r\n", "\n").strip()] for question, answer in pairs]
-    asked = [pair for pair in asked if pair[0]]
-    if asked != [list(pair) for pair in row.read["questions"]]:
-        row.mended["questions"] = asked
+    _keep_said(row, form.cleaned_data, request.POST)
+    row.save(update_fields=["mended"])
+    answer = HttpResponseRedirect(list_url(Article, "bring") + ("" if "back" in request.POST else f"{row.pk}/"))
     try:
         look_again(row, Hand.of(request.user), at)
     except sources.Unreadable as why:
-        messages.error(request, str(why))
+        messages.error(request, f"What you wrote is kept, but the file cannot be read any more. {why}")
+        return answer
     left = len(row.doubts())
     said = f"{left} doubt{'s' * (left != 1)} left." if left else "Nothing is doubted any more."
     messages.success(request, f"Saved. {said} It comes in when you say so in the table.")
-    return HttpResponseRedirect(list_url(Article, "bring") + ("" if "back" in request.POST else f"{row.pk}/"))
+    return answer
+
+
+def _keep_said(row, given, sent):
+    """Keep what the page says instead of what was read."""
+    for name in ("title", "lead", "body"):
+        _mend(row, name, _sent(given[name]), _sent(row.read[name]))
+    asks = any(one["about"] == "language" for one in row.read["doubts"])
+    _mend(row, "language", given["language"], None if asks else row.read["language"])
+    # "No topic" is an answer too, also where the file names one that is none of this site's.
+    row.mended["topic"] = given["topic"].pk if given["topic"] else None
+    if "take_as" in sent:
+        _mend(row, "take_as", sent["take_as"] if sent["take_as"] in (NEXT, NEW) else None, None)
+    ticked = {int(one) for one in sent.getlist("settled") if one.isdecimal() and len(one) < 6}
+    row.mended["settled"] = [one["told"] for number, one in enumerate(row.read["doubts"]) if number in ticked]
+    asked = _pairs(zip(sent.getlist("question"), sent.getlist("answer"), strict=False))
+    _mend(row, "questions", asked, _pairs(row.read["questions"]))
+
+
+def _mend(row, name, said, read):
+    """What differs from what was read is kept; what says the same is taken back."""
+    if said == read:
+        row.mended.pop(name, None)
+    else:
+        row.mended[name] = said
+
+
+def _sent(text):
+    """A text that a browser may have sent, with the ends of its lines as files have them."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def _pairs(asked):
+    """Questions with their answers, as they are kept."""
+    pairs = [[" ".join(question.split()), _sent(answer)] for question, answer in asked]
+    return [pair for pair in pairs if pair[0]]
 
 
 def lines(row):

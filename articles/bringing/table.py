@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Count, Q
 
-from articles.importing import NEW, NEXT, needs_choice
+from articles.importing import NEW, NEXT, is_ready
 from articles.models import Brought, Topic
 from publishing.staff import list_url, staff_url
 
@@ -42,18 +42,23 @@ def query(given):
 
 
 def rows(person, show):
-    """The files of a state, in the order of their names; those taken in last first."""
-    mine = Brought.objects.of(person)
-    if show == "taken":
-        return mine.filter(taken_at__isnull=False).order_by("-taken_at", "name")
-    found = mine.open().order_by("name")
-    if show not in ("sure", "doubt"):
-        return found
-    keys = [row.pk for row in light(found) if (row.is_sure() and not needs_choice(row)) is (show == "sure")]
-    return found.filter(pk__in=keys)
+    """The files of a state, in the order of their names; those taken in last first. What stands in them is not read."""
+    return taken(person) if show == "taken" else waiting(person).get(show, ())
 
 
-def light(found):
+def taken(person):
+    return _light(Brought.objects.of(person).filter(taken_at__isnull=False)).order_by("-taken_at", "name")
+
+
+def waiting(person):
+    """Those that wait for a word of their person, by state."""
+    found = {"": list(_light(Brought.objects.of(person).open()).order_by("name")), "sure": [], "doubt": []}
+    for row in found[""]:
+        found["sure" if is_ready(row) else "doubt"].append(row)
+    return found
+
+
+def _light(found):
     return found.defer("content", "words")
 
 
@@ -61,15 +66,16 @@ def context(person, asked):
     show = asked.get("show", "") if asked.get("show") in SHOWN else ""
     number = asked.get("p", "")
     number = max(1, int(number)) if number.isdecimal() and len(number) < 5 else 1
-    found = rows(person, show)
-    some = list(light(found)[(number - 1) * A_PAGE : number * A_PAGE + 1])
+    open_ones = waiting(person)
+    told = _told(person, open_ones)
+    found = open_ones[show] if show in open_ones else taken(person)
+    some = list(found[(number - 1) * A_PAGE : number * A_PAGE + 1])
     topics = dict(Topic.objects.values_list("pk", "title"))
-    told = _told(person)
     return told | {
         "show": show,
         "p": number,
         "rows": [_row(row, topics) for row in some[:A_PAGE]],
-        "total": found.count(),
+        "total": told["counts"][show],
         "strip": [(name, word, told["counts"][name], name == show) for name, word in SHOWN.items()],
         "next": number + 1 if len(some) > A_PAGE else 0,
         "previous": number - 1,
@@ -78,7 +84,7 @@ def context(person, asked):
     }
 
 
-def _told(person):
+def _told(person, open_ones):
     """The counts, and what is told once over all files."""
     mine = Brought.objects.of(person)
     states = mine.aggregate(
@@ -87,14 +93,12 @@ def _told(person):
         pictures=Count("pk", filter=Q(kind=Brought.Kind.PICTURE)),
         taken=Count("pk", filter=Q(taken_at__isnull=False)),
     )
-    open_ones = list(light(mine.open()))
-    sure = sum(row.is_sure() and not needs_choice(row) for row in open_ones)
-    keys = Counter(key for row in open_ones for key in dict.fromkeys(row.read["keys"]))
+    keys = Counter(key for row in open_ones[""] for key in dict.fromkeys(row.read["keys"]))
     first = mine.order_by("brought_at").values_list("brought_at", flat=True).first()
     until = first and first + datetime.timedelta(days=settings.UNSAVED_DAYS)
     return {
         "states": states,
-        "counts": {"": len(open_ones), "sure": sure, "doubt": len(open_ones) - sure, "taken": states["taken"]},
+        "counts": {state: len(some) for state, some in open_ones.items()} | {"taken": states["taken"]},
         "not_read": mine.not_read().count(),
         "asked": mine.asked().count(),
         "passed": list(
@@ -123,7 +127,7 @@ def _row(row, topics):
         problem=read.get("problem", ""),
         asks_language=asks,
         same=f"{SAME[same[2]]}: “{same[1]}”." if same else "",
-        is_ticked=row.is_sure() and not needs_choice(row),
+        is_ticked=is_ready(row),
         url=list_url(type(row).article.field.related_model, "bring") + f"{row.pk}/",
         article_url=staff_url(row.article) if row.article_id else "",
     )
@@ -141,7 +145,7 @@ def _parts(row, read, topics):
     said = []
     for count, noun in ((len(row.said("questions") or ()), "question"), (read.get("pictures", 0), "picture")):
         said += [f"{count} {noun}{'' if count == 1 else 's'}"] if count else []
-    topic = topics.get(row.mended.get("topic"), "") or read.get("topic", "")
+    topic = topics.get(row.mended["topic"], "") if "topic" in row.mended else read.get("topic", "")
     said += [topic] if topic else []
     if read.get("day"):
         said.append(f"published {datetime.date.fromisoformat(read['day']):%-d %B %Y}")

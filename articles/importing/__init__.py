@@ -1,6 +1,7 @@
 """Sources taken in as working copies, once and again."""
 
+from articles.importing.filling import topic_called
 from articles.importing.going_out import write_out
 from articles.importing.importer import take, take_all
 from articles.importing.understanding import NEW, NEXT, look_again
-from articles.importing.waiting import may_be_asked, needs_choice, read_some, take_some
+from articles.importing.waiting import is_ready, may_be_asked, needs_choice, read_some, take_some

@@ -92,6 +92,14 @@ def _new_words(source, original):
     return {"language": source.language, "original": first if is_new else None}
 
 
+def topic_called(name):
+    """The topic of a name, in whatever letters it is written, or None."""
+    if not name:
+        return None
+    found = Topic.objects.filter(title__iexact=name).first()
+    return found or next((one for one in Topic.objects.all() if named(one.title) == named(name)), None)
+
+
 class Known(Rows):
     """The same where none may be made: what is not there stays empty, and is told."""
 
@@ -100,8 +108,7 @@ class Known(Rows):
         self.told = told
 
     def topic(self, name):
-        found = name and Topic.objects.filter(title__iexact=name).first()
-        found = found or next((one for one in Topic.objects.all() if name and named(one.title) == named(name)), None)
+        found = topic_called(name)
         if name and found is None:
             self.told(f"its topic “{name}” is none of this site's: choose one")
         return found

@@ -18,7 +18,7 @@ from publishing.text import named
 NEXT, NEW = "next", "new"
 LONGEST_WORDS = 400_000  # letters of a source that are shown beside what was understood
 MOST_FAULTS = 30
-_LACKS = re.compile(r"The picture “.*” is not here")
+_LACKS = "picture elsewhere"  # the check that finds a picture which may still be brought
 OWN = re.compile(r"!\[(?:[^\[\]\n\\]|\\.)*\]\(/media/([0-9a-f]{64}\.(?:jpg|png|webp))\)")
 
 
@@ -45,17 +45,17 @@ def look(row, by, at):
 
 def look_again(row, by, at):
     """The same of what its person says instead: what that mended is doubted no more. Raises Unreadable."""
-    _content, source = source_of(row)
+    _piece, _content, source = source_of(row)
     mend(source, row)
     row.read = row.read | _faults(row, source, by, at)
-    row.save(update_fields=["mended", "read"])
+    row.save(update_fields=["read"])
 
 
 def _looked(row, by, at):
     if row.kind == sources.TABLE:
         return _told(title="Old addresses", doubts=[]), bytes(row.content).decode("utf-8", "replace")
     try:
-        content, source = source_of(row)
+        _piece, content, source = source_of(row)
     except (sources.Unreadable, OSError) as why:
         return _told(problem=str(why), doubts=[]), ""
     fields = {name: getattr(source, name) for name in ("title", "lead", "body", "language", "topic", "questions")}
@@ -93,7 +93,7 @@ def _faults(row, source, by, at):
         if one.is_must_fix or one.check.holds_commands:
             at_line = lines[one.line - 1].strip() if one.field == "body" and 0 < one.line <= len(lines) else ""
             told.append(_fault(f"{one.sentence} {one.effect}".strip(), at_line))
-    return {"faults": told[:MOST_FAULTS], "lacks": bool(_LACKS.search("\n".join(one["message"] for one in told)))}
+    return {"faults": told[:MOST_FAULTS], "lacks": any(one.check.id == _LACKS for one in found)}
 
 
 def _fault(sentence, place=""):
@@ -106,13 +106,13 @@ def _told(**fields):
 
 
 def source_of(row):
-    """(its bytes, what it says as a guide). Raises Unreadable."""
+    """(what it is read from, its bytes, what it says as a guide). Raises Unreadable."""
     sources.refuse_name(row.name)
     piece = piece_of(row)
     content = piece.content()
     source = piece.source(content)
     fit_language(source)
-    return content, source
+    return piece, content, source
 
 
 def _words(row, source, content):
@@ -155,8 +155,9 @@ def mend(source, row):
         source.questions = [tuple(pair) for pair in said["questions"]]
     if said.get("language") in dict(settings.LANGUAGES):
         source.language = said["language"]
-    topic = Topic.objects.filter(pk=said["topic"]).first() if said.get("topic") else None
-    source.topic = topic.title if topic else source.topic
+    if "topic" in said:
+        topic = Topic.objects.filter(pk=said["topic"]).first()
+        source.topic = topic.title if topic else ""
     left = {one["told"] for one in row.doubts()}
     settled = {one["told"] for one in row.read["doubts"]} - left
     source.doubts = [one for one in source.doubts if str(one) not in settled]

@@ -2,19 +2,14 @@
 
 import hashlib
 
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from articles import sources
-from articles.importing.importer import File, refused, take_looked
+from articles.importing.importer import PROBLEMS, File, refused, take_looked
 from articles.importing.old_addresses import take_addresses
 from articles.importing.outcomes import Outcome, Way
-from articles.importing.retaking import Conflict
-from articles.importing.understanding import NEW, NEXT, look, mend, piece_of, source_of
+from articles.importing.understanding import NEW, NEXT, look, mend, source_of
 from articles.models import Article, Brought, Intake
-from publishing.refusals import Refused
-
-PROBLEMS = (Conflict, Refused, ValidationError, DatabaseError)
 
 
 def read_some(person, by, at, is_over):
@@ -32,6 +27,11 @@ def read_some(person, by, at, is_over):
 def needs_choice(row):
     """Whether its person must say first as what it is taken."""
     return bool((row.read or {}).get("same")) and not row.mended.get("take_as")
+
+
+def is_ready(row):
+    """Whether nothing of it is doubted, and nothing has to be chosen first."""
+    return row.is_sure() and not needs_choice(row)
 
 
 def may_be_asked(row):
@@ -80,11 +80,11 @@ def _named_article(row):
 
 def _file(row):
     """The file with what its person says instead. Raises Unreadable."""
-    content, source = source_of(row)
+    piece, content, source = source_of(row)
     mend(source, row)
     name = _free_name(row.name) if row.mended.get("take_as") == NEW else row.name
     outcome = Outcome(name, "imported", list(map(str, source.doubts)), keys=source.keys)
-    return File(name, hashlib.sha256(content).hexdigest(), source, outcome, piece_of(row).old_addresses)
+    return File(name, hashlib.sha256(content).hexdigest(), source, outcome, piece.old_addresses)
 
 
 def _free_name(name):

@@ -6,6 +6,7 @@ from articles.models.brought import MOST_BYTES, MOST_FILES, Brought
 from articles.models.fields import said_by, validate_length
 from articles.models.heard import Heard
 from articles.models.intakes import Intake, OldAddress, old_path
+from articles.models.reopened import Reopened
 from articles.models.seen import Seen
 from articles.models.site import OWN, TAKEN, Page, PageEdition, live_pages, pages_around
 from articles.models.terms import MANY, Term, TermEdition, holding

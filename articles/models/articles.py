@@ -1,4 +1,4 @@
-"""Topics and articles, and the editions of articles that patients read."""
+"""Articles, their editions that patients read, and the reviews of them."""
 
 from django.conf import settings
 from django.db import models

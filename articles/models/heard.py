@@ -1,9 +1,11 @@
 """What readers say of a guide: how many said what of each edition on each day. Nothing of who they are."""
 
-from django.db import models
-from django.db.models import F
+from django.db import connection, models
 
 from articles.models.articles import ArticleEdition
+
+ADD = """INSERT INTO articles_heard (edition_id, "on", said, count) VALUES (%s, %s, %s, 1)
+ON CONFLICT (edition_id, "on", said) DO UPDATE SET count = articles_heard.count + excluded.count"""
 
 
 class Heard(models.Model):
@@ -36,8 +38,8 @@ class Heard(models.Model):
     @classmethod
     def add(cls, edition, said, on):
         """Count it once more."""
-        row, _is_new = cls.objects.get_or_create(edition=edition, on=on, said=said)
-        cls.objects.filter(pk=row.pk).update(count=F("count") + 1)
+        with connection.cursor() as cursor:
+            cursor.execute(ADD, [edition.pk, on, said])
 
     @classmethod
     def of(cls, editions):

@@ -1,4 +1,6 @@
-"""A file read: a text or Markdown file that becomes a working copy. No Django models."""
+"""Files read that become working copies: text, Markdown, Word, OpenDocument, HTML; alone, in folders and zips, or as
+pages of an export of WordPress. No Django models.
+"""
 
 from articles.sources.exact import written
 from articles.sources.files import SUFFIXES, parse, read, readable, refuse_name

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from articles.sources.passed import PICTURES
+from articles.sources.passed import PICTURES, PLACES
 from articles.sources.source import Unreadable
 from publishing.text import MOST_BYTES, is_turned
 
@@ -89,7 +89,7 @@ def beside(name: str, picture: Callable[[str], bytes | None]) -> Callable[[str],
 
 def _tops(name: str) -> list[str]:
     first = PurePosixPath(name).parts[0]
-    return [f"{top}{folder}".strip("/") for top in ("", f"{first}/") for folder in ("", "static", "assets", "public")]
+    return [f"{top}{folder}".strip("/") for top in ("", f"{first}/") for folder in PLACES]
 
 
 def _joined(start: str, wanted: str) -> str:

@@ -24,8 +24,11 @@ _TEXTS = (
     "ai_part",
     "publisher_name",
     "translation_of",
+    "sponsor_name",
+    "sponsor_wording",
+    "sponsor_address",
+    "sponsor_connection",
 )
-_TEXTS += ("translation_of", "sponsor_name", "sponsor_wording", "sponsor_address", "sponsor_connection")
 _LISTS = ("related", "sources", "websites", "social", "sponsor_claims")
 _QUESTION = "<!-- question -->"
 _PICTURE = re.compile(r"\]\(/media/([0-9a-f]{64}\.(?:jpg|png|webp))\)")

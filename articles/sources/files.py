@@ -1,4 +1,4 @@
-"""Reads a source: a text or Markdown file that becomes a working copy. No Django models.
+"""Reads a source: text, Markdown, Word, OpenDocument or HTML that becomes a working copy. No Django models.
 
 What no rule takes is reported as a doubt with its line and kept in the body, so that nothing is lost in silence.
 """
@@ -19,13 +19,14 @@ from articles.sources.foreign import code_in, without_code, without_html
 from articles.sources.markdown import has_front_matter, is_markdown, parse_markdown
 from articles.sources.matter import divided
 from articles.sources.office import Shown, read_opendocument, read_word
+from articles.sources.passed import PICTURES
 from articles.sources.pictures import Beside, of_page, taken
 from articles.sources.prose.plain import parse_plain
 from articles.sources.signs import with_lists
 from articles.sources.source import Doubt, Source, Unreadable, cleaned, refuse_what_is_not_text
 from articles.sources.web import read_page
 from articles.sources.whole import look_over
-from publishing.text import is_turned, isolated
+from publishing.text import MOST_BYTES, is_turned, isolated
 
 LONGEST = 1_000_000  # bytes
 LONGEST_DOCUMENT = 40_000_000
@@ -36,14 +37,21 @@ UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
+def most_of(name: str) -> int:
+    """How many bytes a file may have, by what it is."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in PICTURES:
+        return MOST_BYTES
+    return LONGEST_DOCUMENT if suffix in DOCUMENTS or suffix == ".xml" else LONGEST
+
+
 def read(path: Path) -> Source:
     """The source in the file: opened, checked, decoded and read. Raises Unreadable with one sentence."""
     path = Path(path)
     refuse_name(path.name)
-    is_document = path.suffix.lower() in DOCUMENTS
     if path.suffix.lower() not in SUFFIXES and path.exists() and not path.is_symlink() and path.is_file():
         raise Unreadable(f"{path.name}: only files ending in {', '.join(SUFFIXES)} can be read; save the guide as one.")
-    return read_bytes(bytes_of(path, LONGEST_DOCUMENT if is_document else LONGEST), path.name)
+    return read_bytes(bytes_of(path, most_of(path.name)), path.name)
 
 
 def read_bytes(content: bytes, name: str, beside: Beside | None = None) -> Source:

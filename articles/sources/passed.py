@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".avif", ".heic")
+PLACES = ("", "static", "assets", "public", "content")  # below the top: where sites keep the pictures of their texts
 _READ = (".txt", ".md", ".markdown", ".mdx", ".docx", ".odt", ".html", ".htm", ".zip", ".csv", ".xml")
 _LEAVINGS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "node_modules", "ehthumbs.db", "icon\r", "@eadir"})
 _ABOUT = re.compile(
@@ -56,20 +57,27 @@ class Passed:
         return f"{self.name}: {'not taken in' if self.is_lost else 'left alone'}: {self.reason}."
 
 
-def reason_for(name: str, *, is_named: bool = False) -> Passed | None:
-    """Why a file is passed over by what it is called, or None; one that a person `is_named` may be hidden."""
+def left_there(name: str) -> Passed | None:
+    """Why a file is passed over that nobody meant, whatever kind it is, or None."""
     path = PurePosixPath(name)
     parts = [part.casefold() for part in path.parts]
     suffix = path.suffix.lower()
-    if not is_named:
-        if any(part in _LEAVINGS for part in parts):
-            return Passed(name, "a computer left it there")
-        if parts[-1].startswith("~$") or parts[-1].startswith(".~lock"):
-            return Passed(name, "Word left it there while the file was open")
-        if any(part.startswith(".") for part in parts):
-            return Passed(name, "it is hidden")
-        if _ABOUT.fullmatch(path.stem if suffix in _READ else path.name) and suffix in (*_READ, ""):
-            return Passed(name, "it is about the folder; name it itself if patients shall read it")
+    if any(part in _LEAVINGS for part in parts):
+        return Passed(name, "a computer left it there")
+    if parts[-1].startswith("~$") or parts[-1].startswith(".~lock"):
+        return Passed(name, "Word left it there while the file was open")
+    if any(part.startswith(".") for part in parts):
+        return Passed(name, "it is hidden")
+    if _ABOUT.fullmatch(path.stem if suffix in _READ else path.name) and suffix in (*_READ, ""):
+        return Passed(name, "it is about the folder; name it itself if patients shall read it")
+    return None
+
+
+def reason_for(name: str, *, is_named: bool = False) -> Passed | None:
+    """Why a file is passed over by what it is called, or None; one that a person `is_named` may be hidden."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if not is_named and (passed := left_there(name)):
+        return passed
     if suffix in _OF_OTHERS:
         return Passed(name, _OF_OTHERS[suffix], True)
     if suffix in PICTURES:

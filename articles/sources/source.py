@@ -60,7 +60,6 @@ class Source:
     slug: str = ""
     translation_of: str = ""  # language and address of a guide: en/asthma
     leaflet_number: str = ""  # as it was known where it came from
-    told: list[str] = field(default_factory=list)  # what was found about it and taken nowhere
     keys: list[str] = field(default_factory=list)  # of its front matter, that have no place here
     is_draft: bool = False  # where it came from, it was not published
     pictures: dict = field(default_factory=dict)  # by the name in the text: those that came with it

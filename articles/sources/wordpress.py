@@ -58,6 +58,9 @@ class Post:
         return list(dict.fromkeys(_SHORTCODE.findall(self.html)))
 
 
+NO_EXPORT = "this XML is no export of WordPress, and is not read"
+
+
 def is_export(content: bytes) -> bool:
     return b"wordpress.org/export/" in content[:20_000] and b"<rss" in content[:20_000]
 

@@ -70,18 +70,25 @@ def test_a_zip_is_opened_and_its_pictures_stand_in_its_texts(desk):
     file, picture = io.BytesIO(), io.BytesIO()
     Image.new("RGB", (20, 10), "red").save(picture, "PNG")
     with zipfile.ZipFile(file, "w") as made:
-        made.writestr("en/x.md", CARE.format("Sling", "\n\n![Cloth](../img/arm.png)\n\n![Gone](../img/no.png)"))
+        made.writestr(
+            "en/x.md",
+            CARE.format("Sling", "\n\n![Cloth](../img/arm.png)\n\n![Leg](/leg.png)\n\n![Gone](../img/no.png)"),
+        )
         made.writestr("img/arm.png", picture.getvalue())
         made.writestr("../out.md", "x")
+        made.writestr("__MACOSX/img/arm.png", picture.getvalue())
+        made.writestr("content/leg.png", picture.getvalue())
+        made.writestr("a.txt", "x" * 1_000_001, zipfile.ZIP_STORED)
     said = bring(desk, **{"all.zip": file.getvalue()})
-    assert "1 picture" in said and "no.png” is not here" in said and "arm.png” is not here" not in said
-    assert "its name leads out of the zip" in said
+    assert "1 picture" in said and said.count("” is not here") == 1 and "no.png” is not here" in said
+    assert "its name leads out of the zip" in said and "__MACOSX/img/arm.png: a computer left it there" in said
+    assert "a.txt: the file is larger than 1 MB" in said
     picture = io.BytesIO()
     Image.new("RGB", (10, 20), "blue").save(picture, "PNG")
     said = bring(desk, **{"no.png": picture.getvalue()})
     assert "is not here" not in said and "2 pictures" in said
     act(desk, "take", scope="all")
-    assert Article.objects.get().body.count("/media/") == 2
+    assert Article.objects.get().body.count("/media/") == 3
 
 
 def test_a_guide_of_the_same_title_asks_as_what_the_text_comes(desk, make_article):
@@ -180,3 +187,42 @@ def test_a_file_is_corrected_beside_its_source_and_what_is_left_stands_beside_th
     article = Article.objects.get()
     assert (article.title, article.lead, article.intake.doubts) == ("Your sling", "Rest it.", "")
     assert "3 mg" in article.body and article.entry_set.get().question == "Why so?"
+
+
+@pytest.fixture
+def sling(desk):
+    """A file with a topic and a question that waits, the page on which it is corrected, and what that shows."""
+    Topic(title="Arms").keep(by=hand("Omar"), note="New")
+    head = "---\ntitle: Sling\ntopic: arms\n---\n\n"
+    body = CARE.format("", "").partition("\n\n")[2]
+    bring(desk, **{"sling.md": head + body + "\n## Questions\n\n### Why?\n\nSo.\n"})
+    read = Brought.objects.get().read
+    sent = {name: read[name] for name in ("title", "lead", "body", "language")}
+    return f"{URL}{key('sling.md')}/", sent | {"topic": Topic.objects.get().pk, "question": "Why?", "answer": "So."}
+
+
+def test_a_correction_can_be_taken_back(desk, sling):
+    url, sent = sling
+    desk.post(url, sent | {"title": "A", "lead": "B", "body": "C", "language": "hi", "answer": "D", "take_as": "new"})
+    assert Brought.objects.get().mended.keys() >= {"title", "lead", "body", "language", "questions", "take_as"}
+    desk.post(url, sent | {"body": sent["body"].replace("\n", "\r\n"), "take_as": ""})
+    assert Brought.objects.get().mended.keys() == {"topic", "settled"}
+    act(desk, "take", scope="all")
+    article = Article.objects.get()
+    assert (article.title, article.topic.title, article.entry_set.get().answer) == ("Sling", "Arms", "So.")
+
+
+def test_no_topic_may_be_said_of_a_file_that_names_one(desk, sling):
+    url, sent = sling
+    assert "selected>Arms</option>" in desk.get(url).text and ", arms<" in desk.get(URL).text
+    desk.post(url, sent | {"topic": ""})
+    assert "selected>Arms</option>" not in desk.get(url).text and ", arms<" not in desk.get(URL).text
+    act(desk, "take", scope="all")
+    assert Article.objects.get().topic is None
+
+
+def test_what_was_typed_is_kept_where_the_file_can_no_longer_be_read(desk, sling):
+    url, sent = sling
+    Brought.objects.update(content=b"\x00\x01")
+    said = desk.post(url, sent | {"title": "Your sling"}, follow=True).text
+    assert "What you wrote is kept" in said and "Saved." not in said and 'value="Your sling"' in said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
@@ -171,10 +170,3 @@ def written(new: str, typed: dict[int, str], kept: Sequence[str], *, is_whole: b
         told.append(part.mark + (words or part.words) + part.space)
     text = "".join(told)
     return "\n\n".join([text.rstrip("\n"), *kept]) if kept else text
-
-
-def grouped(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for one in rows:
-        found[one.field].append(one)
-    return found

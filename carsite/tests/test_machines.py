@@ -89,10 +89,10 @@ def entries(client, path):
 
 
 def test_feeds_tell_each_change_of_substance_with_its_note(make_article, client, settings):
-    topic = Topic(title="Blood", slug="blood")
+    topic = Topic(title="Blood", slug="blood", names="hi: रक्त")
     topic.keep(by=hand("Meena"), note="New")
     guide, other = make_article("Tea & 5 < 6", topic=topic), make_article("Plaster")
-    hindi = make_article("चाय", language="hi", slug="tea")
+    hindi = make_article("चाय", language="hi", slug="tea", topic=topic)
     for one in (guide, other, hindi):
         one.publish(by=hand("Meena"), note="First")
     assert len(entries(client, "/feed/")[1]) == 2
@@ -104,6 +104,10 @@ def test_feeds_tell_each_change_of_substance_with_its_note(make_article, client,
     assert len(set(ids)) == 3 and f"articles/{guide.pk}/2" in ids[0]
     assert [title for title, _note in entries(client, "/topics/blood/feed/")[1]] == ["Tea & 5 < 6"] * 2
     assert [title for title, _note in entries(client, "/hi/feed/")[1]] == ["चाय"]
+    # Machines are told the name of a topic that people read on the same page.
+    assert "| रक्त |" in entries(client, "/hi/topics/blood/feed/")[0].find(f"{ATOM}title").text
+    (data,) = data_of(client.get(hindi.get_absolute_url()).text)
+    assert data["@graph"][1]["itemListElement"][1]["name"] == "रक्त"
     guide.withdraw(by=hand("Meena"), note="Dose", reason="unsafe", text="Stop.")
     assert entries(client, "/feed/")[1][0] == ("Taken down: Tea & 5 < 6", "Stop.")
     assert entries(client, "/ur/feed/")[1] == [] and client.get("/topics/none/feed/").status_code == 404

@@ -4,7 +4,7 @@ from publishing.models import access, erasing, index, kinds, ledger, linked, med
 from publishing.models.access import Access
 from publishing.models.acts import judged_together, keep_new, publish_all
 from publishing.models.addresses import Addressed
-from publishing.models.around import SAID, Around, said
+from publishing.models.around import SAID, Around, phone_of, said
 from publishing.models.asked import Reminder, Reviewer, ReviewLink
 from publishing.models.askings import Asking, askings_open
 from publishing.models.buffers import Buffer

@@ -8,9 +8,21 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from publishing.models import Remark
-from publishing.text import Passage, TooLong, around, fold, keep, nearest, passages, pieces, plain, render, shortened
+from publishing.text import (
+    CALLS_NOW,
+    Passage,
+    TooLong,
+    around,
+    fold,
+    keep,
+    nearest,
+    passages,
+    pieces,
+    plain,
+    render,
+    shortened,
+)
 
-CALLS_NOW = 'class="call now"'
 RISKS = re.compile(r'<section id="[^"]*" class="risks"')
 
 

@@ -31,4 +31,4 @@ from publishing.text.spelling import GROUPING, around_found, around_match, at_ho
 from publishing.text.terms import MOST_WORDS, Terms, anchor, explained, forms_of, is_fit
 from publishing.text.turns import Busy, Turns
 from publishing.text.unseen import EMBEDDINGS, EMPTY, is_blank, is_turned, isolated, refusal, visible
-from publishing.text.writer import parted
+from publishing.text.writer import CALLS_NOW, parted

@@ -18,6 +18,8 @@ from publishing.text.slugs import Anchors
 
 ICONS = frozenset({"drop", "cell", "cells", "drip"})
 PLACES = frozenset({"laboratory", "hospital", "home"})
+_CALLS = 'class="call {}"'  # on a section that says when to call
+CALLS_NOW = _CALLS.format("now")
 BACK_LINKS = 10  # from one footnote to its uses
 
 _PLAIN = {
@@ -130,7 +132,7 @@ class Writer:
 
     def _open_section(self, anchor: str, call: str, is_risks: bool) -> None:
         self._close_section()
-        mark = f' class="call {call}"' if call else ' class="risks"' if is_risks else ""
+        mark = f" {_CALLS.format(call)}" if call else ' class="risks"' if is_risks else ""
         self.out.append(f'<section id="{anchor}"{mark} aria-labelledby="{anchor}-h">')
         self.in_section, self.call = True, call
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from articles.sources.archives import Archive, Member
-from articles.sources.files import DOCUMENTS, LONGEST, LONGEST_DOCUMENT, SUFFIXES, bytes_of, read_bytes, readable
-from articles.sources.passed import PICTURES, Passed, reason_for
+from articles.sources.files import SUFFIXES, bytes_of, most_of, read_bytes, readable
+from articles.sources.passed import PICTURES, PLACES, Passed, reason_for
 from articles.sources.source import Source, Unreadable
-from articles.sources.wordpress import Post, is_export, posts_in
+from articles.sources.wordpress import NO_EXPORT, Post, is_export, posts_in
 from publishing.text import MOST_BYTES
 
 MOST_FILES = 50_000
@@ -75,17 +75,17 @@ def _file(path: Path, name: str, root: Path, *, is_named: bool = True) -> Iterat
     elif suffix == ".zip":
         yield from _zip(path, name)
     elif suffix == ".csv":
-        yield Addresses(name, lambda: _whole(path, name))
+        yield Addresses(name, lambda: _whole(path))
     elif suffix == ".xml":
-        yield from _export(lambda: bytes_of(path, LONGEST_DOCUMENT), name)
+        yield from _export(lambda: _whole(path), name)
     elif passed := reason_for(name, is_named=True):
         yield passed
     else:
-        yield Piece(name, lambda: _whole(path, name), _beside(path, root))
+        yield Piece(name, lambda: _whole(path), _beside(path, root))
 
 
-def _whole(path: Path, name: str) -> bytes:
-    return bytes_of(path, LONGEST_DOCUMENT if path.suffix.lower() in DOCUMENTS else LONGEST)
+def _whole(path: Path) -> bytes:
+    return bytes_of(path, most_of(path.name))
 
 
 def _beside(path: Path, root: Path) -> Callable[[str], bytes | None]:
@@ -93,7 +93,7 @@ def _beside(path: Path, root: Path) -> Callable[[str], bytes | None]:
 
     def found(wanted: str) -> bytes | None:
         parts = [part for part in PurePosixPath(wanted.lstrip("/")).parts if part != "."]
-        starts = [root, root / "static", root / "assets", root / "public", root / "content"]
+        starts = [root / place for place in PLACES]
         for start in starts if wanted.startswith("/") else [path.parent, *starts]:
             place = Path(os.path.normpath(start.joinpath(*parts)))
             try:
@@ -132,19 +132,22 @@ def _member(archive: Archive, member: Member) -> Iterator[Gathered]:
         return
     passed = reason_for(name)
     suffix = PurePosixPath(name).suffix.lower()
+
+    def content() -> bytes:
+        return archive.read(member, most_of(name))
+
     if passed:
         yield passed
     elif suffix == ".csv":
-        yield Addresses(name, lambda: archive.read(member, LONGEST))
+        yield Addresses(name, content)
     elif suffix == ".xml":
-        yield from _export(lambda: archive.read(member, LONGEST_DOCUMENT), name)
+        yield from _export(content, name)
     elif suffix == ".zip":
         yield Passed(name, "a zip within a zip is not opened; unpack it", True)
     elif suffix not in SUFFIXES:
         yield reason_for(name, is_named=True) or Passed(name, "this kind of file is not read", True)
     else:
-        most = LONGEST_DOCUMENT if suffix in DOCUMENTS else LONGEST
-        yield Piece(name, lambda: archive.read(member, most), archive.beside(name))
+        yield Piece(name, content, archive.beside(name))
 
 
 def _export(content: Callable[[], bytes], name: str) -> Iterator[Gathered]:
@@ -152,7 +155,7 @@ def _export(content: Callable[[], bytes], name: str) -> Iterator[Gathered]:
     try:
         whole = content()
         if not is_export(whole):
-            yield Passed(name, "this XML is no export of WordPress, and is not read", True)
+            yield Passed(name, NO_EXPORT, True)
             return
         posts = posts_in(whole, name)
     except Unreadable as why:

@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from articles.sources.archives import Archive, beside
-from articles.sources.files import DOCUMENTS, LONGEST, LONGEST_DOCUMENT, SUFFIXES
+from articles.sources.archives import Archive, Member, beside
+from articles.sources.files import SUFFIXES, most_of
 from articles.sources.gathering.folders import Piece, piece_of_post
-from articles.sources.passed import PICTURES, reason_for
+from articles.sources.passed import PICTURES, Passed, left_there, reason_for
 from articles.sources.source import Unreadable
-from articles.sources.wordpress import Post, is_export, posts_in
-from publishing.text import MOST_BYTES, TOO_MANY_BYTES
+from articles.sources.wordpress import NO_EXPORT, Post, is_export, posts_in
+from publishing.text import TOO_MANY_BYTES
 
 MOST_GIVEN = 100_000_000  # bytes of one file, which may be a zip
 TEXT, POST, TABLE, PICTURE, PASSED = "text", "post", "table", "picture", "passed"
@@ -37,27 +37,37 @@ def given(name: str, content: bytes) -> Iterator[Given]:
         return
     try:
         archive = Archive(content, name)
-        for member in archive.members:
-            told = member.reason or ("unpack it: a zip within a zip is not opened" if _is_zip(member.name) else "")
-            passed = reason_for(member.name)
-            is_picture = PurePosixPath(member.name).suffix.lower() in PICTURES
-            if told or (passed and not is_picture):
-                yield Given(member.name, PASSED, reason=told or passed.reason)
-                continue
-            yield from _one(member.name, archive.read(member, _most(member.name)))
     except Unreadable as why:
         yield _unreadable(name, why)
+        return
+    for member in archive.members:
+        yield from _of_zip(archive, member)
+
+
+def _of_zip(archive: Archive, member: Member) -> Iterator[Given]:
+    """One of a zip; that it cannot be read says nothing of the others."""
+    told = member.reason or ("unpack it: a zip within a zip is not opened" if _is_zip(member.name) else "")
+    passed = _passed(member.name)
+    if told or passed:
+        yield Given(member.name, PASSED, reason=told or passed.reason)
+        return
+    try:
+        content = archive.read(member, most_of(member.name))
+    except Unreadable as why:
+        yield _unreadable(member.name, why)
+        return
+    yield from _one(member.name, content)
+
+
+def _passed(name: str, *, is_named: bool = False) -> Passed | None:
+    """Why it is not kept; a picture is, for the text that shows it, unless nobody meant it."""
+    if PurePosixPath(name).suffix.lower() in PICTURES:
+        return None if is_named else left_there(name)
+    return reason_for(name, is_named=is_named)
 
 
 def _is_zip(name: str) -> bool:
     return name.lower().endswith(".zip")
-
-
-def _most(name: str) -> int:
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix in PICTURES:
-        return MOST_BYTES
-    return LONGEST_DOCUMENT if suffix in DOCUMENTS or suffix == ".xml" else LONGEST
 
 
 def _unreadable(name: str, why: Unreadable) -> Given:
@@ -65,14 +75,14 @@ def _unreadable(name: str, why: Unreadable) -> Given:
 
 
 def _one(name: str, content: bytes, *, is_named: bool = False) -> Iterator[Given]:
-    suffix, passed = PurePosixPath(name).suffix.lower(), reason_for(name, is_named=is_named)
-    if suffix in PICTURES and not (passed and "hidden" in passed.reason):
-        is_small = len(content) <= MOST_BYTES
-        yield Given(name, PICTURE, content) if is_small else Given(name, PASSED, reason=TOO_MANY_BYTES.rstrip("."))
-    elif passed:
+    suffix, most = PurePosixPath(name).suffix.lower(), most_of(name)
+    if passed := _passed(name, is_named=is_named):
         yield Given(name, PASSED, reason=passed.reason)
-    elif len(content) > _most(name):
-        yield Given(name, PASSED, reason=f"it is larger than {_most(name) // 1_000_000} MB; make several guides of it")
+    elif suffix in PICTURES:
+        is_small = len(content) <= most
+        yield Given(name, PICTURE, content) if is_small else Given(name, PASSED, reason=TOO_MANY_BYTES.rstrip("."))
+    elif len(content) > most:
+        yield Given(name, PASSED, reason=f"it is larger than {most // 1_000_000} MB; make several guides of it")
     elif suffix == ".csv":
         yield Given(name, TABLE, content)
     elif suffix == ".xml":
@@ -85,7 +95,7 @@ def _one(name: str, content: bytes, *, is_named: bool = False) -> Iterator[Given
 
 def _export(name: str, content: bytes) -> Iterator[Given]:
     if not is_export(content):
-        yield Given(name, PASSED, reason="this XML is no export of WordPress, and is not read")
+        yield Given(name, PASSED, reason=NO_EXPORT)
         return
     try:
         for post in posts_in(content, name):

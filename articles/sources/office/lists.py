@@ -19,7 +19,6 @@ class Lists:
         self.counts: dict[str, dict[int, int]] = {}
         self.named: dict[str, str] = {}  # by the name of a list in the file, its own
         self.open: list[tuple[str, str]] = []  # (list, style) at each depth
-        self.begun: set[str] = set()
         self.number = 0
 
     def begin(self, node: Element, depth: int) -> str:

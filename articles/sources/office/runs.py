@@ -26,7 +26,6 @@ class Runs:
         self.fields: list[dict] = []  # those that are open, also across paragraphs
         self.dropped: list[str] = []  # words of tables of contents
         self.notes: list[tuple[str, str]] = []  # (kind, id) in their order
-        self.commented: list[str] = []
 
     def walk(self, node: Element, line: Line) -> None:
         for child in node:
