@@ -4,8 +4,9 @@ PORT ?= 8000
 # What is installed: requirements.lock takes only files with known digests (docs/decisions/0028-parts.md).
 REQUIREMENTS ?= requirements.txt
 BIN := .venv/bin
-# Two at a time; those that start processes of the site share what they start from.
-TWO := -n 2 --dist loadgroup
+# As many at a time as there are processors, five at most; those that start processes of the site share what they start from.
+CORES := $(shell getconf _NPROCESSORS_ONLN 2> /dev/null || echo 2)
+AT_ONCE := -n $(shell echo $$(( $(CORES) < 5 ? $(CORES) : 5 ))) --dist loadgroup
 # A Python for the newest Django: what lies on the path may be a shim that names no interpreter, so each is tried.
 NEWEST_PYTHON = $(shell for one in python3.13 $(HOME)/.pyenv/versions/3.13*/bin/python3.13; do "$$one" -c '' 2> /dev/null && echo "$$one" && break; done)
 export PORT
@@ -24,7 +25,7 @@ help:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(REQUIREMENTS)
 	@touch $@
 
-.venv/tools: requirements-dev.txt .venv/site
+.venv/tools: requirements-dev.txt requirements-s3.txt .venv/site
 	@echo "Installing tools for developing ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
@@ -36,22 +37,23 @@ run: .venv/site
 	@$(BIN)/python manage.py set_up
 	@exec $(BIN)/gunicorn --config carsite/server.py carsite.wsgi
 
-# All tests on SQLite; those that reach the database on PostgreSQL and on the newest Django too, without the browser's.
-# There what is slow is left to the night: on PostgreSQL `make nightly` runs it.
+# All tests on SQLite. On PostgreSQL and on the newest Django, of those that reach the database, all of what differs there
+# and a few of each other file, without the browser's and what is slow; `make nightly` runs all of them.
 test: test-sqlite test-postgresql test-newest
 
-# For daily work: on SQLite, without the browser and what is slow, the tests of what changed since the last commit first.
+# For daily work, within a minute: on SQLite, without the browser and what is slow, the tests first that a change since
+# main touches most; what was not begun by then is left out, and counted.
 test-fast: .venv/tools
-	@DATABASE_URL= $(BIN)/python -m pytest $(TWO) -m "not browser and not slow" --changed-first $(ARGS)
+	@DATABASE_URL= $(BIN)/python -m pytest $(AT_ONCE) -m "not browser and not slow" --changed-first --seconds 35 $(ARGS)
 
-# Three at once: the browser's tests wait for much of their time.
+# One more at once: the browser's tests wait for much of their time.
 test-sqlite: .venv/tools browser pango
 	@echo "On SQLite:"
-	@DATABASE_URL= $(BIN)/python -m pytest -n 3 --dist loadgroup $(ARGS)
+	@DATABASE_URL= $(BIN)/python -m pytest -n $(shell echo $$(( $(CORES) < 5 ? $(CORES) + 1 : 6 ))) --dist loadgroup $(ARGS)
 
 test-postgresql: .venv/tools pango
 	@echo "On PostgreSQL, what reaches the database:"
-	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "not browser and not slow" --reaching-database $(ARGS)
+	@$(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(AT_ONCE) -m "not browser and not slow" --reaching-database --of-each 4 databases $(ARGS)
 
 test-newest:
 	@if [ -n "$(NEWEST_PYTHON)" ]; then $(MAKE) --no-print-directory newest; \
@@ -61,7 +63,7 @@ test-newest:
 .PHONY: newest
 newest: .venv-newest/made pango
 	@echo "On $$(.venv-newest/bin/python -c 'import sys, django; print("Django", django.__version__, "and Python", sys.version.split()[0])'):"
-	@DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser and not slow" --reaching-database $(ARGS)
+	@DATABASE_URL= .venv-newest/bin/python -m pytest $(AT_ONCE) -m "not browser and not slow" --reaching-database --of-each 2 djangos $(ARGS)
 
 .venv-newest/made: requirements.txt requirements-newest.txt
 	@echo "Installing the newest Django ..."
@@ -104,7 +106,9 @@ bench: .venv/site
 	@$(BIN)/python bench/limits.py
 	@$(BIN)/python bench/run.py $(ARGS)
 	@$(BIN)/python bench/warm.py 1000
+	@$(BIN)/python bench/health.py 1000
 	@$(BIN)/python bench/servers.py
+	@$(BIN)/python bench/choosing.py
 	@$(BIN)/python bench/memory.py
 	@$(BIN)/python bench/publish.py
 
@@ -116,9 +120,9 @@ pictures: .venv/tools browser
 # What is too slow or too noisy for each change: all tests in an order drawn from the day, and the limits of time.
 .PHONY: nightly
 nightly: .venv/tools browser pango
-	@NIGHTLY=1 DATABASE_URL= $(BIN)/python -m pytest $(TWO) --shuffled $$(date +%Y%m%d)
-	@[ ! -x .venv-newest/bin/python ] || NIGHTLY=1 DATABASE_URL= .venv-newest/bin/python -m pytest $(TWO) -m "not browser and not slow"
-	@NIGHTLY=1 $(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(TWO) -m "slow and not browser" --reaching-database
+	@NIGHTLY=1 DATABASE_URL= $(BIN)/python -m pytest $(AT_ONCE) --shuffled $$(date +%Y%m%d)
+	@[ ! -x .venv-newest/bin/python ] || NIGHTLY=1 DATABASE_URL= .venv-newest/bin/python -m pytest $(AT_ONCE) -m "not browser and not slow"
+	@NIGHTLY=1 $(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(AT_ONCE) -m "not browser" --reaching-database
 	@$(BIN)/python bench/limits.py
 	@$(MAKE) --no-print-directory drills
 
@@ -127,8 +131,13 @@ nightly: .venv/tools browser pango
 drills: .venv/tools
 	@$(BIN)/python -m bench.drills $(ARGS)
 
+# A small site of this release, for the tests of all later ones: once, before it is tagged.
+.PHONY: release
+release: .venv/tools
+	@$(BIN)/python -m bench.drills.stored
+
 # The digests of what requirements.txt pins, for every system and Python: after each change of it.
 .PHONY: lock
 lock: .venv/tools
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.8
-	@$(BIN)/uv pip compile requirements.txt --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --output-file requirements.lock
+	@for one in requirements requirements-s3; do $(BIN)/uv pip compile $$one.txt --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --output-file $$one.lock; done

@@ -1,11 +1,11 @@
 """People with fixed roles, and builders of texts, for every test."""
 
 import datetime
+import gc
 import os
 import random
 import re
 import shutil
-import subprocess
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from publishing.models import Hand, Reviewer, ReviewLink
 
+pytest_plugins = ["carsite.tests.fast"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs an event loop of its own
 SAMPLE = site_settings.BASE_DIR / "articles" / "samples" / "car-t-cell-therapy.md"
 NIGHTLY = bool(os.environ.get("NIGHTLY"))
@@ -31,10 +32,10 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 def pytest_addoption(parser):
     parser.addoption("--reaching-database", action="store_true", help="only tests that can reach the database")
-    parser.addoption("--shuffled", type=int, metavar="NUMBER", help="in an order that is drawn from this number")
     parser.addoption(
-        "--changed-first", action="store_true", help="first the tests of what changed since the last commit"
+        "--of-each", nargs=2, metavar=("NUMBER", "MARK"), help="of each file without the mark so many tests"
     )
+    parser.addoption("--shuffled", type=int, metavar="NUMBER", help="in an order that is drawn from this number")
 
 
 def fewer(cases, few):
@@ -42,17 +43,21 @@ def fewer(cases, few):
     return cases if NIGHTLY else cases[:few]
 
 
-def changed_folders():
-    """The rooms in which Git calls something changed or new."""
-    asked = ["git", "status", "--porcelain", "--untracked-files=all"]
-    said = subprocess.run(asked, cwd=site_settings.BASE_DIR, capture_output=True, text=True, check=False).stdout
-    return {line[3:].split(" -> ")[-1].split("/")[0] for line in said.splitlines()}
-
-
 def reaches_database(one):
     """pytest-django refuses the database to every test that does not ask for it; `empty_database` is for processes."""
     asked = {"django_db_setup", "live_server", "empty_database"} & set(one.fixturenames)
     return bool(asked or one.get_closest_marker("django_db"))
+
+
+def spread(items, number, mark):
+    """Of each file so many tests, from its first to its last, and all of those with the mark."""
+    by_file = {}
+    for one in items:
+        if not one.get_closest_marker(mark):
+            by_file.setdefault(one.path, []).append(one)
+    for tests in by_file.values():
+        few = {len(tests) * place // number for place in range(number)}
+        yield from (one for place, one in enumerate(tests) if place not in few)
 
 
 def leave_out(config, items, left_out):
@@ -66,13 +71,12 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda one: not one.get_closest_marker("slow"))  # nobody waits at the end for what is long
     if config.getoption("--shuffled") is not None:
         random.Random(config.getoption("--shuffled")).shuffle(items)
-    if config.getoption("--changed-first"):
-        changed = changed_folders()
-        items.sort(key=lambda one: one.nodeid.split("/")[0] not in changed)
     if not NIGHTLY:
         leave_out(config, items, [one for one in items if one.get_closest_marker("night")])
     if config.getoption("--reaching-database"):
         leave_out(config, items, [one for one in items if not reaches_database(one)])
+    if (of_each := config.getoption("--of-each")) and not NIGHTLY and config.args_source is not config.ArgsSource.ARGS:
+        leave_out(config, items, list(spread(items, int(of_each[0]), of_each[1])))
     if CHROMIUM or os.environ.get("CI") == "true":
         return
     for one in items:
@@ -80,10 +84,22 @@ def pytest_collection_modifyitems(config, items):
             one.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
 
 
+def hold_what_stays():
+    """What was loaded and collected stays to the end: garbage is not looked for in it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_collection_finish():
+    hold_what_stays()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """After a test that commits the database is empty: what the migrations put there is put back."""
     yield
+    if nextitem and nextitem.path != item.path:
+        hold_what_stays()
     if nextitem and "press" in item.fixturenames:
         from django.apps import apps
 
@@ -104,8 +120,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
+@pytest.fixture(scope="session")
+def var(tmp_path_factory):
+    """What the processes of one site share stands here; each process of pytest is a site, and waits for no other."""
+    return tmp_path_factory.mktemp("var")
+
+
 @pytest.fixture(autouse=True)
-def _settings_of_tests(settings, tmp_path):
+def _settings_of_tests(settings, tmp_path, var):
+    settings.VAR = var
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -376,7 +399,8 @@ def let_pass(**time):
 def act_of_a_fast_clock(**ahead):
     """The last act of the ledger, by a machine whose clock was so much ahead of this one's; its moment."""
     from articles.models.topics import Topic
-    from publishing.models import Line, acts, ledger
+    from publishing.models import Line, ledger
+    from publishing.models.works import acts
 
     topic = Topic.objects.create(title="Another", slug="another")
     edition = topic.freeze()

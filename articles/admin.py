@@ -1,27 +1,31 @@
 from functools import partial
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils import translation
 from django.utils.html import format_html
 
 from articles import patterns, views
 from articles.beside import admin as beside  # noqa: F401  registers what stands beside the guides
 from articles.bringing.views import bring_pages
-from articles.checked import checked_page
+from articles.figures.checked import checked_page
+from articles.figures.readers import erase_page, readers_page
 from articles.folded import in_brief, named_row, names_and_sources, place
 from articles.for_patient import patient_page
 from articles.models import Article, Intake, Topic
 from articles.opening import opening_page, states_of
-from articles.pages import ArticlePage
-from articles.readers import readers_page
-from articles.translating.choosing import GuideField
+from articles.shown.pages import ArticlePage
+from articles.translating.choosing import NamedField
 from articles.translating.places import languages_of, matrix_page
-from articles.translating.views import translate_page
-from publishing.models import Hand, Line, Sponsor
+from articles.translating.views import keep_beside, translate_page
+from publishing.models import Hand, Line, Sponsor, home_of, said_in
+from publishing.record import read_as_code
 from publishing.refusals import Refused
 from publishing.staff import (
     WorkingCopyAdmin,
@@ -74,7 +78,7 @@ class ArticleAdmin(WorkingCopyAdmin):
             "Names and sources",
             {"fields": ["uploaded_by", "ai_part", "owner", "sources", "published_on", "leaflet_number", "publisher"]},
         ),
-        ("Place", {"fields": ["topic", "related", "language", "original", "slug"]}),
+        ("Place", {"fields": ["topic", "related", "language", "original", "is_machine", "slug"]}),
         ("Sponsor", {"fields": ["sponsor"]}),
     ]
 
@@ -85,7 +89,7 @@ class ArticleAdmin(WorkingCopyAdmin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "original":
             told = "The guide of which this is a translation: its address, or its title. Empty: it is none."
-            return GuideField(label="Translation of", help_text=told)
+            return NamedField(Article, label="Translation of", help_text=told)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def said_of(self, name, value):
@@ -117,7 +121,9 @@ class ArticleAdmin(WorkingCopyAdmin):
             self.about_all("translations", matrix_page),
             *bring_pages(self),
             self.about_one("translate", translate_page),
+            self.about_one("keep_beside", keep_beside, "translate/keep/"),
             self.about_one("readers", readers_page),
+            self.about_one("erase_voice", erase_page, "readers/<int:voice>/erase/"),
             self.about_one("for_patient", patient_page, "for-patient/"),
             self.about_one("opening", opening_page, "editions/<int:number>/patients/"),
             self.about_all("checked", checked_page),
@@ -134,6 +140,12 @@ class ArticleAdmin(WorkingCopyAdmin):
         """The address of a page about one guide."""
         shown = self.admin_site.admin_view(lambda one, pk, **parts: page(self, one, self.found(one, pk), **parts))
         return path(f"<int:pk>/{route or name + '/'}", shown, name=called(Article, name))
+
+    def changelist_view(self, request, extra_context=None):
+        """The list; who types the code of a sheet, as it is read out on the telephone, is led to what became of it."""
+        if self.has_view_permission(request) and (code := read_as_code(request.GET.get("q", ""))):
+            return redirect(f"{home_of(settings.LANGUAGE_CODE)}h/{'-'.join(code)}/")
+        return super().changelist_view(request, extra_context)
 
     def new_view(self, request):
         """What a new guide starts from: a pattern, or an empty page."""
@@ -182,8 +194,9 @@ class ArticleAdmin(WorkingCopyAdmin):
         return format_html('<p class="lead">{}</p>', edition.lead) if edition.lead else ""
 
     def body_html(self, edition, sizes):
-        brief = render_to_string("articles/_brief.html", {"rows": edition.brief_rows(), "edition": edition})
-        sources = render_to_string("articles/_sources.html", {"lines": edition.source_lines(), "edition": edition})
+        with translation.override(said_in(edition.language)):
+            brief = render_to_string("articles/_brief.html", {"rows": edition.brief_rows(), "edition": edition})
+            sources = render_to_string("articles/_sources.html", {"lines": edition.source_lines(), "edition": edition})
         return brief + super().body_html(edition, sizes) + sources
 
     def check_context(self, composition):

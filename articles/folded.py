@@ -2,10 +2,8 @@
 
 import re
 
-from django.conf import settings
-
 from articles.models import Topic
-from publishing.text import rows
+from publishing.text import language_called, rows
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -24,7 +22,7 @@ def names_and_sources(value):
 
 
 def place(value):
-    language = dict(settings.LANGUAGES).get(value("language"), "")
+    language = language_called(value("language") or "")
     address = f"/articles/{value('slug')}/" if value("slug") else "address comes from the title"
     return "; ".join(filter(None, (named_row(Topic, value("topic")) or "No topic", language, address)))
 

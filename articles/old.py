@@ -3,11 +3,11 @@
 from django.http import Http404, HttpResponseRedirect
 
 from articles.models import ArticleEdition
-from articles.opened import open_editions
-from articles.pages import ArticlePage
+from articles.shown.opened import open_editions
+from articles.shown.pages import ArticlePage
 from articles.views import answer, found_at, number_in, ways_of
 from publishing import safety
-from publishing.models import Frame, sizes_shown
+from publishing.models import Frame, kinds, sizes_shown
 from publishing.record import composed
 from publishing.text import bare, pieces, plain, shortened
 
@@ -18,12 +18,13 @@ def old(request, slug, number, language):
     if moved:
         return moved
     at, number = request.moment(), number_in(number)
-    asked = edition.work.editions.been_in_force(at).filter(number=number, is_notice=False).first()
+    work = kinds.work_of(edition)
+    asked = work.editions.been_in_force(at).filter(number=number, is_notice=False).first()
     if asked is None:
         raise Http404("Patients never read such an edition.")
     if asked.pk == edition.pk:
         return HttpResponseRedirect(edition.address())
-    told = open_editions(edition.work, at).get(number)
+    told = open_editions(work, at).get(number)
     context = {"now": edition, "edition": asked, "section": "guides"}
     if told is None:
         return answer(request, "articles/closed.html", context, status=410)
@@ -41,7 +42,7 @@ def since(request, slug, number, language):
     edition, moved = found_at(request, ArticleEdition.objects, language, slug)
     if moved:
         return moved
-    told = open_editions(edition.work, request.moment()).get(number_in(number))
+    told = open_editions(kinds.work_of(edition), request.moment()).get(number_in(number))
     if told is None or edition.is_notice:
         raise Http404("There is no such old edition to compare with.")
     before = type(edition).objects.get(pk=told.edition.pk)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from articles.opened import old_editions
+from articles.shown.opened import old_editions
 from publishing.models import Hand
 from publishing.refusals import Refused
 from publishing.staff import WrittenForm, led_on, sent, staff_url

@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from articles import hearing, old, views, ways
 from articles.beside import views as beside
 from articles.models import OWN
+from publishing.text import is_language
 
 
 class OwnAddress:
@@ -11,6 +12,8 @@ class OwnAddress:
     regex = OWN
 
     def to_python(self, value):
+        if is_language(value):
+            raise ValueError
         return value
 
     def to_url(self, value):

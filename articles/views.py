@@ -7,18 +7,20 @@ from django.template.response import TemplateResponse
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext
 
-from articles.letters import by_letter
 from articles.models import ArticleEdition, Topic, pages_around, topic_at
-from articles.opened import open_editions
-from articles.pages import ArticlePage
-from articles.related import related
-from articles.telling import told_of
-from publishing.models import Frame
+from articles.shown.letters import by_letter
+from articles.shown.opened import open_editions
+from articles.shown.pages import ArticlePage
+from articles.shown.related import related
+from articles.shown.telling import told_of
+from publishing.models import TEXT, Frame, kinds, prepared
 from publishing.record import code_at, composed, live_named, standings
 from publishing.staff import staff_url
 from publishing.text import PATIENTS_WAYS
 
 PAGE = 50
+# What the card of a guide shows, and what its check is looked up by
+CARD = ("work_id", "language", "slug", "title", "lead", "words", *TEXT[2:])
 
 
 def answer(request, template, context, *, composition=None, status=200):
@@ -35,11 +37,14 @@ def ways_of(request):
     return getattr(request, "ways", PATIENTS_WAYS)
 
 
-def paged(request, found, size=PAGE):
-    """One page of a list, without counting it: (what stands on it, context for the links). 404 for a page beyond."""
+def paged(request, found, size=PAGE, *, first=None):
+    """One page of a list, without counting it: (what stands on it, context for the links). 404 for a page beyond.
+
+    `found` makes the queryset. `first` finds the same for the first page, and one more, by a query that is prepared.
+    """
     number = number_in(request.GET.get("page", "1"))
     start = (number - 1) * size
-    shown = list(found[start : start + size + 1])
+    shown = first() if first and number == 1 else list(found()[start : start + size + 1])
     if not shown and number > 1:
         raise Http404("There is no such page.")
     links = {"previous": f"page={number - 1}" if number > 1 else ""}
@@ -57,6 +62,21 @@ def live_guides(request, language, *, named=None, is_paged=False):
     """What lists show: the live guides of a language, without notices."""
     live = ArticleEdition.objects.live(request.moment(), named=named, is_paged=is_paged)
     return live.readable().filter(language=language).for_lists()
+
+
+@prepared
+def first_guides(*, at, language):
+    """The first page of the list of guides."""
+    live = ArticleEdition.objects.live(at, is_paged=True).readable().filter(language=language)
+    return live.only(*CARD).order_by("title", "work_id")[: PAGE + 1]
+
+
+@prepared
+def first_of_topic(*, at, language, topic):
+    """The first page of a topic's guides."""
+    named = Topic(pk=topic).name_of_guides
+    live = ArticleEdition.objects.live(at, named=named, is_paged=True).readable()
+    return live.filter(language=language, topic=topic).only(*CARD).order_by("title", "work_id")[: PAGE + 1]
 
 
 def found_at(request, editions, language, slug):
@@ -84,7 +104,10 @@ def with_checks(guides, at):
 
 
 def articles(request, language):
-    guides, links = paged(request, live_guides(request, language, is_paged=True).order_by("title", "work_id"))
+    def found():
+        return live_guides(request, language, is_paged=True).order_by("title", "work_id")
+
+    guides, links = paged(request, found, first=lambda: first_guides(at=request.moment(), language=language))
     context = {"guides": with_checks(guides, request.moment()), "section": "guides", **links}
     context["groups"] = [] if links["previous"] or links["next"] else by_letter(guides)
     return answer(request, "articles/articles.html", context)
@@ -100,8 +123,13 @@ def topic(request, slug, language):
 def show_topic(request, edition, language, composition=None):
     """The page of a topic, live or as one of its editions called it."""
     named = Topic(pk=edition.work_id).name_of_guides
-    guides = live_guides(request, language, named=named, is_paged=True).filter(topic=edition.work_id)
-    guides, links = paged(request, guides.order_by("title", "work_id"))
+    asked = {"at": request.moment(), "language": language, "topic": edition.work_id}
+
+    def found():
+        guides = live_guides(request, language, named=named, is_paged=True).filter(topic=edition.work_id)
+        return guides.order_by("title", "work_id")
+
+    guides, links = paged(request, found, first=lambda: first_of_topic(**asked))
     context = {"topic": edition, "guides": with_checks(guides, request.moment()), "section": "guides", **links}
     return answer(request, "articles/topic.html", context, composition=composition)
 
@@ -150,15 +178,17 @@ def notice(request, composition):
     """What stands in place of a withdrawn text: gone, with why, since when and where to go."""
     edition = composition.edition
     context = {"edition": edition, "successor": composition.successor, "topic": composition.named.get("topic")}
-    return answer(request, f"{edition.work.LEDGER_NAME}/notice.html", context, composition=composition, status=410)
+    page = f"{kinds.work_of(edition).LEDGER_NAME}/notice.html"
+    return answer(request, page, context, composition=composition, status=410)
 
 
 def history(request, slug, language, model=ArticleEdition):
     edition, moved = found_at(request, model.objects, language, slug)
     if moved:
         return moved
-    changes = list(edition.work.editions.been_in_force(request.moment()).defer("html", "body"))
-    read = open_editions(edition.work, request.moment())
+    work = kinds.work_of(edition)
+    changes = list(work.editions.been_in_force(request.moment()).defer("html", "body"))
+    read = open_editions(work, request.moment())
     for change in changes:
         change.is_open = change.number in read
     shown = live_named(edition, "topic", request.moment()) if "topic" in edition.SHOWS else None

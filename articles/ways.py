@@ -4,34 +4,61 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q
-from django.db.models.functions import Substr
 from django.http import Http404
 
-from articles.letters import beginning_with, letter_of
-from articles.models import ArticleEdition, topic_at
-from articles.views import answer, live_guides, paged, with_checks
+from articles.models import ArticleEdition, FirstSign, Told, topic_at
+from articles.shown.letters import letter_of, signs_of
+from articles.views import CARD, PAGE, answer, live_guides, paged, with_checks
+from publishing.models import Among, prepared
 
 LATELY = 30
 
 
 def letters(request, language):
     """The letters with which guides of a language begin."""
-    guides = live_guides(request, language, is_paged=True).order_by()
-    found = guides.annotate(first=Substr("title", 1, 1)).values_list("first", flat=True).distinct()
-    shown = sorted({letter for one in found if (letter := letter_of(one))})
+    shown = sorted({letter for one in first_signs(request.moment(), language) if (letter := letter_of(one))})
     return answer(request, "articles/letters.html", {"letters": shown, "section": "guides"})
+
+
+def first_signs(at, language):
+    """The signs with which titles of live guides begin: each is found behind the one before it, in an index."""
+    sign = ""
+    while found := sign_behind.rows(at=at, language=language, sign=sign):
+        ((sign,),) = found
+        yield sign
+
+
+@prepared
+def sign_behind(*, at, language, sign):
+    live = ArticleEdition.objects.live(at, is_paged=True).readable().alias(told=Told("language")).filter(told=language)
+    return live.annotate(first=FirstSign("title")).filter(first__gt=sign).order_by("first").values_list("first")[:1]
 
 
 def letter(request, letter, language):
     """The guides under one letter."""
     if not letter or letter != letter_of(letter).lower():
         raise Http404("There is no such letter.")
-    found = live_guides(request, language, is_paged=True).alias(first=Substr("title", 1, 1))
-    guides, links = paged(request, found.filter(beginning_with(letter)).order_by("title", "work_id"))
+
+    def found():
+        guides = live_guides(request, language, is_paged=True).alias(first=FirstSign("title"))
+        return guides.filter(first__in=signs_of(letter)).order_by("title", "work_id")
+
+    def first():
+        return first_of_letter(at=request.moment(), language=language, signs=signs_of(letter))
+
+    guides, links = paged(request, found, first=first)
     if not guides:
         raise Http404("No guide begins with this letter.")
     context = {"guides": with_checks(guides, request.moment()), "letter": letter.upper(), "section": "guides", **links}
     return answer(request, "articles/letter.html", context)
+
+
+@prepared
+def first_of_letter(*, at, language, signs):
+    """The first page of the guides whose titles begin with one of these signs."""
+    live = ArticleEdition.objects.live(at, is_paged=True).readable().filter(language=language)
+    beginning = live.alias(first=FirstSign("title")).filter(Among("first", signs))
+    return beginning.only(*CARD).order_by("title", "work_id")[: PAGE + 1]
 
 
 def changes_lately(at, **among):

@@ -55,7 +55,8 @@ def again(keys, number, telling, person):
     from faq.models import Entry
 
     from articles.models import Article
-    from publishing.models import Hand, acts
+    from publishing.models import Hand
+    from publishing.models.works import acts
 
     by, made = Hand.of(person), {}
     guides_ = list(Article.objects.filter(pk__in=keys).order_by("pk"))

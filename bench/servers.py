@@ -2,7 +2,8 @@
 
     python bench/servers.py [--size 1000] [--seconds 4] [--rounds 3] [NAME...]
 
-A name is `gunicorn WORKERSxTHREADS` or `granian WORKERSxTHREADS`; granian has to be installed by hand. Needs wrk.
+A name is `gunicorn WORKERSxTHREADS`, or the same with granian, waitress (one process) or cheroot (one process), which have
+to be installed by hand: $BENCH_PYTHON names the interpreter that has them. Needs wrk.
 Without names: what carsite/server.py says.
 """
 
@@ -24,7 +25,8 @@ from pathlib import Path
 
 import prepare
 
-PORT = 8765
+PORT = int(os.environ.get("BENCH_PORT", 8765))
+PYTHON = os.environ.get("BENCH_PYTHON") or sys.executable  # which has the other servers too
 SITE_URL = "http://127.0.0.1:8000"  # as in one.py, so that what was stored there is found here
 PATH = "/articles/article-0/"
 SLOW = 20
@@ -33,14 +35,18 @@ SLOW = 20
 def command(name):
     """The server's command line; an empty name is the project's own."""
     address = f"127.0.0.1:{PORT}"
-    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "carsite/server.py", "--access-logfile", os.devnull]
+    gunicorn = [PYTHON, "-m", "gunicorn", "--config", "carsite/server.py", "--access-logfile", os.devnull]
     if not name:
         return [*gunicorn, "carsite.wsgi"]
     kind, _, counts = name.partition(" ")
     workers, threads = counts.split("x")
     if kind == "gunicorn":
         return [*gunicorn, "--bind", address, "--workers", workers, "--threads", threads, "carsite.wsgi"]
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)]
+    if kind == "waitress":
+        return [PYTHON, "-m", "waitress", f"--listen={address}", f"--threads={threads}", "carsite.wsgi:application"]
+    if kind == "cheroot":
+        return [PYTHON, "-m", "cheroot", "--bind", address, "--threads", threads, "carsite.wsgi:application"]
+    granian = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)]
     return [*granian, "--workers", workers, "--blocking-threads", threads, "carsite.wsgi:application"]
 
 
@@ -64,7 +70,12 @@ def serving(name, file):
         yield server
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(30)
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            print(f"{name} did not end within 30 s of being asked to, and was killed.", file=sys.stderr)
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait(5)
 
 
 def read():

@@ -32,6 +32,9 @@ NOT_CONFIRMED = (
 )
 
 
+SWITCHES = ("needs_two_people", "shows_old_editions", "shows_unsafe", "asks_words")
+
+
 @admin.register(Frame)
 class FrameAdmin(WorkingCopyAdmin):
     """What stands around every guide, a text in each language."""
@@ -44,7 +47,7 @@ class FrameAdmin(WorkingCopyAdmin):
         around = ["clinic", "tagline", "banner", "contact", "small_print"]
         emergency = ["emergency_heading", "emergency_text", "emergency_number", "emergency_label"]
         emergency += ["clinic_number", "visit_number"]
-        last = [("How we publish", {"fields": ["needs_two_people", "shows_old_editions", "shows_unsafe", "owner"]})]
+        last = [("How we publish", {"fields": [*SWITCHES, "owner"]})]
         if obj is None or obj.language != settings.LANGUAGE_CODE:
             last = [("Who looks after it", {"fields": ["owner"]})]
         first = [("Language", {"fields": ["language"]})] if obj is None else []

@@ -17,13 +17,14 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 ENGINES = {"sqlite": "django.db.backends.sqlite3", "postgres": "django.db.backends.postgresql"}
+LIMITS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "prepare_threshold": 5}  # asked so often, planned once
 # What Django calls the settings of the mail server from 6.1 on, and what before
 MAILER_OPTIONS = {"host": "EMAIL_HOST", "port": "EMAIL_PORT", "file_path": "EMAIL_FILE_PATH"}
 MAILER_OPTIONS |= {"username": "EMAIL_HOST_USER", "password": "EMAIL_HOST_PASSWORD"}
 MAILER_OPTIONS |= {"use_tls": "EMAIL_USE_TLS", "use_ssl": "EMAIL_USE_SSL"}
 
 MOST = {"PORT": 65535, "WORKERS": 100, "IDLE_HOURS": 336}
-MOST |= {"ACCESS_DAYS": 36500, "UNSAVED_DAYS": 3650, "BACKUP_DAYS": 36500}
+MOST |= {"ACCESS_DAYS": 36500, "UNSAVED_DAYS": 3650, "BACKUP_DAYS": 36500, "VOICE_DAYS": 3650}
 LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.IGNORECASE)
 MAILBOX = r"[^\s@<>,;]+@[^\s@<>,;]+"
@@ -73,11 +74,11 @@ def sender(word: str) -> str:
 
 
 def pictures(word: str) -> str:
-    """A folder that is there, or can be made later."""
-    path = Path(word)
+    """A folder that is there, or can be made later; a process for readers alone writes nothing into it."""
+    path, needed = Path(word), os.R_OK if truth("PUBLIC_ONLY", False) else os.W_OK
     there = next(one for one in (path, *path.absolute().parents) if one.exists())
-    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
-        raise ImproperlyConfigured(f"MEDIA_ROOT is “{word}”, where nothing can be written. Name a folder of the site.")
+    if not (there.is_dir() and os.access(there, needed | os.X_OK)):
+        raise ImproperlyConfigured(f"MEDIA_ROOT is “{word}”, which the site cannot use. Name a folder of the site.")
     return word
 
 
@@ -159,16 +160,17 @@ def database(default: str) -> dict:
         # FULL: what staff were told is saved survives a power cut.
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            # Each thread keeps its own; a page takes twelve. With the usual 128, those of 64 threads held 20 MiB.
-            "cached_statements": 16,
+            # Each thread keeps its own; a guide takes 22. With the usual 128, those of 64 threads held 20 MiB.
+            "cached_statements": 32,
             "timeout": 20,
             # A small cache, in KiB: each of many threads has one, and the machine keeps the file in its own.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
             # What is erased or overwritten does not stay in the file.
             "PRAGMA cache_size=-128; PRAGMA secure_delete=ON",
         }
-    found["CONN_MAX_AGE"] = None
-    found["CONN_HEALTH_CHECKS"] = True
+    else:  # one that cannot be reached is given up in seconds, and readers are told
+        found["OPTIONS"] = LIMITS | found.get("OPTIONS", {})
+    found |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
     return found
 
 

@@ -6,6 +6,8 @@ import json
 import os
 import resource
 import shutil
+import threading
+import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -17,15 +19,52 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from carsite import VERSION
-from carsite.reader import printing
+from carsite.reader import kept, printing
 from publishing import unpromised
-from publishing.models import Chore, Line, StoredPage, Verified, kinds
+from publishing.models import Chore, Line, Verified, kinds, media
 from publishing.record import triggers
 
 # Older than this, something that is done each night was not done; the record is verified as a whole each night too.
 LATE = datetime.timedelta(hours=36)
 LITTLE, TOO_LITTLE = 1_000_000_000, 50_000_000  # bytes left on a disk
 PROXIED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
+
+
+class Watched:
+    """What the store of pictures last said. One thread asks it, so that one that never answers holds no reader's."""
+
+    def __init__(self, ask, patience=10):
+        self.ask, self.patience, self.said, self.asked_at = ask, patience, None, None
+
+    def look(self):
+        """Ask it now."""
+        self.asked_at = time.monotonic()
+        try:
+            self.said = self.ask()
+        except Exception:  # noqa: BLE001 - whatever it is, it is no answer
+            self.said = False
+        self.asked_at = None
+
+    def answers(self):
+        """Whether it answered last, and is not asked in vain just now; so of one that nobody has asked yet."""
+        asked_at = self.asked_at
+        is_late = asked_at is not None and time.monotonic() - asked_at > self.patience
+        return self.said is not False and not is_late
+
+    def start(self, every=30):
+        """Ask again and again until the process ends. Called where one serves."""
+        ended = threading.Event()
+
+        def go_on():
+            self.look()
+            while not ended.wait(every):
+                self.look()
+
+        threading.Thread(target=go_on, name="store of pictures", daemon=True).start()
+        return ended
+
+
+STORE = Watched(media.answers)
 
 
 @cache
@@ -63,7 +102,7 @@ class Looked:
         self.answer["verified"] = {of: run and self._run(of, run) for of, run in runs.items()}
         done = Chore.last_done()
         self.answer["daily"] = {what: self._since(done.get(what)) for what in Chore.What.values}
-        if not settings.BACKUPS:
+        if not settings.BACKUPS and not settings.PUBLIC_ONLY:
             self.warnings.append("no folder for backups is set: BACKUPS")
         for what in Chore.What.values:
             is_late = what in done and self.at - done[what] > LATE
@@ -82,12 +121,15 @@ class Looked:
         return round((self.at - moment).total_seconds() / 3600, 1)
 
     def files(self):
-        """Whether pictures can be stored, and how much room is left where the site writes."""
-        folder = folder_of_media()
-        is_writable = folder is None or os.access(folder, os.W_OK | os.X_OK)
+        """Whether pictures can be stored, or read by who serves readers alone, and how much room is left."""
+        folder, needed = folder_of_media(), os.R_OK if settings.PUBLIC_ONLY else os.W_OK
+        is_writable = folder is None or os.access(folder, needed | os.X_OK)
         if not is_writable:
             self.problems.append("the folder of pictures cannot be written")
         self.answer["media"] = "elsewhere" if folder is None else "writable" if is_writable else "not writable"
+        if not STORE.answers():  # patients read on, with the pictures' words
+            self.answer["media"] = "does not answer"
+            self.warnings.append("the store of pictures does not answer, or refuses our keys: MEDIA_STORE")
         left = room_left()
         self.answer["disk"] = {"bytes_left": left}
         if left < TOO_LITTLE:
@@ -152,7 +194,7 @@ def figures():
     head = Line.objects.order_by("-seq").values_list("seq", "at").first()
     yield "ledger_lines", head[0] if head else 0
     yield "ledger_last_seconds", head[1].timestamp() if head else 0
-    yield "stored_pages", StoredPage.objects.count()
+    yield "stored_pages", kept().count()
     for model in kinds.works():
         yield f'texts{{kind="{model.LEDGER_NAME}"}}', model._base_manager.count()
     for what, moment in Chore.last_done().items():

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import read_mo
 from django.core.exceptions import ImproperlyConfigured
 
 from carsite import environment as env
+from publishing.text import is_from_right, is_language, language_called
 
 FIRST = "en"
 # Those the house comes with: the first four with words around the guides, the others with English around them.
 USUAL = "en,hi,ur,es,te,ta,bn,mr,gu,kn,ml,pa,ar"
-CODE = re.compile("[a-z]{2,3}(-[a-z]{2,4})?")
 
 
 def languages() -> list[tuple[str, str]]:
@@ -24,7 +22,7 @@ def languages() -> list[tuple[str, str]]:
     """
     words = env.text("LANGUAGES", USUAL).split(",")
     codes = list(dict.fromkeys(word.strip().lower() for word in words if word.strip()))
-    unknown = [code for code in codes if not (CODE.fullmatch(code) and _locale(code))]
+    unknown = [code for code in codes if not is_language(code)]
     if unknown:
         raise ImproperlyConfigured(
             f"LANGUAGES names “{unknown[0]}”, and no language has that code. "
@@ -35,12 +33,12 @@ def languages() -> list[tuple[str, str]]:
             f"LANGUAGES leaves out “{FIRST}”, the first language of every site: what is missing in another is shown in "
             f"it. Write LANGUAGES={','.join([FIRST, *codes])}"
         )
-    return [(code, _called(code)) for code in (FIRST, *(code for code in codes if code != FIRST))]
+    return [(code, language_called(code)) for code in (FIRST, *(code for code in codes if code != FIRST))]
 
 
 def from_right_to_left(codes) -> list[str]:
     """Those of them that are written from right to left."""
-    return [code for code in codes if _locale(code).text_direction == "rtl"]
+    return [code for code in codes if is_from_right(code)]
 
 
 def catalogues(own: Path) -> list[str]:
@@ -89,15 +87,3 @@ def _files(code, folders):
     language, _dash, region = code.partition("-")
     name = f"{language}_{region.title() if len(region) == 4 else region.upper()}" if region else language
     return [Path(folder) / name / "LC_MESSAGES" / "django.mo" for folder in folders]
-
-
-def _locale(code):
-    try:
-        return Locale.parse(code, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None
-
-
-def _called(code):
-    name = _locale(code).get_display_name()
-    return name[:1].upper() + name[1:]

@@ -20,6 +20,7 @@ SPDX = {
 TOLD = {
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
     "pyrage": "MIT",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "tqdm": "MPL-2.0 AND MIT",
 }
 # Licences that let a clinic run and change the site, and give it away, as BSD-3-Clause does.
@@ -72,10 +73,15 @@ def is_accepted(expression: str) -> bool:
     return any(all(part.strip("() ") in ACCEPTED for part in one.split(" AND ")) for one in expression.split(" OR "))
 
 
-def listed(requirements: Path, lock: Path, *, version: str) -> dict:
-    """The parts list as CycloneDX 1.6, in an order of its own, so that two of the same are the same."""
-    taken, parts = hashes(lock), []
-    for name, pin in sorted(pinned(requirements).items()):
+def listed(files: list[tuple[Path, Path]], *, version: str) -> dict:
+    """The parts list as CycloneDX 1.6 of (requirements, lock), in an order of its own, so that two of the same are the
+    same.
+    """
+    pins, taken, parts = {}, {}, []
+    for requirements, lock in files:
+        pins |= pinned(requirements)
+        taken |= hashes(lock)
+    for name, pin in sorted(pins.items()):
         address = f"pkg:pypi/{name}@{pin}"
         part = {"type": "library", "bom-ref": address, "name": name, "version": pin, "purl": address}
         part["licenses"] = [{"expression": licence(name)}]

@@ -10,13 +10,14 @@ import time
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection
 from django.http.request import validate_host
 from gunicorn import glogging
 
 from carsite import environment as env
-from carsite import logs
+from carsite.serving import logs
 
 # One heap for all threads. The C library of Linux gives each its own, which keeps what its largest page once needed.
 M_ARENA_MAX = -8
@@ -46,7 +47,19 @@ accesslog = "-"
 
 
 class ServerLog(glogging.Logger):
-    """What was answered, in our words: without who asked, and without what stands behind the ?."""
+    """What was answered, in our words: without who asked, and without what stands behind the ?. What the server says of
+    itself is written as all else is."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(logs.formatter(settings.LOGS))
+
+    def warning(self, msg, *args, **told):
+        """Of what is no request the server would tell from where it came, and its first line."""
+        if str(msg).startswith("Invalid request from"):
+            msg, args = "What came was no request, and was refused.", ()
+        super().warning(msg, *args, **told)
 
     def access(self, resp, req, environ, request_time):
         path = environ["PATH_INFO"].encode("latin-1", "replace").decode(errors="replace")
@@ -60,6 +73,9 @@ logger_class = ServerLog
 def when_ready(server):
     """Says where the site is, now that it listens there."""
     url = settings.SITE_URL
+    if settings.PUBLIC_ONLY:
+        sys.stdout.write(f"Only for readers, on port {settings.PORT} for {url}/ (Ctrl+C ends it)\n")
+        return sys.stdout.flush()
     from carsite.reader import printing  # only now is the site loaded
 
     if why := printing.missing():
@@ -69,11 +85,30 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Once a minute each worker adds up how often guides were read, and remembers whom to call."""
-    from carsite.faults import remember
-    from carsite.reader import counting
+    """Once a minute each worker adds up what was read, looks its pages through, and keeps answers about sheets ready
+    that were asked for; a thread of its own does so after each act.
 
-    counting.start(beside=remember)
+    What was erased by law stands beside the backups then, not only after the night. A store of pictures is asked in a
+    thread of its own, since it may never answer.
+    """
+    from pathlib import Path
+
+    from django.conf import settings
+
+    from carsite import health
+    from carsite.faults import remember
+    from carsite.keeping import Renewing
+    from carsite.reader import asked, counting, foreseen, kept, printing
+    from carsite.serving import garbage
+
+    may_tell = settings.BACKUPS and not settings.PUBLIC_ONLY
+    telling = [Renewing(Path(settings.BACKUPS))] if may_tell else []
+    if settings.MEDIA_STORE:
+        health.STORE.start()
+    beside = [kept().look_through, remember, asked.store, asked.print_hindered, *telling]
+    garbage.start()
+    foreseen.start()
+    counting.start(beside=beside, first=[lambda: printing.warm(settings.VAR)])
 
 
 def refuse_what_cannot_start():
@@ -89,6 +124,11 @@ def refuse_what_cannot_start():
 
     try:
         connection.cursor().close()
+        if settings.PUBLIC_ONLY:
+            django.setup()
+            from carsite.reader import role
+
+            role.refuse_other_role()
     except Error as problem:
         raise ImproperlyConfigured(hindered.why(problem) or str(problem)) from problem
 

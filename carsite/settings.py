@@ -9,7 +9,7 @@ import django
 from carsite import VERSION as VERSION
 from carsite import environment as env
 from carsite import languages as words
-from carsite.paper import paper
+from carsite.meanings import paper, store_of_pictures
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = env.folder("VAR", BASE_DIR / "var")
@@ -22,12 +22,16 @@ SECRET_KEY = env.secret_key(VAR, SITE_URL)
 ALLOWED_HOSTS = [
     host.strip() for host in env.text("ALLOWED_HOSTS", urlsplit(SITE_URL).hostname).split(",") if host.strip()
 ]
+# A process that only serves readers: no staff, and a database role that may write almost nothing (operator.md).
+PUBLIC_ONLY = env.truth("PUBLIC_ONLY", False)
+PAGES_IN_MEMORY = PUBLIC_ONLY
 DATABASES = {"default": env.database(f"sqlite:///{VAR / 'site.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == env.ENGINES["sqlite"]:
     # A real file in tests too: several connections to a database in memory block each other in ways no site sees.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / f"test-{os.getpid()}.sqlite3")}
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(VAR / "media"))
 MEDIA_URL = "/media/"
+MEDIA_STORE = env.text("MEDIA_STORE", "")  # a bucket, instead of that folder
 
 INSTALLED_APPS = [
     "carsite",
@@ -55,9 +59,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "carsite.middleware.language_of_the_path",
+    "carsite.middleware.of_nobody",
     "carsite.middleware.no_nul",
-    # Sessions are lazy: a reader's request never opens one, and a test holds that.
+    # Sessions are lazy: a page that needs none opens none.
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "carsite.middleware.much_from_staff_alone",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -66,15 +72,18 @@ MIDDLEWARE = [
     "carsite.staff.entrance.refusals",
     "axes.middleware.AxesMiddleware",
 ]
+if PUBLIC_ONLY:  # nobody logs in
+    MIDDLEWARE = [one for one in MIDDLEWARE if not one.startswith(("django.contrib.", "carsite.staff.", "axes."))]
 ROOT_URLCONF = "carsite.urls"
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a header says
 WSGI_APPLICATION = "carsite.wsgi.application"
+LOADERS = [f"django.template.loaders.{one}.Loader" for one in ("filesystem", "app_directories")]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("carsite.reader.templating.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -130,6 +139,8 @@ AXES_VERBOSE = False
 ACCESS_DAYS = env.number("ACCESS_DAYS", 730)
 # How long what is typed and never saved is kept.
 UNSAVED_DAYS = env.number("UNSAVED_DAYS", 30)
+# How long what readers write below a guide is kept, where the clinic asks for it.
+VOICE_DAYS = env.number("VOICE_DAYS", 365)
 # Whether links to other sites are tried at night: then this machine asks hosts that guides name.
 TRIES_LINKS = env.truth("TRIES_LINKS", False)
 # For whom backups are sealed, public keys of age; and the folder into which `daily` writes one each night.
@@ -171,12 +182,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
-    "default": {"BACKEND": "publishing.models.media.Folder"},
+    "default": store_of_pictures(MEDIA_STORE, env.text("AWS_DEFAULT_REGION", "us-east-1")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # The editor: the widget of django-markdownx, never its own endpoints (docs/decisions/0004-the-editor.md)
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "publishing.text.rendering.render_html"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "publishing.text.html.rendering.render_html"
 MARKDOWNX_URLS_PATH = "/admin/editor/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/editor/picture/"
 
@@ -186,10 +197,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "carsite.logs.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"},
-        "json": {"()": "carsite.logs.AsJson"},
+        "line": {
+            "()": "carsite.serving.logs.OneLine",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+        "json": {"()": "carsite.serving.logs.AsJson"},
     },
-    "filters": {"refused": {"()": "carsite.logs.Refused"}},
+    "filters": {"refused": {"()": "carsite.serving.logs.Refused"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOGS}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Strangers who ask for other hosts get their 400; a traceback for each would fill the disk.

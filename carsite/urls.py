@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from carsite import faults, health, machines
-from carsite.reader import FOREIGN, handout, media, pages, sheets, unsafe
+from carsite import faults, health
+from carsite.reader import handout, machines, media, pages, sheets, unsafe
 from carsite.staff import by_link, forgotten, people
 from publishing.staff import editor
 
@@ -23,7 +23,7 @@ reader = [
     path("", include("faq.urls")),
 ]
 
-urlpatterns = [
+staff = [
     path("admin/editor/preview/", editor.preview),
     path("admin/editor/paste/", editor.paste),
     path("admin/editor/picture/", editor.picture),
@@ -33,8 +33,11 @@ urlpatterns = [
     path("admin/forgotten/", forgotten.forgotten, name="forgotten"),
     path("admin/invitation/<uidb64>/<token>/", people.AcceptInvitation.as_view(), name="invitation"),
     path("admin/", admin.site.urls),
-    path("media/<str:name>", media.media),
     path("review/", by_link.review),
+]
+urlpatterns = [
+    *([] if settings.PUBLIC_ONLY else staff),
+    path("media/<str:name>", media.media),
     path("health/", health.health),
     path("metrics/", health.metrics),
     path("robots.txt", machines.robots),
@@ -45,7 +48,7 @@ urlpatterns = [
     *[path(name, machines.icon) for name in ICON_FILES],
     path("site.webmanifest", machines.manifest),
     path("", include(reader), {"language": settings.LANGUAGE_CODE}),
-    *[path(f"{code}/", include(reader), {"language": code}) for code in FOREIGN],
+    path("<language:language>/", include(reader)),
 ]
 
 handler400 = faults.bad_request

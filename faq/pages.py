@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.models import Article, ArticleEdition
-from articles.pages import Text
-from publishing.models import said, sizes_shown
+from articles.shown.pages import Text
+from publishing.models import Among, prepared, said, sizes_shown
 
 HEADING = re.compile(r"<(/?)h([456])\b")
 
@@ -28,15 +28,21 @@ class Group:
     questions: list
 
 
+@prepared
+def guides_of(*, at, works):
+    """The live editions of guides, notices too."""
+    asked = Article.objects.filter(Among("pk", works))
+    return ArticleEdition.objects.live(at, of=asked, named=Article.LEDGER_NAME).for_lists()
+
+
 def groups_of(editions, topics, at, ways, words, checks):
     """The editions in order, grouped by guide, by topic (one of those, by key), and last those of neither.
 
     A guide that was taken down keeps its questions, and its notice stands with them. `words` are explained in them;
     of each that has one in `checks`, its own check is told.
     """
-    articles = Article.objects.filter(pk__in={one.article_id for one in editions})
-    guides = ArticleEdition.objects.live(at, of=articles, named=Article.LEDGER_NAME).for_lists()
-    live = {guide.work_id: guide for guide in guides}
+    asked = sorted({one.article_id for one in editions} - {None})
+    live = {guide.work_id: guide for guide in guides_of(at=at, works=asked)} if asked else {}
     html = "".join(one.html for one in editions)
     sizes = sizes_shown(html, at) if "<img" in html else {}
     groups = {}

@@ -9,7 +9,7 @@ class PublishingConfig(AppConfig):
     def ready(self):
         from publishing.record import searching, triggers
 
-        # The only signals in the house: migrations on SQLite rebuild tables and silently drop their triggers, and
+        # Nobody calls a command for this: migrations on SQLite rebuild tables and silently drop their triggers, and
         # cannot rename one that a trigger of another table names.
         pre_migrate.connect(triggers.make_room, sender=self, dispatch_uid="room")
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="permanence")

@@ -1,13 +1,13 @@
 """The desk of words and of the site's own pages."""
 
-from django.conf import settings
 from django.contrib import admin
 
 from articles.beside import views
 from articles.models import MANY, Page, Term, holding
+from articles.translating.choosing import NamedField
 from publishing.models import kinds
 from publishing.staff import WorkingCopyAdmin, staff_url
-from publishing.text import Terms
+from publishing.text import Terms, language_called
 
 
 class BesideAdmin(WorkingCopyAdmin):
@@ -23,7 +23,7 @@ class BesideAdmin(WorkingCopyAdmin):
         return super().get_changeform_initial_data(request) | {"owner": request.user.pk}
 
     def said_of(self, name, value):
-        language = dict(settings.LANGUAGES).get(value("language"), "")
+        language = language_called(value("language") or "")
         slug = value("slug")
         return name, f"{language}; {self.path.format(slug) if slug else 'address comes from the title'}"
 
@@ -35,8 +35,14 @@ class TermAdmin(BesideAdmin):
     path = "/words/{}/"
     fieldsets = [
         (None, {"fields": ["title", "also", "meaning"]}),
-        ("Place", {"fields": ["language", "slug", "owner"]}),
+        ("Place", {"fields": ["language", "original", "slug", "owner"]}),
     ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "original":
+            told = "The word that says the same in another language: its address, or the word. Empty: it is none."
+            return NamedField(Term, label="Translation of", help_text=told)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def stands_in(self, work, at):
         return standing_in(work, at)

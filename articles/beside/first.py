@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.conf import settings
+
 from articles.models import Page, PageEdition, Term, TermEdition
 from publishing.models import publish_all
 
@@ -34,10 +36,21 @@ def _pages(language):
 
 
 def _words(language):
+    """Each names the word of the first language that it tells: the lists say the same, line by line."""
+    originals = list(_listed(settings.LANGUAGE_CODE)) if language != settings.LANGUAGE_CODE else []
+    for place, (title, also, meaning) in enumerate(_listed(language)):
+        if not _was_here((Term, TermEdition), language, title=title):
+            first = originals[place][0] if place < len(originals) else ""
+            original = Term.objects.filter(language=settings.LANGUAGE_CODE, title=first, original=None).first()
+            if Term.objects.filter(language=language, original=original).exclude(original=None).exists():
+                original = None  # the clinic has a word of its own for it
+            yield Term(language=language, title=title, also=also, meaning=meaning, original=original)
+
+
+def _listed(language):
     """From a list: a word, its other spellings behind strokes, a colon, its meaning."""
     path = TEXTS / language / "words.txt"
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
         spellings, _colon, meaning = line.partition(": ")
         title, *also = (one.strip() for one in spellings.split("|"))
-        if not _was_here((Term, TermEdition), language, title=title):
-            yield Term(language=language, title=title, also="\n".join(also), meaning=meaning)
+        yield title, "\n".join(also), meaning

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from articles.models import PageEdition, TermEdition
-from articles.pages import texts_of, words_of
+from articles.shown.pages import texts_of, words_of
 from articles.views import answer, found_at, history, notice, ways_of
 from publishing.record import composed
 from publishing.text import fold

@@ -6,8 +6,9 @@ from django.contrib.auth import get_user_model
 
 from articles.importing import NEW, NEXT
 from articles.models import Brought, Topic
-from publishing.models import name_of
+from publishing.models import is_listed, name_of, unlisted
 from publishing.staff import WrittenForm
+from publishing.text import all_languages, is_language
 
 
 class Person(forms.ModelChoiceField):
@@ -15,16 +16,34 @@ class Person(forms.ModelChoiceField):
         return name_of(person)
 
 
+class LanguageField(forms.ChoiceField):
+    """A language of the site, or any other that there is: pages in it have the words of the first around them."""
+
+    def __init__(self, *, first=(), **told):
+        super().__init__(choices=[*first, *languages()], **told)
+
+    def also(self, *tags):
+        """Take these too, as with a region: pt-br."""
+        known = {code for _name, group in languages() for code, _called in group}
+        more = unlisted(*(tag for tag in tags if tag not in known))
+        self.choices = [*self.choices, *([("As in the file", more)] if more else [])]
+
+
+def languages():
+    """The languages that can be said of a text, in two groups."""
+    others = [(tag, name) for tag, name in all_languages() if not is_listed(tag)]
+    return [("This site’s", settings.LANGUAGES), ("Others: English words around them", others)]
+
+
 class ChoiceForm(WrittenForm):
     """Language, topic and owner; what is left empty stays as it is in each file."""
 
-    language = forms.ChoiceField(label="Language", required=False)
+    language = LanguageField(label="Language", required=False, first=[("", "As it is")])
     topic = forms.ModelChoiceField(Topic.objects.all(), label="Topic", required=False, empty_label="As it is")
     owner = Person(get_user_model().objects.none(), label="Who owns them?", required=False)
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [("", "As it is"), *settings.LANGUAGES]
         staff = get_user_model().objects.filter(is_active=True, is_staff=True)
         self.fields["owner"].queryset = staff.order_by("first_name", "last_name", "pk")
         self.fields["owner"].empty_label = f"Me, {name_of(by)}"
@@ -44,7 +63,7 @@ def keep_choices(request):
         before = dict(row.mended)
         language = request.POST.get(f"language-{row.pk}", "")
         take_as = request.POST.get(f"as-{row.pk}", "")
-        if language in dict(settings.LANGUAGES):
+        if is_language(language):
             row.mended["language"] = language
         if take_as in (NEXT, NEW):
             row.mended["take_as"] = take_as

@@ -1,12 +1,12 @@
 """One file that somebody brought, beside its source: doubts at their line, corrected there or left for later."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 
 from articles import sources
+from articles.bringing.choices import LanguageField
 from articles.importing import NEW, NEXT, look_again, topic_called
 from articles.models import Article, Brought, Topic
 from publishing.models import Hand
@@ -19,7 +19,7 @@ class MendForm(WrittenForm):
     """What its person says instead of what was understood."""
 
     title = forms.CharField(max_length=200)
-    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    language = LanguageField()
     topic = forms.ModelChoiceField(Topic.objects.all(), required=False, empty_label="No topic")
     lead = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Lead")
     body = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 24}), label="Text")
@@ -32,12 +32,16 @@ def one_page(desk, request, pk, *, at):
     if row is None or row.read["problem"]:
         raise Http404("No such file waits here.")
     form = MendForm(request.POST if request.method == "POST" else None, initial=_initial(row))
+    form.fields["language"].also(row.said("language"), row.read["language"])
     if request.method == "POST" and form.is_valid():
         return _saved(request, row, form, at)
     context = {"form": form, "title": row.said("title"), "row": row, "back": list_url(Article, "bring")}
     context |= {"lines": lines(row), "ways": [(NEXT, "The next text of that guide"), (NEW, "A new guide")]}
     context |= {"doubts": enumerate(_all_doubts(row)), "same": row.read["same"]}
-    context |= {"questions": list(enumerate(row.said("questions") or ())), "take_as": row.mended.get("take_as", "")}
+    context |= {"can_settle": len(row.read["doubts"]) > 1}
+    # An empty one at the end: there another is typed, or one that was taken out comes back.
+    context |= {"questions": [*(row.said("questions") or ()), ["", ""]], "take_as": row.mended.get("take_as", "")}
+    context |= {"taken_out": _taken_out(row)}
     return desk.page(request, "bring_one.html", None, **context)
 
 
@@ -72,16 +76,27 @@ def _keep_said(row, given, sent):
     """Keep what the page says instead of what was read."""
     for name in ("title", "lead", "body"):
         _mend(row, name, _sent(given[name]), _sent(row.read[name]))
-    asks = any(one["about"] == "language" for one in row.read["doubts"])
+    asks = any(one["about"] == sources.LANGUAGE for one in row.read["doubts"])
     _mend(row, "language", given["language"], None if asks else row.read["language"])
     # "No topic" is an answer too, also where the file names one that is none of this site's.
     row.mended["topic"] = given["topic"].pk if given["topic"] else None
     if "take_as" in sent:
         _mend(row, "take_as", sent["take_as"] if sent["take_as"] in (NEXT, NEW) else None, None)
     ticked = {int(one) for one in sent.getlist("settled") if one.isdecimal() and len(one) < 6}
-    row.mended["settled"] = [one["told"] for number, one in enumerate(row.read["doubts"]) if number in ticked]
-    asked = _pairs(zip(sent.getlist("question"), sent.getlist("answer"), strict=False))
-    _mend(row, "questions", asked, _pairs(row.read["questions"]))
+    is_all = "all" in sent
+    row.mended["settled"] = [one["told"] for number, one in enumerate(row.read["doubts"]) if is_all or number in ticked]
+    asked = zip(sent.getlist("question"), sent.getlist("answer"), strict=False)
+    pairs = [[" ".join(question.split()), _sent(answer)] for question, answer in asked]
+    read = [[question, _sent(answer)] for question, answer in row.read["questions"]]
+    # An emptied question goes; an answer that stands nowhere else stays, and is told when it comes in.
+    known = {"", *(answer for _question, answer in read)}
+    _mend(row, "questions", [pair for pair in pairs if pair[0] or pair[1] not in known], read)
+
+
+def _taken_out(row):
+    """Questions of the file that its person has emptied or worded otherwise."""
+    kept = {question for question, _answer in row.said("questions") or ()}
+    return [pair for pair in row.read["questions"] if pair[0] not in kept]
 
 
 def _mend(row, name, said, read):
@@ -95,12 +110,6 @@ def _mend(row, name, said, read):
 def _sent(text):
     """A text that a browser may have sent, with the ends of its lines as files have them."""
     return text.replace("\r\n", "\n").strip()
-
-
-def _pairs(asked):
-    """Questions with their answers, as they are kept."""
-    pairs = [[" ".join(question.split()), _sent(answer)] for question, answer in asked]
-    return [pair for pair in pairs if pair[0]]
 
 
 def lines(row):

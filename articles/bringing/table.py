@@ -6,11 +6,16 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
+from django.utils import timezone
 
+from articles import sources
 from articles.importing import NEW, NEXT, is_ready
-from articles.models import Brought, Topic
+from articles.models import Article, Brought, Topic
+from publishing.models import is_listed
+from publishing.staff import Row as DeskRow
 from publishing.staff import list_url, staff_url
+from publishing.text import language_called
 
 A_PAGE = 50
 MOST_TOLD = 200  # lines of a list that tells what was passed over
@@ -84,6 +89,18 @@ def context(person, asked):
     }
 
 
+def waits_here(desk):
+    """What somebody brought and has not decided about, as a row of their desk."""
+    first = (
+        Brought.objects.of(desk.user).texts().filter(taken_at=None).aggregate(at=Min("brought_at"), count=Count("pk"))
+    )
+    if first["count"] and desk.may("add", Article):
+        until = timezone.localtime(first["at"] + datetime.timedelta(days=settings.UNSAVED_DAYS))
+        title = f"{first['count']:,} file{'' if first['count'] == 1 else 's'} that you brought"
+        said = f"Only you see what waits. It is thrown away on {until:%-d %B %Y}."
+        yield DeskRow("bring", "draft", "Brought", title, said, "Go on", list_url(Article, "bring"))
+
+
 def _told(person, open_ones):
     """The counts, and what is told once over all files."""
     mine = Brought.objects.of(person)
@@ -112,20 +129,20 @@ def _told(person, open_ones):
 def _row(row, topics):
     read = row.read or {}
     language = row.said("language")
-    names = dict(settings.LANGUAGES)
     doubts = row.doubts() if not row.taken_at else []
-    asks = any(one["about"] == "language" for one in doubts)
+    about = {one["about"] for one in doubts}
+    called = f"{language_called(language)}{'' if is_listed(language) else ', English words around it'}"
     same = read.get("same") if not row.mended.get("take_as") else None
     return Row(
         row=row,
         title=row.said("title") or row.name,
-        language="Not known" if asks else names.get(language, language),
+        language="Not known" if sources.LANGUAGE in about else called,
         lang=language,
         parts=_parts(row, read, topics),
         doubts=[one["told"] for one in doubts[:DOUBTS_SHOWN]],
         more=max(0, len(doubts) - DOUBTS_SHOWN),
         problem=read.get("problem", ""),
-        asks_language=asks,
+        asks_language=sources.LANGUAGE in about,
         same=f"{SAME[same[2]]}: “{same[1]}”." if same else "",
         is_ticked=is_ready(row),
         url=list_url(type(row).article.field.related_model, "bring") + f"{row.pk}/",

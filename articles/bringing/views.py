@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.bringing import table
 from articles.bringing.choices import ChoiceForm, keep_choices
 from articles.bringing.one import one_page
+from articles.bringing.publishing import may_publish, publish_brought_page
 from articles.bringing.receiving import receive
 from articles.importing import may_be_asked, needs_choice, read_some, take_some
 from articles.models import Article, Brought
@@ -27,6 +28,7 @@ def bring_pages(desk):
     view = desk.admin_site.admin_view
     return [
         path("bring/", view(partial(bring_page, desk)), name=called(Article, "bring")),
+        path("bring/publish/", view(partial(publish_brought_page, desk)), name=called(Article, "bring_publish")),
         path("bring/<int:pk>/", view(partial(bring_one_page, desk)), name=called(Article, "bring_one")),
     ]
 
@@ -58,6 +60,7 @@ def shown(desk, request):
     context = table.context(request.user, request.GET)
     left = context["not_read"] or context["asked"]
     context |= {"form": ChoiceForm(by=request.user), "is_going": bool(left), "title": "Bring in texts"}
+    context["may_publish"] = may_publish(request.user)
     return desk.page(request, "bring.html", None, **context)
 
 

@@ -5,11 +5,12 @@ import unicodedata
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from articles import sources
 from articles.importing import questions
 from articles.importing.outcomes import BY
 from articles.models import Article, Topic
 from publishing.models import Picture, Publisher, Sponsor
-from publishing.text import digest, named
+from publishing.text import digest, is_language, language_called, named
 
 # What patients read of why a text changed: the name of a file tells them nothing, and the intake keeps it.
 FIRST, AGAIN = "First published here.", "Brought up to date."
@@ -140,7 +141,7 @@ def fill(article, source, rows):
     article.brief = "\n".join(f"{label}: {answer}" for label, answer in source.brief)
     article.sources = "\n".join(source.sources)
     article.published_on, article.uploaded_by = source.published_on, source.uploaded_by
-    article.original = rows.original(source)
+    article.original, article.is_machine = rows.original(source), source.is_machine
     article.leaflet_number = source.leaflet_number[:100]
     article.related, article.ai_part = "\n".join(source.related), source.ai_part
     article.topic = rows.topic(source.topic)
@@ -150,22 +151,21 @@ def fill(article, source, rows):
 
 
 def fit_language(source):
-    """A language that the site has, or a doubt that says which those are."""
+    """A language that the clinic has named, else another that there is; else a doubt."""
     known = dict(settings.LANGUAGES)
-    wanted = source.language
-    by_case = {code.lower(): code for code in known}
-    fitting = by_case.get(wanted.lower()) or by_case.get(wanted.lower().partition("-")[0])
-    if fitting is None:
-        source.language = settings.LANGUAGE_CODE
+    wanted = source.language.strip().lower().replace("_", "-")
+    tried = (wanted, wanted.partition("-")[0])
+    listed = next((one for one in tried if one in known), None)
+    other = next((one for one in tried if is_language(one)), None)
+    if listed is None and other is None:
         has = ", ".join(f"{code} ({name})" for code, name in settings.LANGUAGES)
-        source.doubt(
-            None,
-            f"its language is “{wanted}”, and this site has no pages in it: it has {has}. It is kept as "
-            f"“{settings.LANGUAGE_CODE}”; leave it unpublished, or ask whoever runs the site to add the language.",
-            about="language",
-        )
-    else:
-        source.language = fitting
+        told = f"its language is said to be “{source.language}”, and there is none of that tag; say which it is: {has}"
+        source.doubt(None, told, about=sources.LANGUAGE)
+    elif listed is None and source.is_guessed:
+        told = f"it reads like {language_called(other)} ({other}), which the clinic has not named: say which language "
+        told += f"it is, in front matter (language: {other}), by a folder ({other}/), or where it is brought in"
+        source.doubt(None, told, about=sources.LANGUAGE)
+    source.language = listed or other or settings.LANGUAGE_CODE
 
 
 def keep_pictures(file, at, by=BY):

@@ -8,6 +8,7 @@ from articles.models import Article
 from publishing.models import media
 
 PICTURES = "pictures"
+TOGETHER = 200
 
 
 def write_out(folder, *, at):
@@ -17,7 +18,10 @@ def write_out(folder, *, at):
     """
     folder, kept = Path(folder), set()
     for article in (
-        Article.objects.select_related("topic", "publisher", "sponsor").order_by("language", "slug").iterator()
+        Article.objects.select_related("topic", "publisher", "sponsor")
+        .prefetch_related("old_addresses")
+        .order_by("language", "slug")
+        .iterator(TOGETHER)
     ):
         text, pictures = sources.written(source_of(article, at))
         path = folder / article.language / f"{article.slug}.md"
@@ -55,10 +59,12 @@ def source_of(article, at):
         uploaded_by=article.uploaded_by,
         leaflet_number=article.leaflet_number,
         ai_part=article.ai_part,
+        is_machine=article.is_machine,
         language=article.language,
         topic=article.topic.title if article.topic else "",
         slug=article.slug,
         translation_of=f"{article.original.language}/{article.original.slug}" if article.original else "",
+        old_addresses=sorted(one.path for one in article.old_addresses.all()),
         is_draft=article.live(at) is None,
     )
     if article.publisher:

@@ -1,7 +1,9 @@
 """Takes source texts in as working copies, and publishes them when asked. Each file is all or nothing."""
 
 import hashlib
-from dataclasses import dataclass, field
+from contextlib import suppress
+from copy import copy
+from dataclasses import dataclass
 from itertools import islice
 
 from django.core.exceptions import ValidationError
@@ -15,13 +17,15 @@ from articles.importing.old_addresses import keep_old_addresses, take_addresses
 from articles.importing.outcomes import BY, Outcome, Way
 from articles.importing.recognising import known_by_name, renamed_among, take_for
 from articles.importing.retaking import Conflict, take_again, take_as_next
+from articles.importing.siblings import pair, with_originals
 from articles.models import Article, Intake
-from publishing.models import Line, keep_new, publish_all
+from publishing.models import Line, how_to_list, is_listed, keep_new, publish_all
 from publishing.refusals import Refused, Unfit
+from publishing.text import TooLong, made_once, parse
 
 # Files in one transaction: enough that what each transaction costs is shared, few enough that nobody waits for it.
 TOGETHER = 50
-PROBLEMS = (Conflict, Refused, ValidationError, DatabaseError)
+PROBLEMS = (Conflict, Refused, ValidationError, DatabaseError, OSError)
 
 
 @dataclass
@@ -32,7 +36,6 @@ class File:
     digest: str
     source: sources.Source
     outcome: Outcome
-    old_addresses: list[str] = field(default_factory=list)
 
 
 def take(path, *, at, publish=False):
@@ -75,9 +78,12 @@ def _other(one):
 
 def _take_some(pieces, way):
     read = [_read(piece) for piece in pieces]
+    files = [one for one in read if isinstance(one, File)]
     try:
-        with transaction.atomic():
-            _write([one for one in read if isinstance(one, File)], way)
+        with made_once():
+            if way.publish:
+                _look_ahead(files)
+            _write_all(files, way)
         return [one.outcome if isinstance(one, File) else one for one in read]
     except PROBLEMS as problem:
         if len(pieces) == 1:
@@ -86,6 +92,38 @@ def _take_some(pieces, way):
     told = {one.name for one in read if isinstance(one, File) and one.source.translation_of}
     alone = {piece.name: _take_some([piece], way)[0] for piece in sorted(pieces, key=lambda piece: piece.name in told)}
     return [alone[piece.name] for piece in pieces]
+
+
+def _look_ahead(files):
+    """Render and compare what will be published before the lock is taken, as far as it can be said by then.
+
+    The place of a new answer on its page is not known yet.
+    """
+    taken = Intake.objects.select_related("article").filter(file_name__in=[file.name for file in files])
+    known = {intake.file_name: intake.article for intake in taken}
+    now = Line.objects.moment_of_reading() if known else None
+    for file in files:
+        with suppress(ValidationError, TooLong):
+            for _asked, answer in file.source.questions:
+                parse(answer)
+            Article(language=file.source.language, body=file.source.body).html_of_body()
+            if file.name in known:
+                _compare_ahead(file, known[file.name], now)
+
+
+def _compare_ahead(file, article, now):
+    asked, works = dict(file.source.questions), questions.beside(article)
+    article = copy(article)
+    fill(article, file.source, Known(lambda _told: None))
+    for work in works:
+        work.answer = asked.get(work.question, work.answer)
+    for work in (article, *works):
+        work.judgement(work.freeze(), now, by=BY).look_ahead()
+
+
+@transaction.atomic
+def _write_all(files, way):
+    _write(files, way)
 
 
 def _read(piece):
@@ -99,7 +137,9 @@ def _read(piece):
     fit_language(source)
     file_digest = hashlib.sha256(content).hexdigest()
     outcome = Outcome(piece.name, "imported", list(map(str, source.doubts)), keys=source.keys)
-    return File(piece.name, file_digest, source, outcome, piece.old_addresses)
+    if not is_listed(source.language):
+        outcome.advice.append(how_to_list(source.language))
+    return File(piece.name, file_digest, source, outcome)
 
 
 def refused(name, problem):
@@ -112,6 +152,8 @@ def refused(name, problem):
             messages = [f"It could not be published. {problem}"]
         case ValidationError():
             messages = _sentences(problem)
+        case OSError():
+            messages = [f"Its pictures could not be kept ({problem.strerror or problem}): tell who runs the site."]
         case _:
             messages = [f"The database refused it: {problem}"]
     return Outcome(name, result, messages, needs_a_person=True)
@@ -124,7 +166,10 @@ def _sentences(problem):
 
 
 def _write(files, way):
+    for file in files:  # first: a text without its pictures is held back
+        keep_pictures(file, way.at, way.by)
     known = known_by_name(files)
+    beside = with_originals(files)
     new = [file for file in files if file.name not in known]
     renamed = renamed_among(new, way)
     for file in new:
@@ -133,14 +178,16 @@ def _write(files, way):
             known |= {file.name: renamed[file.name]} if way.is_renamed else {}
     # What a translation translates comes before it.
     for is_translation in (False, True):
-        some = [file for file in new if bool(file.source.translation_of) is is_translation]
+        some = [file for file in new if bool(file.source.translation_of or file.name in beside) is is_translation]
+        for file in some:
+            pair(file, beside)
         _take_new([file for file in some if file.name not in renamed], way)
     for file in files:
-        keep_pictures(file, way.at, way.by)
         if file.name in known:
+            pair(file, beside)
             take_again(file, known[file.name], way, _rows(file, way))
         if known.get(file.name):
-            keep_old_addresses(known[file.name].article, file.old_addresses, way.at)
+            keep_old_addresses(known[file.name].article, file.source.old_addresses, way.at)
 
 
 def take_looked(file, way, article=None, owner=None):
@@ -156,7 +203,7 @@ def take_looked(file, way, article=None, owner=None):
         return article
     keep_pictures(file, way.at, way.by)
     take_as_next(file, article, way, _rows(file, way))
-    keep_old_addresses(article, file.old_addresses, way.at)
+    keep_old_addresses(article, file.source.old_addresses, way.at)
     return article
 
 
@@ -177,7 +224,7 @@ def _take_new(files, way):
         keep_new(asked, by=way.by, at=at, wanted=map(str, asked), hints=[entry.article_id for entry in asked])
     Intake.objects.bulk_create(_row(file, article, entries, at) for file, article, entries in texts)
     for file, article, _entries in texts:
-        keep_old_addresses(article, file.old_addresses, at)
+        keep_old_addresses(article, file.source.old_addresses, at)
     if way.publish:
         _publish_new(texts, at)
 

@@ -37,7 +37,7 @@ def take_addresses(table, at):
         if row.article_id != article.pk:
             outcome.leave(f"line {number}: “{old[:80]}” leads to “{row.article}” already")
         taken += is_new
-    outcome.messages.insert(0, f"{taken} old addresses lead to guides now.")
+    outcome.messages.insert(0, f"{taken} old address{'es lead' if taken != 1 else ' leads'} to guides now.")
     return outcome
 
 

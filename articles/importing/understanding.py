@@ -3,7 +3,6 @@
 import hashlib
 import re
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from articles import sources
@@ -13,7 +12,7 @@ from articles.importing.retaking import is_alike
 from articles.models import Article, Brought, Intake, Topic, said_by
 from publishing.models import Among
 from publishing.refusals import Unfit
-from publishing.text import named
+from publishing.text import is_language, named
 
 NEXT, NEW = "next", "new"
 LONGEST_WORDS = 400_000  # letters of a source that are shown beside what was understood
@@ -45,7 +44,7 @@ def look(row, by, at):
 
 def look_again(row, by, at):
     """The same of what its person says instead: what that mended is doubted no more. Raises Unreadable."""
-    _piece, _content, source = source_of(row)
+    _content, source = source_of(row)
     mend(source, row)
     row.read = row.read | _faults(row, source, by, at)
     row.save(update_fields=["read"])
@@ -55,8 +54,8 @@ def _looked(row, by, at):
     if row.kind == sources.TABLE:
         return _told(title="Old addresses", doubts=[]), bytes(row.content).decode("utf-8", "replace")
     try:
-        _piece, content, source = source_of(row)
-    except (sources.Unreadable, OSError) as why:
+        content, source = source_of(row)
+    except sources.Unreadable as why:
         return _told(problem=str(why), doubts=[]), ""
     fields = {name: getattr(source, name) for name in ("title", "lead", "body", "language", "topic", "questions")}
     fields["day"] = source.published_on.isoformat() if source.published_on else ""
@@ -106,13 +105,16 @@ def _told(**fields):
 
 
 def source_of(row):
-    """(what it is read from, its bytes, what it says as a guide). Raises Unreadable."""
+    """(its bytes, what it says as a guide). Raises Unreadable."""
     sources.refuse_name(row.name)
     piece = piece_of(row)
-    content = piece.content()
-    source = piece.source(content)
+    try:
+        content = piece.content()
+        source = piece.source(content)
+    except OSError as why:
+        raise sources.Unreadable(f"{row.name}: it cannot be read now ({why.strerror or why}); bring it anew.") from why
     fit_language(source)
-    return piece, content, source
+    return content, source
 
 
 def _words(row, source, content):
@@ -153,7 +155,7 @@ def mend(source, row):
             setattr(source, name, said[name])
     if "questions" in said:
         source.questions = [tuple(pair) for pair in said["questions"]]
-    if said.get("language") in dict(settings.LANGUAGES):
+    if is_language(said.get("language", "")):
         source.language = said["language"]
     if "topic" in said:
         topic = Topic.objects.filter(pk=said["topic"]).first()

@@ -58,7 +58,7 @@ def take_row(row, by, at):
         return
     try:
         file = _file(row)
-    except (sources.Unreadable, OSError) as why:
+    except sources.Unreadable as why:
         _leave(row, [str(why)])
         return
     try:
@@ -80,11 +80,11 @@ def _named_article(row):
 
 def _file(row):
     """The file with what its person says instead. Raises Unreadable."""
-    piece, content, source = source_of(row)
+    content, source = source_of(row)
     mend(source, row)
     name = _free_name(row.name) if row.mended.get("take_as") == NEW else row.name
     outcome = Outcome(name, "imported", list(map(str, source.doubts)), keys=source.keys)
-    return File(name, hashlib.sha256(content).hexdigest(), source, outcome, piece.old_addresses)
+    return File(name, hashlib.sha256(content).hexdigest(), source, outcome)
 
 
 def _free_name(name):

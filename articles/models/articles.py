@@ -5,10 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.fields import said_by, slugs_in, validate_day, validate_length, validate_related, validate_sources
+from articles.models.letters import FIRST_SIGNS
 from articles.models.reopened import Reopened
 from articles.models.topics import Topic
-from articles.models.translating import TranslatedContent, Translating, TranslatingQuerySet
-from publishing import safety
+from articles.models.translating import (
+    TRANSLATED,
+    TranslatedContent,
+    TranslatedEdition,
+    Translating,
+    TranslatingQuerySet,
+)
 from publishing.models import (
     JUDGED,
     LISTED,
@@ -18,6 +24,7 @@ from publishing.models import (
     EditionQuerySet,
     Imprint,
     OlderDigest,
+    OwedUnderTopic,
     Publisher,
     Review,
     ReviewedCopy,
@@ -145,6 +152,8 @@ class Article(Translating, Reopened, ReviewedCopy, ArticleContent):
                 fields=["changed_at", "id", "text_digest", "content_digest", "language", "topic", "owner"],
                 name="articles_article_changed",
             ),
+            models.Index(fields=["original"], condition=Q(original__isnull=False), name="articles_article_original"),
+            models.Index(fields=["translated"], condition=TRANSLATED, name="articles_article_translated"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -200,13 +209,17 @@ def related_names(called):
     return {f"related in {Topic.LEDGER_NAME}/{one['topic_id']}" for one in called if one["topic_id"]}
 
 
+# Of a guide: new, changed in substance, or taken down
+CHANGING = Q(cancelled_at=None) & (Q(is_substance=True) | Q(is_notice=True))
+
+
 class ArticleEditionQuerySet(EditionQuerySet):
     def for_lists(self):
         """Without the long fields, which no list shows."""
         return self.defer("html", "body", "brief", "sources", "notice_text")
 
 
-class ArticleEdition(Edition, ArticleContent, Imprint):
+class ArticleEdition(TranslatedEdition, Edition, ArticleContent, Imprint):
     NOTICE_KEEPS = ("language", "slug", "title", "topic_id", "original_id")
     SEARCHED = ("title", "lead", "brief", "leaflet_number")
     CHECKED = ("title", "lead", "brief", "body", "sources", "sponsor_name", "sponsor_claims", "sponsor_connection")
@@ -230,7 +243,7 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
             + ("sponsor_name", "sponsor_language", "sponsor_wording", "sponsor_address", "sponsor_claims")
             + ("sponsor_connection",),
             "page": ("language", "slug", "topic_id", "published_on", "leaflet_number", "ai_part", "replaced_by_id")
-            + ("original_id", "translated_id"),
+            + ("original_id", "translated_id", "is_machine"),
         }
     }
 
@@ -246,33 +259,21 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
             *Edition.Meta.indexes,
             *JUDGED,
             models.Index(fields=["language", "slug", "cancelled_at"], name="articles_edition_address"),
+            models.Index(fields=["language", "title", "work"], condition=LISTED, name="articles_edition_title"),
+            # What changed lately: few of the newest editions changed any sense
+            models.Index(fields=["language", "in_force_at"], condition=CHANGING, name="articles_edition_changing"),
             models.Index(
-                fields=["language", "title", "work"],
-                condition=LISTED,
-                name="articles_edition_title",
+                fields=["language", "topic", "title", "work"], condition=LISTED, name="articles_edition_topic"
             ),
+            FIRST_SIGNS,
+            # Of translations alone: where there are few, SQLite takes the many others for one value, and reads all.
             models.Index(
-                fields=["language", "topic", "title", "work"],
-                condition=LISTED,
-                name="articles_edition_topic",
+                fields=["original", "work"],
+                condition=LISTED & Q(original__isnull=False),
+                name="articles_edition_original",
             ),
-            models.Index(fields=["original", "work"], condition=LISTED, name="articles_edition_original"),
+            models.Index(fields=["translated"], condition=TRANSLATED, name="articles_edition_translated"),
         ]
-
-    def rests_on_substance(self, last):
-        """Whether the original changed in substance between the edition that `last` translates and the one of this."""
-        if self.translated is None or last.translated_id == self.translated_id:
-            return False
-        after = last.translated.number if last.translated and last.original_id == self.original_id else 0
-        since = {"number__gt": after, "number__lte": self.translated.number}
-        return type(self).objects.filter(work=self.original_id, is_substance=True, **since).exists()
-
-    def apart_from_original(self):
-        """Where it says other numbers than the edition that it translates; nothing where it translates none."""
-        beside = self.translated if self.original_id and self.translated_id else None
-        if beside is None or beside.redacted_at or self.redacted_at or self.is_notice:
-            return []
-        return safety.apart(beside.text(), self.text(), languages=(beside.language, self.language))
 
     def history_url(self):
         return self.address("history")
@@ -286,6 +287,10 @@ class ArticleEdition(Edition, ArticleContent, Imprint):
 
 class ArticleOlderDigest(OlderDigest):
     edition = models.ForeignKey(ArticleEdition, models.PROTECT, related_name="older", db_index=False)
+
+
+class ArticleOwed(OwedUnderTopic):
+    work = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="owed")
 
 
 class ArticleReview(Review):

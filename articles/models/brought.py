@@ -119,7 +119,7 @@ class Brought(models.Model):
         return [
             one
             for one in [*(self.read or {}).get("doubts", ()), *(self.read or {}).get("faults", ())]
-            if one["told"] not in settled and not (has_language and one["about"] == "language")
+            if one["told"] not in settled and not (has_language and one["about"] == sources.LANGUAGE)
         ]
 
     def said(self, name):

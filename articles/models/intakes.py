@@ -54,9 +54,9 @@ class OldAddress(models.Model):
         """The edition that patients read of the guide which stood at a path, or None."""
         wanted = old_path(path).replace("\0", "")  # which PostgreSQL takes in no text
         tried = [wanted, wanted.partition("?")[0]] if wanted else []
-        found = {one.path: one for one in cls.objects.filter(path__in=tried).select_related("article")}
+        found = {one.path: one for one in cls.objects.filter(path__in=tried)}
         row = next((found[one] for one in tried if one in found), None)
-        return row.article.live(at) if row else None
+        return Article(pk=row.article_id).live(at) if row else None
 
 
 erasing.register(Intake, erasing.Renamed("file_name"), erasing.Replaced("doubts"))

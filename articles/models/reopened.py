@@ -6,7 +6,7 @@ from publishing.models import Line, ledger
 
 
 class Reopened(models.Model):
-    """Mixed into the working copy of a guide. Which old editions are closed is computed: articles/opened.py."""
+    """Mixed into the working copy of a guide. Which old editions are closed is computed: articles/shown/opened.py."""
 
     class Meta:
         abstract = True
@@ -30,4 +30,4 @@ class Reopened(models.Model):
     def said_of_old(self, at):
         """By number of an old edition, the last line that opened or closed it by then."""
         lines = Line.objects.filter(work=self.name, verb__in=[Line.Verb.OPEN, Line.Verb.CLOSE], at__lte=at)
-        return {line.number: line for line in lines.order_by("seq")}
+        return {line.number: line for line in lines.only("number", "verb", "at").order_by("seq")}

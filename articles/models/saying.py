@@ -21,13 +21,14 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 def translated_numbers(guide):
     if not guide.work.TRANSLATES:
         return
-    body = guide.fields.get("body", "")
+    name = guide.work.BODY
+    body = guide.fields.get(name, "")
     for one in guide.edition.apart_from_original():
         at = body.find(one.after) if one.after else -1
         yield Finding(
             f"A number differs: {'; '.join(one.what)}.",
             f"The original reads “{short(one.before, FEW)}”.",
-            "body",
+            name,
             body.count("\n", 0, at) + 1 if at >= 0 else 0,
             one.after or one.before,
         )
@@ -46,7 +47,7 @@ def not_translated(guide):
         return
     # What the original says by now too: a new passage stands in the translation until somebody has translated it.
     newest = beside.work.editions.filter(is_notice=False, redacted_at=None).order_by("-number").first() or beside
-    for name in ("title", "lead", "brief", "body"):
+    for name in beside.DIGESTED[beside.digest_format]["text"]:
         told = {line.strip() for one in (beside, newest) for line in getattr(one, name).split("\n")}
         for number, line in enumerate(guide.fields.get(name, "").split("\n"), 1):
             words = line.strip()

@@ -16,12 +16,14 @@ from publishing.models import (
     Edition,
     EditionQuerySet,
     OlderDigest,
+    Owed,
     Review,
     ReviewedCopy,
     kinds,
     prepared,
 )
 from publishing.refusals import Unfit
+from publishing.text import is_language
 
 # The first parts of the addresses that something else of the site has, or will have.
 TAKEN = frozenset(
@@ -35,7 +37,7 @@ OWN = rf"(?!(?:{'|'.join(sorted(TAKEN))})/)[^/.\0]+"
 
 
 def validate_free(slug):
-    if slug in TAKEN:
+    if slug in TAKEN or is_language(slug):
         raise ValidationError(f"The address “{slug}” belongs to another part of the site. Choose another one.")
 
 
@@ -157,6 +159,10 @@ def pages_around(language, at):
 
 class PageOlderDigest(OlderDigest):
     edition = models.ForeignKey(PageEdition, models.PROTECT, related_name="older", db_index=False)
+
+
+class PageOwed(Owed):
+    work = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="owed")
 
 
 class PageReview(Review):

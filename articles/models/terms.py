@@ -9,14 +9,16 @@ from operator import or_
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from articles.models.translating import OfOne
 from publishing.models import (
     JUDGED,
     LISTED,
     Addressed,
     Edition,
     OlderDigest,
+    Owed,
     Review,
     ReviewedCopy,
     kinds,
@@ -27,6 +29,7 @@ from publishing.text import MOST_WORDS, fold, forms_of, is_fit, parse, typed
 LONGEST_MEANING = 600  # letters: two or three sentences
 MOST_FORMS = 20
 MANY = 200  # pages: of a word that stands on more of them, all pages of its language are made anew
+PAGE = ("language", "slug", "original_id", "replaced_by_id")
 PARAGRAPHS = {"paragraph_open", "paragraph_close", "inline"}
 
 
@@ -79,6 +82,17 @@ class TermContent(Addressed):
         help_text="Two or three short sentences. Patients read them below each guide in which the word stands.",
     )
 
+    original = models.ForeignKey(
+        "articles.Term",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="translation of",
+        help_text="The word that says the same in another language. Who translates a guide is shown both.",
+    )
+
     class Meta:
         abstract = True
 
@@ -89,7 +103,7 @@ class TermContent(Addressed):
 
 
 @kinds.register
-class Term(ReviewedCopy, TermContent):
+class Term(OfOne, ReviewedCopy, TermContent):
     """One word with its meaning, for ever. Its own fields are the working copy."""
 
     LEDGER_NAME = "words"
@@ -112,13 +126,27 @@ class Term(ReviewedCopy, TermContent):
                 fields=["language", "slug"],
                 name="articles_term_address",
                 violation_error_message="Another word in this language has this address. Choose another one.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["original", "language"],
+                name="articles_term_translation",
+                violation_error_message="Another word in this language is the translation of that one already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(original=None) | ~Q(original=F("id")),
+                name="articles_term_not_of_itself",
+                violation_error_message="A word is no translation of itself.",
+            ),
         ]
 
     def __str__(self):
         return self.title
 
     def clean(self):
+        super().clean()
+        self._refuse_same_spelling()
+
+    def _refuse_same_spelling(self):
         """No two terms of a language are found under one spelling: which meaning would patients read?"""
         mine = {fold(form) for form in self.forms}
         for other in Term.objects.filter(language=self.language).exclude(pk=self.pk).only("title", "also", "language"):
@@ -164,8 +192,9 @@ def holding(editions, term, at):
 class TermEdition(Edition, TermContent):
     NOTICE_KEEPS = ("language", "slug", "title")
     SEARCHED, CHECKED = ("title",), ("title", "meaning")
+    PRINTED = ("title", "meaning")
     FRAMED = {"slug": "the address"}
-    DIGESTED = {2: {"text": ("title", "also", "meaning"), "words": (), "page": ("language", "slug", "replaced_by_id")}}
+    DIGESTED = {2: {"text": ("title", "also", "meaning"), "words": (), "page": PAGE}}
 
     work = models.ForeignKey(Term, models.PROTECT, related_name="editions", db_index=False)
     replaced_by = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+")
@@ -186,6 +215,10 @@ class TermEdition(Edition, TermContent):
 
 class TermOlderDigest(OlderDigest):
     edition = models.ForeignKey(TermEdition, models.PROTECT, related_name="older", db_index=False)
+
+
+class TermOwed(Owed):
+    work = models.OneToOneField(Term, models.CASCADE, primary_key=True, related_name="owed")
 
 
 class TermReview(Review):

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from publishing.models import Comparison, Edition, WorkingCopy, kinds, ledger, prepared, said
-from publishing.text import rows, slug_of
+from publishing.models import Comparison, Edition, Line, WorkingCopy, kinds, ledger, prepared, said
+from publishing.text import made_once, rows, slug_of
 
 
 def validate_names(text):
@@ -86,9 +86,15 @@ class Topic(WorkingCopy, TopicContent):
         given = set(Topic.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(given) + 3))) if slug not in given)
 
-    @transaction.atomic
     def keep(self, *, by, note, ticks=()):
         """Save the topic and publish it, or do neither; return the edition. Raises Refused."""
+        with made_once():
+            if self.pk:
+                self.judgement(self.unrendered(), Line.objects.moment_of_reading(), by=by).look_ahead()
+            return self._keep(by, note, ticks)
+
+    @transaction.atomic
+    def _keep(self, by, note, ticks):
         at = ledger.lock()
         # Once given out, the address stays, whatever the topic is called later.
         self.slug = self.slug or self.free_slug()

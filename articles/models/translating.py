@@ -2,9 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from publishing import safety
+from publishing.models import Newest, kinds
 from publishing.refusals import Unfit
+
+# Of few. SQLite asks by it, with each of several editions written together, which rows named that one before.
+TRANSLATED = Q(translated__isnull=False)
 
 
 class TranslatedContent(models.Model):
@@ -31,13 +37,44 @@ class TranslatedContent(models.Model):
         db_index=False,
         verbose_name="the edition that was translated",
     )
+    is_machine = models.BooleanField(
+        "a machine translated it, or part of it",
+        default=False,
+        help_text="Then a translator has to check it before patients read it, and patients are told.",
+    )
 
     class Meta:
         abstract = True
 
 
-class Translating(models.Model):
-    """Mixed into the working copy of a guide, which may be a translation of another."""
+class TranslatedEdition(models.Model):
+    """Mixed into the edition of a text that may be a translation."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_by_machine(self):
+        return self.is_machine
+
+    def rests_on_substance(self, last):
+        """Whether the original changed in substance between the edition that `last` translates and the one of this."""
+        if self.translated is None or last.translated_id == self.translated_id:
+            return False
+        after = last.translated.number if last.translated and last.original_id == self.original_id else 0
+        since = {"number__gt": after, "number__lte": self.translated.number}
+        return type(self).objects.filter(work=self.original_id, is_substance=True, **since).exists()
+
+    def apart_from_original(self):
+        """Where it says other numbers than the edition that it translates; nothing where it translates none."""
+        beside = self.translated if self.original_id and self.translated_id else None
+        if beside is None or beside.redacted_at or self.redacted_at or self.is_notice:
+            return []
+        return safety.apart(beside.text(), self.text(), languages=(beside.language, self.language))
+
+
+class BesideOriginal(models.Model):
+    """Mixed into a working copy that may be a translation: it knows which edition of its original it stands beside."""
 
     TRANSLATES = "original"
 
@@ -58,6 +95,13 @@ class Translating(models.Model):
             read = self.original.live(live.in_force_at if is_read else at)
             self.translated = read if read and not read.is_notice else None
 
+
+class OfOne(models.Model):
+    """Mixed into a working copy that may name an original: all that tell the same are translations of one of them."""
+
+    class Meta:
+        abstract = True
+
     def clean(self):
         super().clean()
         if problem := self.why_no_translation():
@@ -67,18 +111,25 @@ class Translating(models.Model):
         """Why it cannot be a translation of its original; nothing where it can."""
         if self.original_id is None:
             return ""
-        kept = type(self)._base_manager
+        kept, called = type(self)._base_manager, self._meta.verbose_name
         language, original = self.get_language_display(), self.original
         if original.pk == self.pk:
-            return "A guide is no translation of itself. Choose another guide, or none."
+            return f"A {called} is no translation of itself. Choose another {called}, or none."
         if original.original_id:
-            return f"“{original}” is a translation itself. Choose the guide that it translates."
+            return f"“{original}” is a translation itself. Choose the {called} that it translates."
         if original.language == self.language:
-            return f"“{original}” is in {language} too. Choose the guide in the language it was translated from."
+            return f"“{original}” is in {language} too. Choose the {called} in the language it was translated from."
         if self.pk and kept.filter(original=self.pk).exists():
-            return "This guide has translations, so it cannot be one. Choose none."
+            return f"This {called} has translations, so it cannot be one. Choose none."
         other = kept.filter(original=original, language=self.language).exclude(pk=self.pk).first()
         return f"“{other}” is its translation into {language} already. There is one for each language." if other else ""
+
+
+class Translating(OfOne, BesideOriginal):
+    """Mixed into the working copy of a guide, which may be a translation of another."""
+
+    class Meta:
+        abstract = True
 
     def refuse_unfit(self, edition):
         super().refuse_unfit(edition)
@@ -102,11 +153,18 @@ class TranslatingQuerySet(models.QuerySet):
     def behind(self, at):
         """Translations whose original, as patients read it, has changed in substance since the edition they translate.
 
-        Told of what patients read of the translation; of one that they never read, of what is being written.
+        Told of what patients read of the translation; of one that they never read, of what is being written. `is_own`:
+        the text itself has changed; `asked_at`: when last one of its questions did that the translation is behind.
         """
         editions = self.model.edition_model().objects
         live = editions.live_of("pk", at)
         newest = editions.been_in_force(at).filter(work=OuterRef("original"), is_substance=True, is_notice=False)
+        is_own = (
+            Q(live_number=None, newest__gt=F("translated__number"))
+            | Q(is_notice_now=False, newest__gt=F("live_beside"))
+            | Q(is_notice_now=False, live_beside=None, newest_line__gt=F("live_line"))
+        )
+        asked = [_asked_since(model, key, at) for model, key in kinds.following(self.model) if model.TRANSLATES]
         return (
             self.exclude(original=None)
             .annotate(
@@ -118,12 +176,32 @@ class TranslatingQuerySet(models.QuerySet):
                 newest_at=Subquery(newest.values("in_force_at")[:1]),
                 newest_line=Subquery(newest.values("line")[:1]),
             )
-            .filter(
-                Q(live_number=None, newest__gt=F("translated__number"))
-                | Q(is_notice_now=False, newest__gt=F("live_beside"))
-                | Q(is_notice_now=False, live_beside=None, newest_line__gt=F("live_line"))
+            .annotate(
+                is_own=ExpressionWrapper(is_own, BooleanField()),
+                asked_at=Coalesce(*asked, Value(None), Value(None), output_field=DateTimeField()),
             )
+            .filter(is_own | Q(is_notice_now=False, asked_at__isnull=False))
         )
+
+
+def _asked_since(model, key, at):
+    """When last a question of the original changed in substance, or was taken down, that a translation is behind.
+
+    publishing/record/shown/translated.py asks the same of one guide, and says which questions that are.
+    """
+    editions = model.edition_model().objects
+    mine = editions.live(at, is_paged=True).readable().filter(**{key: OuterRef(OuterRef("pk"))}).order_by()
+    own, alone = mine.filter(**{model.TRANSLATES: OuterRef("work")}), mine.filter(**{model.TRANSLATES: None})
+    ever = editions.filter(cancelled_at=None, is_notice=False, **{key: OuterRef(OuterRef("original"))}).order_by()
+    since = Coalesce(Subquery(own.values("line")[:1]), OuterRef("live_line"))
+    return Subquery(
+        editions.been_in_force(at)
+        .filter(work__in=ever.values("work"), is_substance=True, **{key: OuterRef("original")})
+        .annotate(own=Subquery(own.values("translated__number")[:1]), since=since)
+        .filter(Q(is_notice=False) | Q(pk=Newest("work", at, table=model.edition_model()._meta.db_table)))
+        .filter(Q(number__gt=F("own")) | Q(Exists(own) | Exists(alone), own=None, line__gt=F("since")))
+        .values("in_force_at")[:1]
+    )
 
 
 class Settled(models.Model):

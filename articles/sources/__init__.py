@@ -18,5 +18,6 @@ from articles.sources.gathering import (
     given,
     piece_of,
 )
+from articles.sources.languages import named_in, names_in
 from articles.sources.passed import Passed
-from articles.sources.source import Doubt, Source, Unreadable
+from articles.sources.source import LANGUAGE, Doubt, Source, Unreadable

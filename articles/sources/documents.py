@@ -81,7 +81,7 @@ def finish(source: Source, paper: Paper, markdown: str) -> None:
 
 def missing(counted: Counter[str], source: Source, left: list[str]) -> list[str]:
     """The words of a document, counted by other code, that stand neither in the source nor in a doubt."""
-    told = " ".join([*_said(source), *map(str, source.doubts), *left])
+    told = " ".join([*_said(source), *(one.message for one in source.doubts), *left])
     known = words(told)
     whole = " ".join(known)
     return sorted(word for word in (counted - known) if word in known or word not in whole)

@@ -27,12 +27,14 @@ NUMBER = re.compile(
 )
 _LABELS = {
     "next review": r"next (?:review|revision|update)(?: date| due)?|review due(?: date)?|due for review|to be reviewed"
-    r"|review (?:date|by)|valid until|अगली समीक्षा(?: की तिथि)?|समीक्षा की अगली तिथि|اگلی نظر ?ثانی|اگلا جائزہ"
+    r"|review (?:date|by)|review(?=\s*:)|valid until"
+    r"|अगली समीक्षा(?: की तिथि)?|समीक्षा की अगली तिथि|اگلی نظر ?ثانی|اگلا جائزہ"
     r"|المراجعة (?:القادمة|التالية)|తదుపరి సమీక్ష(?: తేదీ)?|próxima revisión",
     "reviewed": r"(?:last |date )?(?:reviewed|updated|revised)(?: on)?|last (?:review|update|revision)(?: date)?"
     r"|अंतिम (?:समीक्षा|अपडेट|अद्यतन)|समीक्षा (?:की गई|तिथि)|آخری (?:نظر ?ثانی|اپ ?ڈیٹ|جائزہ)|نظر ?ثانی(?: کی تاریخ)?"
     r"|آخر (?:مراجعة|تحديث)|తాజా సమీక్ష|చివరి(?:గా)? (?:సమీక్ష\w*|అప్‌డేట్)|última revisión|revisado",
     "published": r"(?:first )?(?:published|issued|produced)(?: on| in)?|date of (?:issue|publication)|issue date"
+    r"|date(?=\s*:)"
     r"|प्रकाशित|प्रकाशन तिथि|जारी|تاریخ اشاعت|اشاعت|تاريخ (?:النشر|الإصدار)|ప్రచురణ(?: తేదీ)?|publicado",
     "version": r"version|edition|संस्करण|ورژن|اشاعت نمبر|الإصدار|సంస్కరణ|versión",
 }  # fmt: skip
@@ -50,7 +52,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = r"\s*(?:[:：]|(?:due|date|on|in|was|में|की|کو)\s)?\s*(?P<value>[^;|·©]{1,40}?)"
-_UNTIL += r"(?=\s*(?:\.\s|\.?$|[;|·©]|,\s?\D|\s(?:by|due)\s))"
+_UNTIL += rf"(?=\s*(?:\.\s|\.?$|[;|·©]|,\s?\D|\s(?:by|due)\s|\s(?:page|{'|'.join(_LABELS.values())})(?!\w)))"
 _DATED = {kind: re.compile(rf"(?<!\w)(?:{label}){_UNTIL}", re.IGNORECASE) for kind, label in _LABELS.items()}
 # In any order of day, month and year, with figures or the month as a word.
 _DAY = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}\.?\s[^\W\d_]+,?\s\d{4}")
@@ -74,6 +76,8 @@ def found_in(line: str) -> list[Found]:
     out = [Found("number", one["value"].strip(" .-")) for one in NUMBER.finditer(line)]
     for kind, look in _DATED.items():
         for one in look.finditer(line):
+            if kind == "reviewed" and Found("next review", one["value"].strip()) in out:
+                continue
             if any(map(str.isdigit, one["value"])) and not (kind == "published" and _DATED["reviewed"].search(one[0])):
                 out.append(Found(kind, one["value"].strip()))
     out += [Found("by", one["value"].strip(" .,")) for one in _AUTHOR.finditer(line)]

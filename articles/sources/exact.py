@@ -29,7 +29,8 @@ _TEXTS = (
     "sponsor_address",
     "sponsor_connection",
 )
-_LISTS = ("related", "sources", "websites", "social", "sponsor_claims")
+_LISTS = ("related", "old_addresses", "sources", "websites", "social", "sponsor_claims")
+_MARKS = {"machine_translated": "is_machine", "draft": "is_draft"}
 _QUESTION = "<!-- question -->"
 _PICTURE = re.compile(r"\]\(/media/([0-9a-f]{64}\.(?:jpg|png|webp))\)")
 _BESIDE = re.compile(r"\]\(\.\./pictures/([0-9a-f]{64}\.(?:jpg|png|webp))\)")
@@ -46,8 +47,7 @@ def written(source: Source) -> tuple[str, set[str]]:
         told["published_on"] = source.published_on.isoformat()
     if source.brief:
         told["brief"] = [f"{label}: {answer}" for label, answer in source.brief]
-    if source.is_draft:
-        told["draft"] = "true"
+    told |= {key: "true" for key, name in _MARKS.items() if getattr(source, name)}
     front = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=110)
     parts = [source.body, *(f"{_QUESTION}\n### {question}\n\n{answer}" for question, answer in source.questions)]
     text = "\n\n".join(parts)
@@ -77,6 +77,8 @@ def read_exact(text: str, name: str) -> Source:
             ]
         elif key == "published_on":
             source.published_on = _day(value, name)
+        elif key == "machine_translated":
+            source.is_machine = True
         elif key == "draft":
             source.is_draft = True
             source.doubt(None, "it was not public when it was written out")

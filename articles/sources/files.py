@@ -24,6 +24,7 @@ from articles.sources.pictures import Beside, of_page, taken
 from articles.sources.prose.plain import parse_plain
 from articles.sources.signs import with_lists
 from articles.sources.source import Doubt, Source, Unreadable, cleaned, refuse_what_is_not_text
+from articles.sources.unshown import tell_unshown
 from articles.sources.web import read_page
 from articles.sources.whole import look_over
 from publishing.text import MOST_BYTES, is_turned, isolated
@@ -86,8 +87,7 @@ def _document(reader: Callable, content: bytes, name: str, beside: Beside | None
     refuse_what_is_not_text(text, name)
     text = cleaned(text)
     source = parse_markdown(isolated(text), name, is_converted=True)
-    source.language = source.language or paper.language
-    look_over(source, text, name)
+    look_over(source, text, name, paper.language)
     finish(source, paper, text)
     return source
 
@@ -127,6 +127,7 @@ def parse(text: str, *, name: str) -> Source:
         source = parse_plain(isolated(text), name)
     else:
         source = _markdown(isolated(text), name)
+        tell_unshown(source, text)
     look_over(source, text, name)
     return source
 

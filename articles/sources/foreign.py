@@ -71,9 +71,8 @@ def without_html(text: str, first: int = 1) -> Foreign:
         at += 1
     out.lines = [one for at, one in enumerate(out.lines) if one[1] or not at or out.lines[at - 1][1]]
     if changed:
-        out.doubt(
-            int(changed[0]), f"tags of HTML became our Markdown (lines {', '.join(changed[:20])}): look how it reads"
-        )
+        listed = f"{'line' if len(changed) == 1 else 'lines'} {', '.join(changed[:20])}"
+        out.doubt(int(changed[0]), f"tags of HTML became our Markdown ({listed}): look how it reads")
     return out
 
 

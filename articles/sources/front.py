@@ -8,7 +8,7 @@ from datetime import date
 
 import yaml
 
-from articles.sources.keys import MEANING, SYNONYMS, hides, is_switch, near_key, plain_key
+from articles.sources.keys import ADDRESSES, MEANING, STOOD_AT, SYNONYMS, hides, is_switch, near_key, plain_key
 from articles.sources.matter import composed, composed_toml
 from articles.sources.prose import days
 from articles.sources.prose.imprint import is_address
@@ -50,7 +50,18 @@ class Front:
                 if is_switch(key, text) or hides(key, text) or not self.fits(ours, node):
                     continue
                 fields.get(ours, self.put)(given.pop(key), ours)
+        for key in [plain[name] for name in ADDRESSES if plain.get(name) in given]:
+            found = self.addresses(given[key])
+            if found:
+                self.source.old_addresses += [one for one in found if one not in self.source.old_addresses]
+                del given[key]
         return given
+
+    def addresses(self, node: yaml.Node) -> list[str]:
+        """The addresses within a site that a value names, and nothing where it names anything else."""
+        values = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        found = [self.text(one, "address") for one in values if isinstance(one, yaml.ScalarNode)]
+        return found if len(found) == len(values) and all(map(STOOD_AT.fullmatch, found)) else []
 
     def fits(self, ours: str, node: yaml.Node) -> bool:
         """Whether the value of another tool's key can be one of ours."""

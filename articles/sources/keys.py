@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 # Hugo, Jekyll, Docusaurus, Ghost, Eleventy and their like; the first that a file has is taken.
 SYNONYMS = {
@@ -10,10 +11,13 @@ SYNONYMS = {
     "language": "lang locale hreflang language_code langcode",
     "published_on": "date publishdate publish_date published_at publisheddate published_date published pubdate"
     " date_published post_date created created_at createdat",
-    "uploaded_by": "author authors byline creator writer written_by",
+    "uploaded_by": "author authors byline creator writer written_by primary_author",
     "sources": "references bibliography citations",
     "leaflet_number": "leaflet_no leafletnumber leaflet document_number reference_number ref_number",
 }
+# Where the text stood there; what asks something of the tool (`/:year/:title/`) is no address
+ADDRESSES = ("old_addresses", "aliases", "redirect_from", "redirects", "permalink", "url", "old_url")
+STOOD_AT = re.compile(r"/[^\s:{}*]*")
 MEANING = {name: ours for ours, names in SYNONYMS.items() for name in names.split()}
 # What a text is not to be read for, whatever else it says
 _HIDING = {
@@ -33,6 +37,7 @@ _HIDING = {
 }
 _SHOWN = ("", "published", "publish", "public", "live", "final", "true", "yes", "1", "on", "false", "no", "0", "off")
 NEAR = 0.8  # of the letters: a slip, not another word
+_OTHER_WORDS = frozenset({"resources", "resource"})
 
 
 def plain_key(key: str) -> str:
@@ -56,5 +61,7 @@ def is_switch(key: str, value: str) -> bool:
 
 def near_key(key: str, ours: tuple[str, ...]) -> str:
     """The key of ours of which this may be a slip."""
+    if plain_key(key) in _OTHER_WORDS:
+        return ""
     found = difflib.get_close_matches(plain_key(key)[:40], ours, 1, NEAR)
     return found[0] if found else ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from pathlib import PurePosixPath
+
+from publishing.text import is_in_other_letters, script_of
 
 LOOKED_AT = 4_000  # letters
 SHORT = 8  # words: of fewer nobody tells, and what is usual in their letters is taken
@@ -111,21 +112,28 @@ def named_in(name: str) -> str:
     return _code(stem[-1]) if len(stem) > 1 and len(stem[-1]) > 2 else ""
 
 
+def names_in(name: str, language: str) -> list[str]:
+    """The names that the same text has in another language, by the way in which this name tells its own."""
+    path = PurePosixPath(name)
+    said = [language, *(told for told, code in NAMES.items() if code == language)]
+    ends = path.name.split(".")
+    if len(ends) > 2 and _code(ends[-2]):
+        bare = ".".join([*ends[:-2], ends[-1]])
+        return [str(path.with_name(one)) for one in (*(".".join([*ends[:-2], one, ends[-1]]) for one in said), bare)]
+    places = [place for place, part in enumerate(path.parts[:-1]) if _code(part)]
+    if not places:
+        return []
+    parts = path.parts
+    before, after = parts[: places[-1]], parts[places[-1] + 1 :]
+    return [str(PurePosixPath(*before, *one, *after)) for one in (*((told,) for told in said), ())]
+
+
 def _code(part: str) -> str:
     part = part.casefold().replace("_", "-")
     primary, _, rest = part.partition("-")
     if part in NAMES:
         return NAMES[part]
     return part if f" {primary} " in CODES.replace("\n", " ") and (not rest or len(rest) in (2, 4)) else ""
-
-
-def script_of(text: str) -> str:
-    """The script that most letters are of, as Unicode names it; "" without letters."""
-    scripts: Counter[str] = Counter()
-    for letter, count in Counter(text[:LOOKED_AT]).items():
-        if letter.isalpha():
-            scripts[unicodedata.name(letter, "").partition(" ")[0]] += count
-    return scripts.most_common(1)[0][0] if scripts else ""
 
 
 def language_of(text: str) -> str:
@@ -156,7 +164,4 @@ def _usual(script: str, text: str) -> str:
 def agrees(language: str, text: str) -> bool:
     """Whether a text can be in the language that is said of it: its letters are of the same script."""
     text = _MARKUP.sub(" ", text)
-    script = script_of(text) if len(_WORD.findall(text)) >= SHORT else ""
-    known = {code: one for one, codes in _BY_SCRIPT.items() for code in codes} | {v: k for k, v in SCRIPTS.items()}
-    primary = language.partition("-")[0].lower()
-    return not script or primary not in known or known[primary] == script
+    return len(_WORD.findall(text)) < SHORT or not is_in_other_letters(text, language.lower())

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
+from articles.sources.asked import raise_bold, raise_heading_of_questions, take_questions
 from articles.sources.front import Front
 from articles.sources.matter import FENCES, divided
 from articles.sources.prose.imprint import mention_of
-from articles.sources.prose.words import fold, is_faq
-from articles.sources.source import BREAKS, LONGEST_QUESTION, Source, Unreadable
-from publishing.text import outline, phrase
+from articles.sources.prose.notes import bring_home
+from articles.sources.prose.words import fold
+from articles.sources.rows import TEXT, Row, plain, rows_of
+from articles.sources.source import Source, Unreadable
+from publishing.text import phrase
 
-NO_LEAD = re.compile(r"[|<\[]|!\[|:::")
-TEXT = {"text", "text_special"}
-BOLD = re.compile(r"\s{0,3}(?:\*\*|__)((?:(?!\*\*|__).)+)(?:\*\*|__)\s*")
+NO_LEAD = re.compile(r"[|<\[]|!\[|:::|.*\[\^|.*\^\[")
 LONGEST_LEAD = 400  # letters of the first paragraph of a document; a longer one is text
-
-
-@dataclass
-class Row:
-    """One line of Markdown; the level is that of the heading that begins with it, of `length` lines, 0 for any other.
-
-    `is_paragraph` if a paragraph of so many lines begins with it, `is_underline` if it belongs to the heading above.
-    """
-
-    number: int
-    text: str
-    level: int = 0
-    title: str = ""
-    length: int = 1
-    is_paragraph: bool = False
-    is_underline: bool = False
 
 
 def has_front_matter(text: str) -> bool:
@@ -40,12 +24,18 @@ def has_front_matter(text: str) -> bool:
 
 
 def is_markdown(text: str, name: str) -> bool:
-    """Whether the text has front matter or begins with `# Title`, or is a .md file with a heading anywhere."""
-    if has_front_matter(text) or rows_of(text.strip("\n ").partition("\n")[0], 0)[0].level == 1:
+    """Whether the text has front matter or begins with `# Title`, or is a .md file with a heading anywhere.
+
+    A line may be drawn under any other; under the first one, in a .md file, it makes a title.
+    """
+    first = text.strip("\n ").split("\n", 2)
+    if has_front_matter(text) or rows_of(first[0], 0)[0].level == 1:
         return True
-    return not name.lower().endswith(".txt") and any(
+    if name.lower().endswith(".txt"):
+        return False
+    return rows_of("\n".join(first[:2]), 0)[0].level == 1 or any(
         row.level and row.length == 1 for row in rows_of(text, 0)
-    )  # a line may be drawn under any other
+    )
 
 
 def parse_markdown(text: str, name: str, *, is_converted: bool = False) -> Source:
@@ -65,38 +55,16 @@ def parse_markdown(text: str, name: str, *, is_converted: bool = False) -> Sourc
         )
     if not has_front:
         take_lead(rows, source, is_converted=is_converted)
+    raise_heading_of_questions(rows, source)
     rows = take_questions(rows, source)
+    raise_bold(rows, source)
+    _raised(rows)
     doubt_headings(rows, source)
     doubt_imprint(rows, source)
     body = "\n".join(row.text for row in rows).strip("\n")
     source.body = "\n\n".join(filter(None, [source.body, body]))
+    bring_home(source)
     return source
-
-
-def rows_of(text: str, before: int) -> list[Row]:
-    """The lines, with what the parser says of the headings and paragraphs that begin with them."""
-    lines = [line if line.strip() else "" for line in BREAKS.sub(" ", text).split("\n")]
-    rows = [Row(number, line) for number, line in enumerate(lines, before + 1)]
-    for token, words in pairwise(outline("\n".join(lines))):
-        if token.level == 0 and token.map and token.type in ("heading_open", "paragraph_open"):
-            row = rows[token.map[0]]
-            row.length, row.is_paragraph = token.map[1] - token.map[0], token.type == "paragraph_open"
-            if not row.is_paragraph:
-                row.level, row.title = int(token.tag[1]), " ".join(words.content.split())
-                for below in range(token.map[0] + 1, token.map[1]):
-                    rows[below].is_underline = True
-    return rows
-
-
-def plain(words: str) -> str:
-    """Markdown words without the backslashes that keep a letter a letter; marks and links stay as written."""
-    found = phrase(words)
-    if any(one.type in ("link_open", "image", "blank") for one in found):
-        return words
-    return "".join(
-        one.content if one.type in TEXT else f"{one.markup}{one.content}{one.markup}" if one.content else one.markup
-        for one in found
-    )
 
 
 def take_title(rows: list[Row], source: Source) -> None:
@@ -115,6 +83,15 @@ def take_title(rows: list[Row], source: Source) -> None:
     elif is_told and len([row for row in rows if row.level == 1]) == 1:
         _lowered(next(row for row in rows if row.level == 1), rows)
     doubt_titles(rows, source)
+
+
+def _raised(rows: list[Row]) -> None:
+    """Headings that all begin below the second level, as those of a document whose highest was of its questions."""
+    headings = [row for row in rows if row.level]
+    more = min((row.level for row in headings), default=2) - 2
+    if more > 0 and all(row.length == 1 and row.text.lstrip().startswith("#") for row in headings):
+        for row in headings:
+            row.text, row.level = row.text.lstrip()[more:], row.level - more
 
 
 def _lowered(row: Row, rows: list[Row]) -> None:
@@ -175,51 +152,6 @@ def _stays(rows: list[Row], length: int) -> bool:
     words = " ".join(row.text.strip() for row in rows[:length])
     is_alone = not any(row.level for row in rows[length:])
     return is_alone or len(words) > LONGEST_LEAD or any(one.type not in TEXT for one in phrase(words))
-
-
-def take_questions(rows: list[Row], source: Source) -> list[Row]:
-    """Take the sections of questions (`## Questions` with `### …?` in it); return the rows that are left."""
-    left: list[Row] = []
-    at = 0
-    while at < len(rows):
-        end = at + 1
-        if rows[at].level == 2 and is_faq(rows[at].title):
-            while end < len(rows) and not 1 <= rows[end].level <= 2:
-                end += 1
-            left += _asked(rows[at:end], source)
-        else:
-            left.append(rows[at])
-        at = end
-    return left
-
-
-def _asked(section: list[Row], source: Source) -> list[Row]:
-    """Take the questions of one section; return what is no question."""
-    starts = [at for at, row in enumerate(section) if row.level == 3 and row.title] or _in_bold(section)
-    first = starts[0] if starts else len(section)
-    for start, end in zip(starts, [*starts, len(section)][1:], strict=True):
-        number, question = section[start].number, plain(section[start].title)
-        answer = "\n".join(row.text for row in section[start + section[start].length : end]).strip("\n")
-        if not answer:
-            source.doubt(number, f"a question without an answer: “{question[:60]}”")
-        elif len(question) > LONGEST_QUESTION:
-            source.doubt(number, f"the question has {len(question)} letters; {LONGEST_QUESTION} is the most")
-        source.questions.append((question, answer))
-    stray = next((row for row in section[section[0].length : first] if row.text), None)
-    if stray and starts:
-        source.doubt(stray.number, "text between the heading and its first question, kept in the text")
-    return section[:first] if stray or not starts else []
-
-
-def _in_bold(section: list[Row]) -> list[int]:
-    """Where bold lines that ask stand over their answers: all of them, or none."""
-    bold = [at for at, row in enumerate(section) if row.is_paragraph and row.length == 1 and BOLD.fullmatch(row.text)]
-    asked = {at: BOLD.fullmatch(section[at].text)[1] for at in bold}
-    if not asked or not all(words.rstrip().endswith(("?", "؟")) for words in asked.values()):
-        return []
-    for at, words in asked.items():
-        section[at].title = " ".join(words.split())
-    return bold
 
 
 def doubt_imprint(rows: list[Row], source: Source) -> None:

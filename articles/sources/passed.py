@@ -10,6 +10,7 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".bmp", ".tif", ".
 PLACES = ("", "static", "assets", "public", "content")  # below the top: where sites keep the pictures of their texts
 _READ = (".txt", ".md", ".markdown", ".mdx", ".docx", ".odt", ".html", ".htm", ".zip", ".csv", ".xml")
 _LEAVINGS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "node_modules", "ehthumbs.db", "icon\r", "@eadir"})
+_OF_A_PROGRAM = frozenset({"_layouts", "_includes", "_data", "_sass", "_site", "_plugins", "_templates", "archetypes"})
 _ABOUT = re.compile(
     r"(?:readme|licen[cs]e|changelog|contributing|code[_-]of[_-]conduct|security|authors|notice|contributors|todo)"
     r"(?:[._-].*)?\Z",
@@ -66,6 +67,8 @@ def left_there(name: str) -> Passed | None:
         return Passed(name, "a computer left it there")
     if parts[-1].startswith("~$") or parts[-1].startswith(".~lock"):
         return Passed(name, "Word left it there while the file was open")
+    if any(part in _OF_A_PROGRAM for part in parts[:-1]):
+        return Passed(name, "it belongs to a website's program")
     if any(part.startswith(".") for part in parts):
         return Passed(name, "it is hidden")
     if _ABOUT.fullmatch(path.stem if suffix in _READ else path.name) and suffix in (*_READ, ""):

@@ -13,6 +13,8 @@ MOST_LINES = 20_000
 MOST_BRIEF_ROWS = 5
 LONGEST_TITLE = 200  # letters, as the database keeps it
 LONGEST_QUESTION = 300
+# What a doubt is about that a person settles by saying the language
+LANGUAGE = "language"
 
 
 class Unreadable(ValueError):
@@ -26,11 +28,12 @@ class Doubt:
     line: int | None
     message: str
     place: str = ""  # in a document, which has no lines: the nearest heading, and the first words
-    about: str = ""  # "language" where a person who says the language settles it
+    about: str = ""  # LANGUAGE where a person who says the language settles it
 
     def __str__(self):
         where = self.place if self.line is None else f"line {self.line}"
-        return f"{where}: {self.message}" if where else self.message
+        said = f"{where}: {self.message}" if where else self.message
+        return said.replace("\n", " ")  # each is one line beside its draft
 
 
 @dataclass
@@ -55,14 +58,18 @@ class Source:
     sponsor_connection: str = ""
     related: list[str] = field(default_factory=list)
     ai_part: str = ""
+    is_machine: bool = False  # a machine translated it, or part of it
     language: str = ""
+    is_guessed: bool = False  # its language, by its letters and words alone
     topic: str = ""
     slug: str = ""
     translation_of: str = ""  # language and address of a guide: en/asthma
     leaflet_number: str = ""  # as it was known where it came from
+    old_addresses: list[str] = field(default_factory=list)  # where it stood on the old site
     keys: list[str] = field(default_factory=list)  # of its front matter, that have no place here
     is_draft: bool = False  # where it came from, it was not published
     pictures: dict = field(default_factory=dict)  # by the name in the text: those that came with it
+    left: list[str] = field(default_factory=list)  # words that the page has by itself
     doubts: list[Doubt] = field(default_factory=list)
 
     def doubt(self, line: int | None, message: str, about: str = "") -> None:
@@ -79,6 +86,10 @@ class SourceLine:
 
 
 INVISIBLE = "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+# What Word's fonts of signs draw at these places
+_DRAWN = str.maketrans(
+    "\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf06f\uf071\uf0e8\uf0e0\uf0fc\uf0fe\uf0fb\uf0fd\uf02d", "•▪➢❖□□☐➔→✔☑✘☒–"
+)
 BLANKS = re.compile("[\u00a0\u2007\u202f]")
 BREAKS = re.compile("[\f\v\x85\u2028\u2029]")
 RULE = re.compile(r"[-=*_~#—–━─ ]{3,}")
@@ -88,7 +99,7 @@ NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 def cleaned(text: str) -> str:
     """The text with one kind of line end, one kind of blank and no byte order marks; every line keeps its number."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
-    return BLANKS.sub(" ", text)
+    return BLANKS.sub(" ", text).translate(_DRAWN)
 
 
 def lines_of(text: str, first: int = 1) -> list[SourceLine]:

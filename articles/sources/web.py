@@ -6,12 +6,12 @@ import codecs
 import re
 from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
 
 from articles.sources.foreign import attribute
 from articles.sources.office import Paper
 from articles.sources.office.counting import words
 from articles.sources.source import Unreadable
+from publishing.text import Forgiving
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _LATIN = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1"}
@@ -29,6 +29,7 @@ _H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _LARGE = re.compile(
     r"<font\b[^<>]*\bsize\s*=\s*[\"']?(?:[5-7]|\+[2-4])\b[^<>]*>(.*?)</font\s*>", re.IGNORECASE | re.DOTALL
 )
+_WITHIN = re.compile(r"</?(?:b|em|font|i|small|span|strong|su[bp]|u)(?:\s[^<>]*)?>", re.IGNORECASE)  # parts no word
 _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _LANG = re.compile(r"<(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _PARTS = re.compile(r"(?<!\s)\s+[|–—·»:-]\s+|(?<!\s)\s*\|\s*|\|\s*")
@@ -37,9 +38,16 @@ _EDGE = re.compile(
     r"</?(?:address|article|blockquote|body|center|dd|div|dl|dt|h\d|hr|li|ol|p|section|table|tbody|td|th|tr|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
+# How LibreOffice writes what stands beside the text
+_BESIDE = re.compile(
+    r"<div\b[^<>]*\b(?:title=\"(?:header|footer)\"|(?P<contents>id=\"Table of Contents\d*\"))[^<>]*>", re.IGNORECASE
+)
+_DIV = re.compile(r"<(/?)div\b[^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^<>]*\bhref\b[^<>]*>", re.IGNORECASE)
 LONGEST = 2_000_000  # letters
 MOST_LOOKED_AT = 200  # of one kind of tag: each that is not closed is looked for to the end of the page
+LEAST_SAID = 2  # words beside its links make a sentence
+MOST_BEFORE = 12  # words above a title
 MOST_LINKS = 60  # of a hundred words; more of them in links, and it leads through a site
 
 
@@ -85,8 +93,8 @@ def read_page(content: bytes, name: str, fallback: str) -> Paper:
     body = _TITLE.sub(" ", head) if few else head
     # Beyond the last end there is nothing to be looked for.
     last = body.rfind("<![endif]>") + len("<![endif]>")
-    paper.words = words(_text(_MARKS.sub(" ", body[:last]) + body[last:]))
-    body = _without_frames(_APART.sub(r"<\1div>", body), paper)
+    paper.words = words(_text(_WITHIN.sub("", _MARKS.sub(" ", body[:last]) + body[last:])))
+    body = _without_edges(_without_frames(_APART.sub(r"<\1div>", body), paper), paper)
     paper.title, paper.html = _titled(body, _text(title[1]) if title else "", fallback, paper)
     paper.offered += _offered(head)
     paper.language = next((attribute(one, "lang") for one in _LANG.findall(head) if attribute(one, "lang")), "")
@@ -103,13 +111,18 @@ def _text(html: str) -> str:
 
 def _titled(body: str, title: str, fallback: str, paper: Paper) -> tuple[str, str]:
     """(title, the rest): its one highest heading, else its one large line, else what the browser's window said."""
-    small = body.lower()
-    for look, tag in ((_H1, "<h1"), (_LARGE, "<font")):
-        if small.count(tag) > MOST_LOOKED_AT:
-            continue
-        found = [one for one in look.finditer(body) if _text(one[1])]
-        if len(found) == 1:
-            return _text(found[0][1]), body[: found[0].start()] + body[found[0].end() :]
+    small, found = body.lower(), []
+    for look, tag in ((_LARGE, "<font"), (_H1, "<h1")):
+        few = small.count(tag) <= MOST_LOOKED_AT
+        some = [one for one in look.finditer(body) if _text(one[1])] if few else []
+        found.append(some[0] if len(some) == 1 else None)
+    large, heading = found
+    # A word processor writes its title as large words over all others, and its headings as headings.
+    is_first = large is not None and not _text(body[: large.start()])
+    if one := large if is_first else heading or large:
+        if len(_text(body[: one.start()]).split()) > MOST_BEFORE:
+            paper.doubt(f"“{_text(one[1])}” is the title now, and stood below other words: look at how it begins.")
+        return _text(one[1]), body[: one.start()] + body[one.end() :]
     if title:
         parts = [one for one in _PARTS.split(title) if one.strip()]
         cut = " · ".join(parts[1:])
@@ -120,6 +133,31 @@ def _titled(body: str, title: str, fallback: str, paper: Paper) -> tuple[str, st
         return parts[0] if parts else title, body
     paper.doubt(f"The page has no title: “{fallback}” is the name of its file. Write the title.")
     return fallback, body
+
+
+def _without_edges(body: str, paper: Paper) -> str:
+    """Without what a word processor wrote beside the text: lines at the edges of its pages are offered, and a list of
+    contents stands as headings in the text."""
+    if body.lower().count("<div") > MOST_LOOKED_AT or not _BESIDE.search(body):
+        return body
+    out, done = [], 0
+    for begun in _BESIDE.finditer(body):
+        if begun.start() < done:
+            continue
+        depth, end = 0, len(body)
+        for tag in _DIV.finditer(body, begun.start()):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                end = tag.end()
+                break
+        for said, _is_heading in _paragraphs(body[begun.start() : end]):
+            if begun["contents"]:
+                paper.left.append(said)
+            else:
+                paper.offer(said)
+        out.append(body[done : begun.start()])
+        done = end
+    return "".join([*out, body[done:]])
 
 
 def _without_frames(body: str, paper: Paper) -> str:
@@ -150,8 +188,11 @@ def _is_links(html: str) -> bool:
     if len(parts) < 2:
         return False
     links = [part[: part.lower().find("</a")] for part in parts if "</a" in part.lower()]
-    whole = re.findall(r"\w+", _text(html))
+    said = _text(html)
+    whole = re.findall(r"\w+", said)
     linked = re.findall(r"\w+", _text(" ".join(links)))
+    if said.endswith((".", "।", "۔")) and len(whole) - len(linked) >= LEAST_SAID:
+        return False
     return bool(whole) and 100 * len(linked) >= MOST_LINKS * len(whole)
 
 
@@ -173,7 +214,7 @@ def _offered(head: str) -> list[str]:
     return out
 
 
-class _Paragraphs(HTMLParser):
+class _Paragraphs(Forgiving):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.out: list[tuple[str, bool]] = []

@@ -146,8 +146,8 @@ def test_a_language_that_cannot_be_told_is_asked(folder, db, capsys):
     unknown = "# Bilo kaj\n\nPreberite ta list doma preden odstranite povoj.\n\n## Doma\n\nRoke si vedno umijte.\n"
     other = "---\nlang: sw-KE\n---\n" + CARE.format("Goti", "")
     said = brought(capsys, folder(**{"x.md": unknown, "y.md": other}))
-    assert "the language cannot be told" in said and "its language is “sw-KE”, and this site has no pages in it" in said
-    assert published() == []
+    assert "the language cannot be told" in said and "with English words around it" in said
+    assert published() == ["Goti"]
 
 
 def test_pictures_are_taken_from_beside_the_file(folder, db, capsys):
@@ -213,12 +213,43 @@ def test_the_old_number_of_a_leaflet_is_found_by_the_search(folder, client, db, 
     assert "Your sling" in client.get("/search/?q=ARM-0815").text
 
 
+def test_files_of_one_name_in_two_languages_are_a_guide_and_its_translation(folder, db, capsys):
+    hindi = "# घुटने की देखभाल\n\nइसे घर पर पढ़ें।\n\n## घर पर\n\nघुटने को आराम दें और दिन में तीन बार मोड़ें।\n"
+    english = CARE.format("Your knee", "")
+    place = folder(**{"hi/care.md": hindi, "en/care.md": english, "knee.es.md": SPANISH})
+    said = brought(capsys, place)
+    assert "Taken as the translation of “Your knee”: en/care.md has the same name" in said
+    knee, other = Article.objects.get(title="Your knee"), Article.objects.get(language="hi")
+    assert other.original == knee and other.translated == knee.editions.get()
+    assert Article.objects.get(language="es").original is None  # nothing of that name is there yet
+    (place / "knee.md").write_text(english.replace("knee", "other knee"))
+    (place / "knee.es.md").write_text(SPANISH.replace("casa", "su casa"))
+    brought(capsys, place)
+    assert Article.objects.get(language="es").original == Article.objects.get(title="Your other knee")
+    # Staff know better: what they took away stays so.
+    Article.objects.filter(language="hi").update(original=None, translated=None)
+    (place / "hi/care.md").write_text(hindi.replace("तीन", "चार"))
+    brought(capsys, place)
+    assert Article.objects.get(language="hi").original is None
+
+
+def test_old_addresses_in_front_matter_lead_to_the_guide(folder, client, db, capsys):
+    front = "title: Your sling\nredirect_from: [/2019/sling.html, /arm/]\npermalink: /care/sling/\naliases: Arm sling\n"
+    said = brought(
+        capsys, folder(**{"a.md": f"---\n{front}url: /:year/:title/\n---\nRest.\n\n## At home\n\nRest it.\n"})
+    )
+    assert "aliases (line 5: “Arm sling”), url (line 6: “/:year/:title/”)" in said and "/care/" not in said
+    article = Article.objects.get()
+    article.publish(by=hand("Asha"), note="Looked at")
+    for path in ("/2019/sling.html", "/arm/", "/care/sling/"):
+        assert client.get(path).headers["Location"] == article.get_absolute_url(), path
+    assert client.get("/:year/:title/").status_code == 404
+
+
 def test_what_is_written_out_comes_in_again_without_a_difference(folder, tmp_path_factory, db, capsys):
     file = io.BytesIO()
     Image.effect_noise((300, 200), 90).convert("RGB").save(file, "JPEG")
-    text = (
-        "---\ntitle: 'Sling: the arm'\nslug: arm\nleaflet_number: A-1\nbrief: {How long: A week}\nsources: [One]\n---\n"
-    )
+    text = "---\ntitle: 'Sling: the arm'\nslug: arm\nleaflet_number: A-1\npermalink: /arm/\nbrief: {How long: A week}\nsources: [One]\n---\n"
     text += (
         CARE.format("Sling", "![Cloth](arm.jpg)").partition("\n")[2]
         + "\n## Questions\n\n### Why?\n\nSo.\n\n- it heals\n"

@@ -226,3 +226,49 @@ def test_what_was_typed_is_kept_where_the_file_can_no_longer_be_read(desk, sling
     Brought.objects.update(content=b"\x00\x01")
     said = desk.post(url, sent | {"title": "Your sling"}, follow=True).text
     assert "What you wrote is kept" in said and "Saved." not in said and 'value="Your sling"' in said
+
+
+def test_a_question_that_was_emptied_can_be_typed_back_and_an_answer_alone_is_told(desk, sling):
+    url, sent = sling
+    said = desk.post(url, sent | {"question": "", "answer": "So."}, follow=True).text
+    assert "In the file, and not here: 1" in said and "Another question" in said and ">Question 1<" not in said
+    assert Brought.objects.get().mended["questions"] == []
+    desk.post(url, sent | {"question": ["", "Why?"], "answer": ["", "So."]})
+    assert "questions" not in Brought.objects.get().mended
+    desk.post(url, sent | {"question": ["Why?", ""], "answer": ["So.", "Typed, and its question forgotten."]})
+    assert "Typed, and its question forgotten." in desk.get(url).text
+    assert "It was not brought in" in act(desk, "take", scope="all") and not Article.objects.exists()
+
+
+def test_where_no_picture_can_be_kept_the_file_stays_and_says_so(desk, settings, tmp_path):
+    picture = io.BytesIO()
+    Image.new("RGB", (20, 10), "red").save(picture, "PNG")
+    bring(desk, **{"x.md": CARE.format("Sling", "\n\n![Cloth](arm.png)"), "arm.png": picture.getvalue()})
+    (tmp_path / "full").write_text("a file where the folder of pictures should be")
+    settings.MEDIA_ROOT = str(tmp_path / "full")
+    said = act(desk, "take", scope="all")
+    assert "Its pictures could not be kept" in said and not Article.objects.exists()
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    act(desk, "take", scope="all")
+    assert Article.objects.get().body.count("/media/") == 1
+
+
+def test_all_doubts_of_a_file_are_settled_by_one_button(desk):
+    bring(desk, **{"sling.md": CARE.format("Sling", "\n\n<!-- one -->\n\nText.\n\n<!-- two -->\n")})
+    row = Brought.objects.get()
+    assert len(row.doubts()) == 2 and "I have looked at all of these" in desk.get(f"{URL}{row.pk}/").text
+    sent = {name: row.said(name) for name in ("title", "language", "lead", "body")}
+    said = desk.post(f"{URL}{row.pk}/", sent | {"all": "yes"}, follow=True).text
+    assert "Nothing is doubted any more" in said and not Brought.objects.get().doubts()
+
+
+def test_what_waits_stands_on_the_desk_of_its_person_alone(desk, meena, client):
+    assert "that you brought" not in desk.get("/admin/").text
+    bring(desk, **{"a.md": CARE.format("Sling", ""), "b.md": CARE.format("Cast", ""), "c.pdf": "x"})
+    page = desk.get("/admin/").text
+    assert "2 files that you brought" in page and "It is thrown away on" in page and f'href="{URL}"' in page
+    act(desk, "take", scope="all")
+    assert "that you brought" not in desk.get("/admin/").text
+    bring(desk, **{"d.md": CARE.format("Leg", "")})
+    client.force_login(meena)
+    assert "that you brought" not in client.get("/admin/").text

@@ -75,7 +75,7 @@ def test_a_page_can_be_proven_like_a_guide(make_page, asha, client, tmp_path):
 
 def test_what_comes_with_the_project_is_published_once_in_each_language(db, at):
     counts = [take_first(code, by=Hand.command("set-up"), at=at) for code in ("en", "hi", "ur", "te", "en")]
-    assert counts[0] > len(ORDER) and counts[1:] == [len(ORDER), len(ORDER), 0, 0]
+    assert min(counts[:3]) > len(ORDER) and counts[3:] == [0, 0]
     changed(Page.objects.get(language="ur", slug="about"), slug="renamed")
     assert take_first("ur", by=Hand.command("set-up"), at=at) == 0
     live = PageEdition.objects.live(Line.objects.moment_of_reading()).readable()

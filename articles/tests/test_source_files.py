@@ -30,6 +30,11 @@ def front(matter, body="## Part\n\nText.\n"):
     return parse(f"---\n{matter}\n---\n{body}", name="guide.md")
 
 
+def test_a_title_with_a_line_under_it_makes_a_markdown_file(tmp_path):
+    found = read(written(tmp_path, "Eye drops\n=========\n\nFor you.\n\n    Wash hands\n\nThen drop.\n", "drops.md"))
+    assert (found.title, found.lead, found.body) == ("Eye drops", "For you.", "    Wash hands\n\nThen drop.")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_unicode_files_are_read(tmp_path, encoding):
     check_shape(read(written(tmp_path, GUIDE.encode(encoding))))

@@ -8,7 +8,8 @@ from django.utils import timezone
 from articles.importing.importer import take, take_all
 from articles.models import Article
 from conftest import hand
-from publishing.models import Sponsor, findings_of
+from faq.models import Entry
+from publishing.models import Buffer, Sponsor, findings_of
 from publishing.record import due_at
 
 BODY = """Some words first, before anything else.
@@ -49,7 +50,7 @@ def said(page):
 
 
 def send(client, url, page, typed):
-    hidden = dict(re.findall(r'<input type="hidden" name="(edits_seen|edition)" value="([^"]*)"', page.text))
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page.text))
     return client.post(url, hidden | typed, follow=True)
 
 
@@ -162,6 +163,119 @@ def test_guides_by_language_say_what_is_missing_begun_and_behind(hindi, client, 
     assert "Warfarin" in client.get(f"{MATRIX}?only=missing").text
 
 
+@pytest.fixture
+def asked(english, make_entry):
+    """A question of the English guide."""
+    entry = make_entry("May I drive?", article=english, answer="Wait 24 hours.\n\nAsk us first.", place=1)
+    entry.publish(by=hand("Meena"), note="First")
+    return entry
+
+
+def in_hindi(asked, client, hindi, page_of):
+    """Its Hindi question, written beside it and published."""
+    typed = {f"q{asked.pk}-question-0": "क्या मैं गाड़ी चला सकता हूँ?", f"q{asked.pk}-answer-0": "24 घंटे रुकें।"}
+    page = send(client, page_of, client.get(page_of), typed)
+    assert "1 of 11 passages need you." in page.text
+    send(client, page_of, page, {f"q{asked.pk}-answer-1": "पहले हमसे पूछें।"})
+    own = Entry.objects.get(language="hi")
+    for one in (hindi, own):
+        one.publish(by=hand("Meena"), note="First")
+    return own
+
+
+def test_questions_are_translated_with_their_guide(asked, client, hindi, page_of):
+    page = client.get(page_of)
+    assert "3 of 11 passages need you." in page.text and 'Question: <bdi lang="en">May I drive?' in page.text
+    assert not Entry.objects.filter(language="hi").exists()
+    own = in_hindi(asked, client, hindi, page_of)
+    assert (own.article, own.original, own.translated) == (hindi, asked, asked.editions.get())
+    assert (own.answer, own.place) == ("24 घंटे रुकें।\n\nपहले हमसे पूछें।", 1) and own.slug.startswith("क्या")
+    assert "All 11 passages are translated." in client.get(page_of).text
+
+
+def test_a_changed_question_of_the_original_makes_the_translation_behind(asked, client, hindi, page_of):
+    own = in_hindi(asked, client, hindi, page_of)
+    at, word = hindi.get_absolute_url(), "अनुवाद के बाद"
+    assert word not in client.get(at).text and word not in client.get(own.get_absolute_url()).text
+    change(asked, answer="Wait 24 hours!\n\nAsk us first.")  # no substance
+    assert word not in client.get(at).text
+    change(asked, answer="Wait 48 hours!\n\nAsk us first.")
+    for page in (client.get(at), client.get(own.get_absolute_url())):
+        assert word in page.text and asked.get_absolute_url() in page.text
+    assert 'aria-label="Warfarin at home, हिन्दी: Behind"' in client.get(MATRIX).text
+    assert [one.why for one in due_at(timezone.now()) if one.state == "behind"] == [
+        "A question of its original has changed."
+    ]
+    page = client.get(page_of)
+    assert "1 of 11 passages need you." in page.text and "the original says 48 hours" in page.text
+    send(client, page_of, page, {f"q{asked.pk}-answer-0": "48 घंटे रुकें!"})
+    own.refresh_from_db()
+    own.publish(by=hand("Meena"), note="48", emergency="Wrong", raises_substance=True)
+    assert word not in client.get(at).text and 'हिन्दी: Behind"' not in client.get(MATRIX).text
+
+
+def test_a_question_that_the_original_gained_waits_on_the_desk_and_one_it_lost_is_told_to_patients(
+    asked, client, hindi, page_of, make_entry
+):
+    own, at = in_hindi(asked, client, hindi, page_of), hindi.get_absolute_url()
+    new = make_entry("May I drink?", article=asked.article, answer="No.", place=2)
+    new.publish(by=hand("Meena"), note="New")
+    page = client.get(at).text
+    assert "1 और सवाल" in page and f'href="{new.get_absolute_url()}" dir="ltr" lang="en" hreflang="en"' in page
+    assert "2 of 13 passages need you." in client.get(page_of).text
+    asked.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe")
+    page = client.get(at).text
+    assert "एक जवाब हटा दिया गया" in page and "नुकसान" in page
+    assert 'हिन्दी: Behind"' in client.get(MATRIX).text
+    assert f'“<bdi lang="hi">{own}</bdi>” tells a question' in said(client.get(page_of))
+
+
+def test_a_question_that_tells_none_yet_is_behind_what_came_after_the_translation(
+    asked, client, hindi, make_entry, page_of
+):
+    own = make_entry("क्या मैं गाड़ी चला सकता हूँ?", language="hi", article=hindi, answer="24 घंटे रुकें।\n\nपूछें।")
+    for one in (hindi, own):
+        one.publish(by=hand("Meena"), note="First")
+    assert 'हिन्दी: Behind"' not in client.get(MATRIX).text
+    change(asked, answer="Wait 48 hours.\n\nAsk us first.")
+    assert "अनुवाद के बाद" in client.get(hindi.get_absolute_url()).text and 'हिन्दी: Behind"' in client.get(MATRIX).text
+    page = client.get(page_of)
+    assert "1 of 11 passages need you." in page.text and boxes(page)[f"q{asked.pk}-answer-0"] == "24 घंटे रुकें।"
+    send(client, page_of, page, {f"q{asked.pk}-answer-0": "48 घंटे रुकें।"})
+    own.refresh_from_db()
+    assert own.original == asked and Entry.objects.filter(language="hi").count() == 1
+
+
+def test_which_question_tells_which_is_asked_where_it_is_not_known(asked, client, hindi, make_entry, page_of):
+    make_entry("May I drink?", article=asked.article, answer="No.").publish(by=hand("Meena"), note="New")
+    own = make_entry("गाड़ी?", language="hi", article=hindi, answer="24 घंटे रुकें।\n\nपूछें।")
+    page = client.get(page_of)
+    assert f'name="tells-{own.pk}"' in page.text
+    both = {f"tells-{own.pk}": str(asked.pk), f"q{asked.pk}-answer-0": "यह नया है।"}
+    refused = send(client, page_of, page, both).text
+    assert "Keep one of the two" in refused and "यह नया है।" in refused and "selected>" in refused
+    send(client, page_of, client.get(page_of), {f"tells-{own.pk}": str(asked.pk)})
+    own.refresh_from_db()
+    assert own.original == asked and f'name="tells-{own.pk}"' not in client.get(page_of).text
+
+
+def test_what_is_typed_beside_the_original_is_kept_and_offered_again(client, hindi, page_of, english):
+    every = f"{page_of}?all"
+    page = client.get(every)
+    key, keep = page.context["key"], page.context["keep_url"]
+    form = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page.text)) | boxes(page)
+    answer = client.post(keep, form | {"body-1": "मात्रा"}).json()
+    assert answer["kept"] and "next" not in answer
+    assert f"You typed here at {answer['kept']}" in client.get(page_of).text
+    assert "You typed here" not in client.get(f"/admin/articles/article/{hindi.pk}/change/").text
+    assert f'href="{page_of}"' in client.get("/admin/").text and "मात्रा" not in client.get(page_of).text
+    taken = client.get(f"{page_of}?buffer={key}")
+    assert boxes(taken)["body-1"] == "मात्रा" and "You typed here" not in taken.text
+    send(client, page_of, taken, boxes(taken) | {"buffer": key})
+    assert "मात्रा" in Article.objects.get(pk=hindi.pk).body
+    assert not Buffer.objects.filter(saved_at=None).exists() and "You typed here" not in client.get(page_of).text
+
+
 def test_who_may_not_write_begins_and_saves_nothing(client, english, hindi, ravi, page_of):
     client.force_login(ravi)
     assert client.post(f"/admin/articles/article/{english.pk}/translate/", {"language": "ur"}).status_code == 403
@@ -236,3 +350,12 @@ def test_a_sponsor_in_a_translation_speaks_the_language_of_its_file(tmp_path, db
     # Whoever repeats the words of another language names that one, and its words stay marked as they are.
     assert Article.objects.get(language="ur").sponsor == english
     assert Article.objects.get(language="en").sponsor.in_language("hi") == hindi
+
+
+def test_what_a_sponsor_says_runs_in_the_direction_of_its_language_whatever_it_begins_with(make_article, client):
+    fund = Sponsor.objects.create(
+        name="Fund", language="ur", wording="تعاون:", claims="RBI میں رجسٹرڈ ہے۔", connection="Vizzve ایک ہے۔"
+    )
+    make_article("دوا", slug="dawa", language="ur", body="دوا لیں۔", sponsor=fund).publish(by=hand("Meena"), note="x")
+    page = client.get("/ur/articles/dawa/").text
+    assert '<bdi dir="rtl">RBI میں' in page and '<bdi dir="rtl">Vizzve' in page

@@ -2,9 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from articles.letters import letter_of
 from articles.models import Article, Topic
+from articles.shown.letters import letter_of
+from articles.ways import first_signs
 from conftest import changed, edit, hand, shown
 from publishing.models import Line, StoredPage
 
@@ -119,3 +123,25 @@ def test_where_staff_choose_related_guides_only_those_are_led_to_while_they_are_
 def test_no_more_than_six_are_chosen(db):
     with pytest.raises(ValidationError, match="at most 6"):
         Article(title="A", body="B", related="\n".join("abcdefg")).full_clean()
+
+
+def test_letters_are_found_by_jumping_and_no_title_is_read_for_each(publish, client):
+    def asked():
+        StoredPage.objects.all().delete()
+        with CaptureQueriesContext(connection) as made:
+            page = client.get("/letters/").text
+        return page.count('<a href="/letters/'), len(made)
+
+    for title in ("Blood", "Étude", "eye"):
+        publish(title)
+    few = asked()
+    for number in range(20):
+        publish(f"Blood {number}")
+    assert asked() == few and few[0] == 2
+    if connection.vendor == "sqlite":
+        with CaptureQueriesContext(connection) as made:
+            assert list(first_signs(timezone.now(), "en")) == ["B", "e", "É"]
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN QUERY PLAN " + made[1]["sql"])
+            plan = [row[3] for row in cursor.fetchall()]
+        assert "SEARCH articles_articleedition USING INDEX articles_edition_first (<expr>=? AND <expr>>?)" in plan, plan

@@ -9,9 +9,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.beside.first import take_first
+from articles.importing.importer import take
 from articles.models import Term
-from conftest import changed, hand, judge, shown, when
-from publishing.models import Line, findings_of
+from conftest import SAMPLE, changed, hand, judge, shown, when
+from publishing.models import Hand, Line, findings_of
 from publishing.record import composed, faults
 from publishing.refusals import Refused
 
@@ -220,3 +222,22 @@ def test_a_word_on_very_many_pages_touches_all_of_its_language_by_one_name(make_
     monkeypatch.setattr("articles.models.terms.MANY", 0)
     make_term().publish(by=hand("Meena"), note="First")
     assert "words in en" in Line.objects.order_by("-seq").first().touch_set.values_list("name", flat=True)
+
+
+def test_the_first_words_tell_each_other_line_by_line(db):
+    for language in ("en", "hi", "ur", "es", "es"):
+        take_first(language, by=Hand.command("set_up"), at=timezone.now())
+    told = Term.objects.exclude(original=None)
+    assert told.count() == 3 * 7 and told.get(title="célula T").original.title == "T-cell"
+    assert {one.editions.get().original_id for one in told} == {one.pk for one in Term.objects.filter(language="en")}
+
+
+@pytest.mark.parametrize(("language", "mark"), [("hi", "नमूना:"), ("ur", "نمونہ:"), ("es", "Muestra:")])
+def test_the_first_words_of_a_language_stand_in_its_sample_and_say_that_no_speaker_has_read_them(
+    guide, client, language, mark
+):
+    take(SAMPLE.with_suffix(f".{language}.md"), at=timezone.now(), publish=True)
+    take_first(language, by=Hand.command("set_up"), at=timezone.now())
+    page = client.get(f"/{language}/articles/car-t-cell-therapy/").text
+    # Three of the seven the guide explains itself: these links lead to its own list, and nothing is said twice
+    assert page.count("<dfn") == 7 and page.count('<dfn><a href="#w_') == page.count(mark) == 4

@@ -53,10 +53,14 @@ class Row:
     need: str = ""
     place: int = 0  # among all of the page
     apart: list = field(default_factory=list)  # numbers that differ
+    of: str = ""  # what stands before the names of a question's fields
+    label: str = ""  # what staff call the field; nothing for the text itself
+    terms: list = field(default_factory=list)  # words of the list that stand in it, and how they are told
+    is_right: bool = False  # whether it was ticked as right in a form that was not saved
 
     @property
     def name(self) -> str:
-        return f"{self.field}-{self.number}"
+        return f"{self.of}{self.field}-{self.number}"
 
     @property
     def pair(self) -> tuple[str, str]:

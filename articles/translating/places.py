@@ -21,10 +21,13 @@ ASKED = {"": "All", "behind": "Behind", "missing": "Missing"}
 def places_of(guides, at, pressing=None):
     """By key of each guide that is no translation, its place in each language; `pressing` where it is known."""
     keys = [one.pk for one in guides]
-    pressing = pressing or Pressing.at(at, only=Article)
-    told = with_states(Article.objects.filter(pk__in=keys), at, pressing)
-    told = [*told, *with_states(Article.objects.filter(original__in=keys), at, pressing)]
-    behind = set(Article.objects.filter(original__in=keys).behind(at).values_list("pk", flat=True))
+    if not keys:
+        return {}
+    pressing = pressing or Pressing.of(guides, at)
+    translations = list(Article.objects.filter(original__in=keys).order_by().values_list("pk", flat=True))
+    told = with_states(Article.objects.filter(pk__in=[*keys, *translations]), at, pressing).only("language", "original")
+    behind = Article.objects.filter(pk__in=translations).behind(at).values_list("pk", flat=True) if translations else ()
+    behind = set(behind)
     found = {(one.original_id or one.pk, one.language): one for one in told}
     return {
         pk: [_place(code, name, pk, found.get((pk, code)), behind) for code, name in settings.LANGUAGES] for pk in keys

@@ -14,8 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-NO_DRILLS = {"__main__", "ground", "stored", "stubs", "visits"}
-LONGEST = 1800  # seconds
+NO_DRILLS = {"__main__", "ground", "proxies", "stored", "stubs", "visits"}
+LONGEST = 3600  # seconds; on two cores that nineteen programs wanted the longest took 1,723
 
 
 def names():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 
-from bench.drills.ground import Site, kill, killed_after, moments, seconds_of
+from bench.drills.ground import ROUNDS, Site, kill, killed_after, moments, seconds_of
 
-# Publishes without end, a line each.
+# Publishes without end, a line each, and not so fast that each round has far more to restore and to verify than the last.
 WRITER = """
-import itertools
+import itertools, time
 from django.utils import timezone
 from articles.models import Article
 from publishing.models import Hand
@@ -17,12 +19,13 @@ for number in itertools.count():
     article = Article(title=f"Meanwhile {number}", lead="A lead.", body=f"Words {number}.")
     article.keep(by=by, at=timezone.now())
     article.publish(by=by, note="Meanwhile")
+    time.sleep(0.3)
 """
 
 
 def drill(folder):
     site = Site(folder / "site")
-    site.furnish(30)
+    site.furnish(10)
     writer = site.start("shell", "--verbosity", "0", "-c", WRITER)
     try:
         whole = folder / "whole.backup"
@@ -40,21 +43,21 @@ def drill(folder):
         kill(writer)
     assert site.head() > 30
     empty, halves = restores(folder, whole)
-    return f"{killed} backups killed, {kept} of them named and whole; {empty} of {halves} killed restores left nothing"
+    return f"{ROUNDS} backups, {killed} killed before their end: {kept} have a name, the last of them is restored; {empty} of {halves} killed restores left nothing"
 
 
 def restores(folder, file):
-    wanted = Site(folder / "first")
+    bare = Site(folder / "bare")  # an empty place: to migrate is killed in another drill
+    bare.run("migrate", "--verbosity", "0")
+    wanted = copied(bare, folder / "first")
     took = seconds_of(lambda: wanted.run("restore", file))
     head = wanted.head()
     empty = count = 0
     for number, moment in enumerate(moments(took, took * 0.2)):
-        place = Site(folder / f"place-{number}")
+        place = copied(bare, folder / f"place-{number}")
         if killed_after(place.start("restore", file), moment):
             count += 1
-            database = place.folder / "site.sqlite3"
-            is_there = database.exists() and "0" != place.do(COUNT).strip()
-            if not is_there:
+            if lines(place) == 0:
                 empty += 1
                 place.run("restore", file)
         assert place.head() == head, f"after round {number} the record is another"
@@ -62,9 +65,12 @@ def restores(folder, file):
     return empty, count
 
 
-COUNT = """
-from django.db import connection
-from publishing import unpromised
-from publishing.models import Line
-print(Line.objects.count() if "publishing_line" in unpromised.tables(connection) else 0)
-"""
+def copied(site, folder):
+    shutil.copytree(site.folder, folder)
+    return Site(folder)
+
+
+def lines(place):
+    """How many lines its record has, asked without the start of a program."""
+    with closing(sqlite3.connect(place.folder / "site.sqlite3")) as database:
+        return database.execute("SELECT count(*) FROM publishing_line").fetchone()[0]

@@ -15,7 +15,8 @@ from bench.drills.ground import ROOT, Site
 from bench.drills.visits import GUIDE, Staff, ask, serving
 
 SIZE = "32m"
-COMMANDS = ["verify_ledger", "migrate", "daily", "set_up", "import_articles articles/samples"]
+COMMANDS = ["verify_ledger", "migrate", "daily", "invite administrator", "import_articles {guide}"]
+NEW = "# A new guide\n\nA lead.\n\n## What happens\n\nRest.\n"
 
 
 def drill(folder):
@@ -40,13 +41,15 @@ def fill(path):
                 continue
 
 
-def refused(site, *words):
-    """A command that cannot do its work ends with a sentence."""
+def refused(site, *words, reads=False):
+    """A command that cannot do its work ends with a sentence; one that only reads may find all that it needs."""
     command = [sys.executable, *words]
     done = subprocess.run(command, cwd=ROOT, env=site.environment, capture_output=True, text=True)
+    if reads and not done.returncode:
+        return
     assert done.returncode, f"{words} ended well on a full disk"
     said = done.stderr.strip()
-    assert "disk is full" in said and "Traceback" not in said and said.count("\n") < 2, f"{words}: {said}"
+    assert "disk is full" in said and "Traceback" not in said and said.count("\n") < 3, f"{words}: {said}"
 
 
 def walk(small):
@@ -72,10 +75,12 @@ def walk(small):
         assert ask(base, GUIDE)[0] == 200
         filler.unlink()
         assert staff.send(path, form)[0] == 302 and staff.form(path)["lead"].strip() == words.strip(), "later not saved"
+    guide = small / "new.md"
+    guide.write_text(NEW)
     fill(filler)
     for command in COMMANDS:
-        refused(site, "manage.py", *command.split())
-    refused(site, "-m", "carsite.server")
+        refused(site, "manage.py", *command.format(guide=guide).split())
+    refused(site, "-m", "carsite.server", reads=True)  # whether files beside the database are left to it differs
     filler.unlink()
     assert site.head() >= head
     site.run("backup", small / "site.backup")

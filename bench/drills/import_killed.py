@@ -6,7 +6,7 @@ import shutil
 
 from bench.drills.ground import Site, killed_after, moments, seconds_of
 
-COUNT = 40
+COUNT = 210  # far more than are written at once
 GUIDE = """---
 title: Guide {number}
 language: en
@@ -41,7 +41,7 @@ def drill(folder):
     files = folder / "files"
     files.mkdir()
     for number in range(COUNT):
-        (files / f"guide-{number}.md").write_text(GUIDE.format(number=number, words="Words. " * 300))
+        (files / f"guide-{number}.md").write_text(GUIDE.format(number=number, words="Words. " * 40))
     made = Site(folder / "made")
     made.furnish()
     whole = Site(folder / "whole")
@@ -61,4 +61,5 @@ def drill(folder):
         assert counts(site) == all_of_it, f"after another run {counts(site)}, not {all_of_it}"
         assert site.head() > 0
         shutil.rmtree(site.folder)
+    assert between, f"of {killed} kills none was amid the guides"
     return f"{killed} kills, {between} of them amid {COUNT} guides: none half there, and run again it took in the rest"

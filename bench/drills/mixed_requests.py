@@ -49,7 +49,7 @@ def drill(folder):
     site.furnish(20)
     searches = [f"/search/?q={quote(one, safe='%')}" for one in WORDS]
     with serving(site, WORKERS="2") as base:
-        staff, session, codes = Staff(site, base, "administrator"), session_of(site), Counter()
+        staff, session = Staff(site, base, "administrator"), session_of(site)
         kinds = itertools.cycle([OPEN] * 12 + [searches] * 4 + [ODD] * 3 + [OURS])
         turns = {id(kind): itertools.cycle(kind) for kind in (OPEN, searches, ODD, OURS)}
         asked = [(kind is OURS, next(turns[id(kind)])) for kind in itertools.islice(kinds, COUNT)]
@@ -64,9 +64,9 @@ def drill(folder):
             warm = memory(session)
             rest = list(visitors.map(visit, asked[WARM:]))
         after, took = memory(session), time.monotonic() - began
-        for path, code in first + rest:
-            codes[code] += 1
-            assert 0 < code < 500, f"{path} answered {code}"
+        codes = Counter(code for _path, code in first + rest)
+        faults = Counter(one for one in first + rest if not 0 < one[1] < 500)
+        assert not faults, f"{faults.total()} faults: {dict(faults.most_common(9))}"
         assert session_of(site) == session
     assert after < MOST * warm, f"{warm:.0f} MiB became {after:.0f}"
     told = ", ".join(f"{count:,} × {code}" for code, count in sorted(codes.items()))

@@ -43,18 +43,22 @@ def drill(folder):
     return done.stdout.strip().splitlines()[-1]
 
 
-def commands():
-    """What stands in the fenced blocks of the section, in order."""
+def blocks(section):
+    """What stands in the fenced blocks of a section of the operator's guide, in order."""
     guide = (ROOT / "docs" / "operator.md").read_text()
-    section = guide.partition("## One machine\n")[2].partition("\n## ")[0]
-    return "\n".join(re.findall(r"^```\n(.*?)^```", section, re.MULTILINE | re.DOTALL))
+    found = guide.partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    return re.findall(r"^```\n(.*?)^```", found, re.MULTILINE | re.DOTALL)
 
 
-def stage(folder):
+def commands():
+    return "\n".join(blocks("One machine"))
+
+
+def stage(folder, etc=Path("/etc")):
     """Programs that stand in for what is not here, and a certificate of our own. Returns the environment."""
     programs = folder / "bin"
     programs.mkdir()
-    has_nginx = nginx(folder) or bool(shutil.which("nginx"))
+    has_nginx = nginx(folder, etc) or bool(shutil.which("nginx"))
     written = {"systemctl": SYSTEMCTL.replace("{python}", sys.executable), "apt-get": NOTHING}
     written |= {} if has_nginx else {"nginx": NOTHING}
     for name, text in written.items():
@@ -65,12 +69,12 @@ def stage(folder):
     home.mkdir()
     (home / ".gitconfig").write_text(f'[url "{ROOT}"]\n insteadOf = https://example.org/guides.git\n[safe]\n directory = *\n')
     asked = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"]
-    asked += ["-keyout", "/etc/ssl/guides.key", "-out", "/etc/ssl/guides.pem"]
+    asked += ["-keyout", etc / "ssl" / "guides.key", "-out", etc / "ssl" / "guides.pem"]
     subprocess.run(asked, check=True, capture_output=True)
     return {"PATH": paths, "REAL_PATH": SYSTEM, "HOME": str(home), "LANG": "C.UTF-8"}, has_nginx
 
 
-def nginx(folder):
+def nginx(folder, etc):
     """Debian's nginx in a folder; whether that worked."""
     place = folder / "nginx"
     place.mkdir()
@@ -79,10 +83,10 @@ def nginx(folder):
         subprocess.run(["dpkg", "-x", package, place], check=True)
     if got.returncode or not (place / "usr/sbin/nginx").exists():
         return False
-    shutil.copytree(place / "etc/nginx", "/etc/nginx", dirs_exist_ok=True)
-    shutil.rmtree("/etc/nginx/modules-enabled", ignore_errors=True)
-    Path("/etc/nginx/sites-enabled").mkdir(exist_ok=True)
-    for path in Path("/etc/nginx/sites-enabled").iterdir():
+    shutil.copytree(place / "etc/nginx", etc / "nginx", dirs_exist_ok=True)
+    shutil.rmtree(etc / "nginx/modules-enabled", ignore_errors=True)
+    (etc / "nginx/sites-enabled").mkdir(exist_ok=True)
+    for path in (etc / "nginx/sites-enabled").iterdir():
         path.unlink()
     return True
 

@@ -1,4 +1,4 @@
-"""What stands in for systemd in the drill of one machine: units are checked, and started as their user, by what they say."""
+"""What stands in for systemd in the drills of the roads: units are checked, and started as their user, by what they say."""
 
 from __future__ import annotations
 
@@ -39,5 +39,14 @@ elif words[0] == "enable":
         unit.endswith(".timer") or start(unit, False)
 elif words[0] == "start":
     start(words[1], True)
+'''
+# And for psql, as the database's own user: each -c is done.
+PSQL = '''#!{python}
+import sys, psycopg
+words = sys.argv[sys.argv.index("psql") + 1:]
+with psycopg.connect("{address}", autocommit=True) as database:
+    for option, statement in zip(words[::2], words[1::2]):
+        option == "-c" or sys.exit("only -c is played here")
+        database.execute(statement)
 '''
 NOTHING = "#!/bin/sh\nexit 0\n"

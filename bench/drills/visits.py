@@ -49,14 +49,18 @@ def ask(base, path, data=None, **headers):
     return found[0], found[1].decode(errors="replace"), time.monotonic() - began
 
 
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
 @contextmanager
 def serving(site, *before, **environment):
     """The site's own server on a free port, once it answers; yields its address. `before` stands before the command."""
     if not (site.folder / "static").exists():
         site.run("collectstatic", "--noinput", "--verbosity", "0")
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
+    port = free_port()
     command = [*before, sys.executable, "-m", "gunicorn", "--config", "carsite/server.py", "carsite.wsgi"]
     told = site.environment | {"PORT": str(port)} | environment
     with open(site.folder / "server.log", "ab") as log:

@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,15 +15,15 @@ from articles.models import ArticleEdition
 from articles.views import answer as page_of
 from carsite.copying.places import SHEET, Leading, file_of
 from carsite.copying.words import index
-from carsite.machines import maps_at
-from carsite.reader import FOREIGN, STORED_PATHS, answer_of, language_of, policy_hash, release, stored_sheet
+from carsite.reader import STORED_PATHS, answer_of, language_of, machines, policy_hashes, release, stored_sheet
 from carsite.templatetags.page import day
 from faq.models import EntryEdition
-from publishing.models import NAME, Picture, StoredPage, consents_to, media, noted, said_in
+from publishing.models import NAME, Line, Picture, StoredPage, consents_to, media, noted, said_in
+from publishing.record import code_of_copy
 
 NOTES, WHOLE = "copy.notes", "copy.json"  # while it is made, and once it is whole
-UNTIL = "\ue000"  # a sign of nobody's: the day is known when the page is made
-POLICY = f"default-src 'none'; style-src {policy_hash()}; img-src 'self' file:; form-action 'none'; base-uri 'none'"
+UNTIL = f"\ue000{secrets.token_hex(16)}"  # a sign that nobody can type: the day is known when the page is made
+POLICY = f"default-src 'none'; style-src {policy_hashes()}; img-src 'self' file:; form-action 'none'; base-uri 'none'"
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -32,11 +33,12 @@ class NotOurs(Exception):
 
 @dataclass(frozen=True)
 class Copied:
-    """What each page of the copy says of it."""
+    """What each page of the copy says of it. A guide has a code of its own, all else that of the copy."""
 
     at: datetime.datetime
     online: str
     has_sheets: bool
+    code: str
     until: str = UNTIL
     policy: str = POLICY
 
@@ -46,7 +48,7 @@ class Copy:
 
     def __init__(self, folder, *, at, days, sheets=False):
         self.folder, self.days, self.sheets = Path(folder), days, sheets
-        self.at, self.seq = at, StoredPage.head()[0]
+        self.at, self.seq, self.code = at, StoredPage.head()[0], code_of_copy(Line.objects.head())
         self.done, self.queue, self.files = set(), {}, {}
         self.missing, self.failed_sheets = [], set()
         self.before = self._before()
@@ -111,11 +113,11 @@ class Copy:
     def _beginnings(self):
         """Where to begin: the first page of each language that has guides, and every text there is."""
         yield from ("/", "/favicon.svg", "/search/")
-        for texts in maps_at(self.at).values():
+        for texts in machines.maps_at(self.at).values():
             for number in texts.numbers():
                 for edition in texts.page(number):
                     yield edition.address()
-                    if edition.language in FOREIGN:
+                    if edition.language != settings.LANGUAGE_CODE:
                         yield from (f"/{edition.language}/", f"/{edition.language}/search/")
         for model in (ArticleEdition, EntryEdition):  # an address of a text that was taken down says so
             yield from (one.address() for one in model.objects.live(self.at).filter(is_notice=True))
@@ -148,7 +150,7 @@ class Copy:
 
     def _page(self, address, path, file):
         """(HTML, the addresses of the copy it leads to)"""
-        copied = Copied(self.at, settings.SITE_URL + iri_to_uri(address), self.sheets)
+        copied = Copied(self.at, settings.SITE_URL + iri_to_uri(address), self.sheets, self.code)
         view = index if path.endswith("/search/") else None
         with noted() as names:
             answer = answer_of(address, self.at, view=view, copied=copied)
@@ -210,7 +212,13 @@ class Copy:
         for file in self.before - set(self.files):
             if file_of(f"/{file}") == file:
                 (self.folder / file).unlink(missing_ok=True)
-        told = {"site": settings.SITE_URL, "copied_at": self.at.isoformat(), "line": self.seq, "days": self.days}
+        told = {
+            "site": settings.SITE_URL,
+            "code": self.code,
+            "copied_at": self.at.isoformat(),
+            "line": self.seq,
+            "days": self.days,
+        }
         self._write(WHOLE, json.dumps(told | {"files": sorted(set(self.files) - {WHOLE})}, indent=1).encode())
         (self.folder / NOTES).unlink()
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import groupby
 
-from articles.letters import letter_of
+from articles.shown.letters import letter_of
 from articles.views import answer, live_guides
 from carsite.reader import words_of
 from faq.models import EntryEdition

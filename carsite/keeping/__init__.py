@@ -1,7 +1,7 @@
 """How the site is kept: one file that holds all of it, restored elsewhere, with what was erased meanwhile."""
 
 from carsite.keeping.archive import Damaged
-from carsite.keeping.later import renew_lists
+from carsite.keeping.later import Renewing, renew_lists
 from carsite.keeping.nightly import backup_into, nightly
 from carsite.keeping.progress import Bar
 from carsite.keeping.restoring import NotEmpty, restore

@@ -2,9 +2,14 @@
 
 import json
 import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 
 from django.core.management.base import CommandError
+from django.db.models import Max
 
+from publishing.models import Access, Line
 from publishing.record import erased_since
 
 ENDING = ".later.json"
@@ -42,6 +47,24 @@ def renew_lists(folder):
     return count
 
 
+class Renewing:
+    """Renews the lists in a folder whenever something was erased by law since it looked last."""
+
+    def __init__(self, folder):
+        self.folder, self.seen = folder, (0, 0)
+
+    def __call__(self):
+        heads = _head(Line), _head(Access)
+        with suppress(OSError):  # tried again in a minute; `daily` says what is wrong
+            if heads != self.seen and any(erased_since(*self.seen)):
+                renew_lists(self.folder)
+            self.seen = heads
+
+
+def _head(model):
+    return model.objects.aggregate(newest=Max("seq"))["newest"] or 0
+
+
 def listed(path, sha256=None):
     """What the list beside the backup with that digest tells, or None where there is none. Raises CommandError.
 
@@ -71,10 +94,11 @@ def _read(path):
 
 
 def _write(path, told):
-    """Whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
+    """Whole or not at all, also where two write it at once: processes of two containers may have one number."""
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")  # for its owner alone
+    part = Path(name)
     try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        with open(number, "w") as file:
             json.dump(told, file, indent=1)
             file.flush()
             os.fsync(file.fileno())

@@ -14,6 +14,11 @@ LEFT_OUT = {
     "publishing.IndexedText": "the index of the search is made anew",
     "publishing.Form": "the index of the search is made anew",
     "publishing.Word": "the index of the search is made anew",
+    **dict.fromkeys(
+        ("articles.ArticleOwed", "articles.PageOwed", "articles.TermOwed", "faq.EntryOwed", "publishing.FrameOwed"),
+        "what is owed of a text is made anew when somebody asks for it",
+    ),
+    "articles.MonthChecked": "how many guides were checked in months that are over is counted anew from the record",
     "publishing.SentForm": "it belongs to a session",
     "sessions.Session": "whoever has one is logged in",
     "axes.AccessAttempt": "addresses of those who mistyped, for 15 minutes",

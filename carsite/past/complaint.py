@@ -17,7 +17,7 @@ from django.utils.html import format_html
 
 from articles.models import TAKEN
 from carsite.past.as_it_was import PREFIX, AsItWasForm, NotShown, first_values, picking, public_page, read, sentence
-from carsite.reader import FOREIGN
+from carsite.reader import TAG
 from publishing.models import (
     NAME,
     Access,
@@ -26,17 +26,21 @@ from publishing.models import (
     Hand,
     Line,
     access,
+    as_moment,
     consents_to,
     kinds,
     media,
     name_of,
+    prepared,
 )
 from publishing.record import composed, grammar, spoken
 from publishing.staff import Preview
 from publishing.text import Ways, canonical, moment
 
+TOGETHER = 2000  # lines
+BETWEEN = '","'
 EVIDENCE = Path(__file__).parent / "evidence"
-PAGE = re.compile(rf"/(?:({'|'.join(FOREIGN)})/)?(?:([a-z]+)/)?([^/\0]+)/")
+PAGE = re.compile(rf"/(?:({TAG})/)?(?:([a-z]+)/)?([^/\0]+)/")
 
 
 def download(request, when, public=""):
@@ -129,13 +133,11 @@ def zipped(parts, head):
                 folder.writestr(f"pictures/{name}", picture.read(), zipfile.ZIP_STORED)
                 yield outlet.taken()
         with folder.open("chain.csv", "w") as file:
-            text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-            rows = csv.writer(text, lineterminator="\n")
-            for row in chain_up_to(head.seq):
-                rows.writerow(row)
-                if len(outlet.pieces) > 16:
-                    yield outlet.taken()
-            text.close()
+            for rows in chain_up_to(head.seq):
+                text = io.StringIO(newline="")
+                csv.writer(text, lineterminator="\n").writerows(rows)
+                file.write(text.getvalue().encode())
+                yield outlet.taken()
     yield outlet.taken()
 
 
@@ -156,19 +158,34 @@ def plain(value):
 
 
 def chain_up_to(seq):
-    """Of each line its skeleton and its rest, as text; all columns that are read are digests, or lie in the open."""
-    format_ = Line.FORMAT
-    skeleton, resting = Line.SKELETON[format_], Line.RESTING[format_]
-    moments = [skeleton.index(name) for name in ("at", "in_force_at")]
-    lines = Line.objects.filter(seq__lte=seq, format=format_).order_by("seq").values_list(*skeleton, *resting)
-    for values in lines.iterator(2000):
-        said = list(values[: len(skeleton)])
-        for place in moments:
-            said[place] = said[place] and moment(said[place])
-        # The canonical JSON of a list of digests, as `Line.rest` makes it, a tenth of a line's time.
-        digests = '","'.join(values[len(skeleton) :])
-        rest = hashlib.sha256(f'["{digests}"]'.encode()).hexdigest()
-        yield [*said, rest]
+    """Of each line its skeleton and its rest, as text, some at a time; all columns that are read are digests, or lie
+    in the open."""
+    wide, last = len(Line.SKELETON[Line.FORMAT]), 0
+    while rows := chain_after.rows(seq=last, until=seq):
+        last = rows[-1][SEQ]
+        yield [[*skeleton_of(row), rest_of(row[wide:])] for row in rows]
+
+
+@prepared
+def chain_after(*, seq, until):
+    columns = (*Line.SKELETON[Line.FORMAT], *Line.RESTING[Line.FORMAT])
+    lines = Line.objects.filter(seq__gt=seq, seq__lte=until, format=Line.FORMAT).order_by("seq")
+    return lines.values_list(*columns)[:TOGETHER]
+
+
+SEQ, *MOMENTS = map(Line.SKELETON[Line.FORMAT].index, ("seq", "at", "in_force_at"))
+
+
+def skeleton_of(row):
+    said = list(row[: len(Line.SKELETON[Line.FORMAT])])
+    for place in MOMENTS:
+        said[place] = said[place] and moment(as_moment(said[place]))
+    return said
+
+
+def rest_of(digests):
+    """The canonical JSON of a list of digests, as `Line.rest` makes it, in a tenth of a line's time, digested."""
+    return hashlib.sha256(f'["{BETWEEN.join(digests)}"]'.encode()).hexdigest()
 
 
 def record(editions, at):

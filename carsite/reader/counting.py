@@ -3,6 +3,7 @@
 A reader's way is one number that grows. What is lost when a process ends, or two threads count at once, is lost.
 """
 
+import logging
 import re
 import threading
 
@@ -11,12 +12,13 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from articles.models import ArticleEdition, Seen
-from carsite.reader.languages import FOREIGN
+from carsite.reader.languages import TAG
 from publishing.models import Line
 
+log = logging.getLogger(__name__)
 MINUTE = 60
 MOST = 20_000  # addresses in memory; only pages that are there are counted, so this is for a database that is away
-GUIDE = re.compile(rf"/(?:({'|'.join(FOREIGN)})/)?articles/([^/]+)/")
+GUIDE = re.compile(rf"/(?:({TAG})/)?articles/([^/]+)/")
 
 
 class Counting:
@@ -67,20 +69,40 @@ def decoded(path):
 COUNTING = Counting()
 
 
-def start(every=MINUTE, beside=lambda: None):
-    """Add up once a minute until the process ends, and do what else a process does then. Called where one serves."""
-    ended = threading.Event()
+def add_up():
+    """Add up what was counted until now."""
+    if COUNTING.counts:
+        COUNTING.add_up(Line.objects.moment_of_reading())
+
+
+def start(every=MINUTE, beside=(), first=()):
+    """Add up once a minute until the process ends, and do what else a process does then. Called where one serves.
+
+    `first` is done once, as the process begins. Each act stands alone: one that fails keeps none of the others back.
+    """
+    ended, failing = threading.Event(), set()
 
     def go_on():
+        for act in first:
+            attempt(act, failing)
         while not ended.wait(every):
-            try:
-                beside()
-                if COUNTING.counts:
-                    COUNTING.add_up(Line.objects.moment_of_reading())
-            except Exception:  # noqa: S110 - whatever it is, readers read on, and the next minute tries again
-                pass
-            finally:
-                connection.close()
+            for act in (*beside, add_up):
+                attempt(act, failing)
 
     threading.Thread(target=go_on, name="counting", daemon=True).start()
     return ended
+
+
+def attempt(act, failing):
+    """Do it; where it fails it is logged, once until it was done again, and the next minute tries again."""
+    try:
+        act()
+        failing.discard(act)
+    except Exception:  # whatever it is, readers read on
+        if act not in failing:
+            log.exception(
+                "Each minute this is done, and it fails: %s", getattr(act, "__qualname__", type(act).__name__)
+            )
+        failing.add(act)
+    finally:
+        connection.close()

@@ -13,11 +13,12 @@ from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
 
 from carsite.reader.counting import COUNTING
-from carsite.reader.encodings import best_encoding
+from carsite.reader.encodings import PACKED
 from carsite.reader.guard import ALWAYS, PATIENTS_POLICY
+from carsite.reader.kept import kept
 from carsite.reader.languages import language_of
-from carsite.reader.stored import MADE, PDF, is_stored, key_of, known_query
-from publishing.models import StoredPage
+from carsite.reader.paper.foreseen import WOKEN
+from carsite.reader.stored import CODES, MADE, PDF, encoding_for, is_stored, key_of, known_query
 
 STATUS = {200: "200 OK", 301: "301 Moved Permanently", 410: "410 Gone"}
 GUARDED = list(ALWAYS.items())
@@ -26,6 +27,8 @@ OF_SHEETS = {
     "Content-Security-Policy": PATIENTS_POLICY.replace("style-src", "object-src 'self'; style-src"),
     "X-Robots-Tag": "noindex",
 }
+# Where acts are done
+OF_STAFF = ("/admin/", "/review/")
 # Names that readers came by; whoever sends others fills no more than this.
 HOSTS = 100
 
@@ -38,12 +41,10 @@ class Front:
 
     def __call__(self, environ, start_response):
         if (key := self.key(environ)) is None:
-            return self.django(environ, start_response)
-        is_sheet = environ["PATH_INFO"].endswith(".pdf")
-        encoding = "identity" if is_sheet else best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        found = None
+            return self.unstored(environ, start_response)
+        found, encoding = None, encoding_for(environ)
         with suppress(Exception):  # whatever is wrong, Django says so, and guards what it says
-            found = StoredPage.find(key, encoding)
+            found = kept().find(key, encoding) or packed(key, encoding)
         if found:
             return answer(environ, start_response, encoding, *found)
         said = []
@@ -56,6 +57,14 @@ class Front:
         start_response(*said[-1])
         return body
 
+    def unstored(self, environ, start_response):
+        """The answer of Django. What staff sent may be an act, of which sheets are to be looked at."""
+        try:
+            return self.django(environ, start_response)
+        finally:
+            if environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"].startswith(OF_STAFF):
+                WOKEN.set()
+
     def key(self, environ):
         """What the page is stored under, or None where Django is to answer: it also refuses what is to be refused."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -66,7 +75,7 @@ class Front:
                 path = path.encode("iso-8859-1").decode()
             except UnicodeError:
                 return None
-        if not is_stored(path) or not self.knows(environ):
+        if not (is_stored(path) or CODES.fullmatch(path)) or not self.knows(environ):
             return None
         query = environ.get("QUERY_STRING")
         return key_of(path, known_query(path, query) if query else "")
@@ -82,6 +91,16 @@ class Front:
             if len(self.hosts) < HOSTS:
                 self.hosts.add(host)
         return not settings.SECURE_SSL_REDIRECT or is_secure(environ)
+
+
+def packed(key, encoding):
+    """The page in an encoding that nobody had asked for, kept for the next who does; None where none is stored."""
+    if encoding == "identity" or not (found := kept().find(key, "identity")):
+        return None
+    *about, etag, content = found
+    body = PACKED[encoding](bytes(content))
+    kept().add(key, etag, encoding, body)
+    return *about, etag, body
 
 
 def is_secure(environ):

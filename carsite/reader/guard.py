@@ -2,20 +2,22 @@
 
 from django.conf import settings
 
-from carsite.reader.style import policy_hash
+from carsite.reader.style import policy_hashes
 
-PATIENTS_POLICY = (
-    f"default-src 'none'; style-src {policy_hash()}; img-src 'self'; manifest-src 'self'; form-action 'self'; "
+SHOWN = (
+    f"default-src 'none'; style-src {policy_hashes()}; img-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 STAFF_POLICY = (
-    f"default-src 'self'; style-src 'self' {policy_hash()}; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    f"default-src 'self'; style-src 'self' {policy_hashes()}; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# Nothing on a page can ask for anything, since no script runs; a tool that checks the site asks for its robots.txt so.
+PATIENTS_POLICY = f"{SHOWN}; connect-src 'self'"
 # The page of a check wears the desk's sheet as well, and its one small script.
-CHECK_POLICY = PATIENTS_POLICY.replace("style-src ", "script-src 'self'; style-src 'self' ")
+CHECK_POLICY = SHOWN.replace("style-src ", "script-src 'self'; style-src 'self' ")
 # A page that is filled in for one patient: what is typed there leaves it on paper alone.
-FILLED_POLICY = PATIENTS_POLICY.replace("form-action 'self'", "form-action 'none'; connect-src 'none'")
+FILLED_POLICY = SHOWN.replace("form-action 'self'", "form-action 'none'; connect-src 'none'")
 # What a browser may do with a page: show it, and nothing else.
 GUARD = {
     "Content-Security-Policy": PATIENTS_POLICY,
@@ -28,8 +30,11 @@ GUARD = {
 if settings.SECURE_HSTS_SECONDS:
     GUARD["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
 
+# nginx keeps nothing that is already old when it comes, unless it is told the moment before all else: then it keeps it,
+# asks each time, and goes on serving it while the site is down. It sends this on to nobody.
+OF_PROXIES = {"X-Accel-Expires": "@1"} if settings.BEHIND_PROXY else {}
 # What every stored page says besides
-ALWAYS = {
+ALWAYS = OF_PROXIES | {
     # A shared cache asks each time, so a correction is seen at once, and goes on serving when the site is down.
     "Cache-Control": "public, max-age=0, stale-if-error=86400",
     "Vary": "Accept-Encoding",

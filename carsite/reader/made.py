@@ -5,12 +5,11 @@ import io
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404
-from django.urls import resolve
-from django.utils import translation
 
+from carsite.reader.kept import kept
 from carsite.reader.languages import language_of
-from carsite.reader.stored import bodies, key_of
-from publishing.models import StoredPage, noted, page_of, said_in
+from carsite.reader.stored import bodies, by_view, key_of
+from publishing.models import StoredPage, noted, page_of
 
 
 def request_for(address, at):
@@ -30,34 +29,31 @@ def request_for(address, at):
     return request
 
 
-def answer_of(address, at, *, view=None, copied=None):
-    """The answer of the view of that address, or None where there is no page. `copied` tells of a copy."""
+def answer_of(address, at, *, view=None, copied=None, is_patient=False):
+    """The answer of the view of that address, or None where there is no page. `copied` tells of a copy.
+
+    Who `is_patient` can wait for what is printed.
+    """
     request = request_for(address, at)
-    request.copied = copied
-    with translation.override(said_in(request.LANGUAGE_CODE)):
-        try:
-            if view:
-                answer = view(request)
-            else:
-                request.resolver_match = found = resolve(request.path_info)
-                answer = found.func(request, *found.args, **found.kwargs)
-            return answer.render() if hasattr(answer, "render") else answer
-        except Http404:
-            return None
+    request.copied, request.is_patient = copied, is_patient
+    try:
+        return by_view(request, view)
+    except Http404:
+        return None
 
 
 def stored_sheet(path):
     """The bytes of a printed guide: as they are stored, or made now, and stored. None where none can be made."""
     key = key_of(path, "")
-    if key and (found := StoredPage.find(key, "identity")) and found[0] == 200:
+    if key and (found := kept().find(key, "identity")) and found[0] == 200:
         return bytes(found[-1])
     seq, at = StoredPage.head()
     with noted() as names:
-        answer = answer_of(path, at)
+        answer = answer_of(path, at, is_patient=True)
     if answer is None or answer.status_code != 200:
         return None
     kind = answer.headers["Content-Type"]
     if key:
-        held = bodies(answer.content, kind)
-        page_of(key, seq, at, names, http=200, content_type=kind, location="", **held).put()
+        held = bodies(answer.content)
+        kept().keep(page_of(key, seq, at, names, http=200, content_type=kind, location="", **held))
     return answer.content

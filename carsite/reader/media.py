@@ -1,5 +1,6 @@
 """Pictures as patients' pages load them."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -19,6 +20,7 @@ FOREVER = "public, max-age=31536000, immutable"  # only where nobody can be know
 ASKED_ANEW = "public, max-age=0, must-revalidate"
 STAFF_ONLY = "private, no-store"
 GONE = "This picture is no longer shown. Its description stands in the text."
+AWAY = "This picture cannot be shown just now. Its description stands in the text."
 
 
 @require_safe
@@ -34,23 +36,25 @@ def media(request, name):
     consent = next(iter(told.values()), None)
     cached = FOREVER if consent and consent.shows_nobody else ASKED_ANEW
     if consent and consent.is_over(at):
-        if not admin.site.has_permission(request):
+        if settings.PUBLIC_ONLY or not admin.site.has_permission(request):
             return HttpResponse(GONE, status=410, content_type="text/plain", headers={"Cache-Control": ASKED_ANEW})
         cached = STAFF_ONLY
     return _sent(request, name, cached)
 
 
 def _sent(request, name, cached):
-    try:
-        file = files.opened(name)
-    except OSError:
-        raise Http404 from None
+    """The file; or that the reader has it already, for which it is looked for and not read."""
     digest, _dot, extension = name.partition(".")
     answer = get_conditional_response(request, etag=f'"{digest}"')
-    if answer is None:
-        answer = FileResponse(file, content_type=TYPES[extension])
-    else:
-        file.close()
+    try:
+        if answer is None:
+            answer = FileResponse(files.opened(name), content_type=TYPES[extension])
+        elif not files.is_there(name):
+            raise Http404
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        raise Http404 from None
+    except OSError:  # a shared cache may serve on what it has
+        return HttpResponse(AWAY, status=503, content_type="text/plain", headers={"Cache-Control": STAFF_ONLY})
     for header, value in {**GUARDED, "Cache-Control": cached, "ETag": f'"{digest}"'}.items():
         answer[header] = value
     return answer

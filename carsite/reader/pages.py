@@ -3,16 +3,15 @@
 import re
 from urllib.parse import unquote
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 
 from articles.models import ArticleEdition, OldAddress, live_topics
-from articles.views import answer, live_guides, with_checks
+from articles.views import CARD, answer, live_guides, with_checks
 from carsite.reader.search import MOST, results_of, words_of
 from carsite.reader.style import patient_text_style
 from carsite.reader.suggesting import fitting, suggestions
-from publishing.models import Unfound, prepared
+from publishing.models import Unfound, in_order, prepared
 
 # Guides that the home page shows of each topic; the topic's own page has them all.
 HOME = 12
@@ -33,22 +32,35 @@ def home(request, language, **context):
 @prepared
 def first_of_topic(is_none, *, at, language, topic):
     """The live guides of a topic, or of none, that the home page shows, and one more, in the order of their index."""
-    live = ArticleEdition.objects.live(at, is_paged=True).readable().filter(language=language).for_lists()
+    live = ArticleEdition.objects.live(at, is_paged=True).readable().filter(language=language).only(*CARD)
     return live.filter(topic=None if is_none else topic).order_by("title", "work_id")[: HOME + 1]
 
 
 def other_languages(request, language):
     """(code, name) of the other languages in which there are live guides."""
-    elsewhere = {code for code in written() if code != language and live_guides(request, code, is_paged=True).exists()}
-    return [(code, name) for code, name in settings.LANGUAGES if code in elsewhere]
+    at = request.moment()
+    return in_order({code for code in written() if code != language and any_guide.rows(at=at, language=code)})
+
+
+@prepared
+def any_guide(*, at, language):
+    live = ArticleEdition.objects.live(at, is_paged=True).readable().filter(language=language)
+    # In the order of an index, at the first of which one is: without, SQLite reads the oldest editions first.
+    return live.order_by("title", "work_id").values_list("pk")[:1]
 
 
 def written():
     """The languages guides were ever published in, from one to the next by an index, however many guides there are."""
-    published = ArticleEdition.objects.filter(cancelled_at=None).readable().order_by("language")
     code = ""
-    while code := published.filter(language__gt=code).values_list("language", flat=True).first():
+    while found := next_language.rows(code=code):
+        ((code,),) = found
         yield code
+
+
+@prepared
+def next_language(*, code):
+    published = ArticleEdition.objects.filter(cancelled_at=None, language__gt=code).readable()
+    return published.order_by("language").values_list("language")[:1]
 
 
 def with_guides(request, language):

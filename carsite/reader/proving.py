@@ -3,13 +3,16 @@
 import gzip
 import hashlib
 import io
+import zlib
 
 import brotli
 from PIL import Image
 
 from carsite.reader.made import answer_of
-from carsite.reader.stored import bodies, release
+from carsite.reader.paper import since
+from carsite.reader.stored import release, tag_of
 from publishing.models import ENCODINGS, Picture, Rendition, StoredPage, index, media
+from publishing.record import owed_faults
 from publishing.text import alike
 
 OPENED = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
@@ -17,8 +20,9 @@ OPENED = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 
 def altered():
     """Yield, as a sentence each, the stored pages that hold now and are not what this site makes, such pictures, and
-    what of the search index is not made of the editions."""
+    what of the search index, and of what is owed of each text, is not made of the record."""
     yield from index.faults(StoredPage.head()[1])
+    yield from owed_faults(StoredPage.head()[1])
     start = f"{release()} "
     for key in StoredPage.objects.filter(key__startswith=start).order_by("key").values_list("key", flat=True):
         if _differs(key, key.removeprefix(start)) and _differs(key, key.removeprefix(start)):
@@ -53,20 +57,24 @@ def _is_alike(rendition):
 def _differs(key, address):
     _seq, at = StoredPage.head()
     encodings = ["identity"] if address.endswith(".pdf") else ENCODINGS
-    stored = [StoredPage.find(key, encoding) for encoding in encodings]
-    if None in stored:
+    stored = {encoding: found for encoding in encodings if (found := StoredPage.find(key, encoding))}
+    if not stored:
         return False  # it holds no longer, and nobody is sent it
+    if "identity" not in stored:
+        return True  # what is packed is made of it
+    if not address.startswith("/"):
+        return since.is_altered(address, bytes(stored["identity"][-1]), at)
     made = answer_of(address, at)
     if made is None:
         return True
     if made.status_code == 503:
         return False  # nothing can be printed here now, so nobody can tell
     expected = (made.status_code, made.headers["Content-Type"], made.headers.get("Location", ""))
-    expected += (bodies(made.content, made.headers["Content-Type"])["etag"],)
-    for encoding, (*about, body) in zip(encodings, stored, strict=True):
+    expected += (tag_of(made.content),)
+    for encoding, (*about, body) in stored.items():
         try:
             if tuple(about) != expected or OPENED[encoding](bytes(body)) != made.content:
                 return True
-        except (OSError, EOFError, brotli.error):
+        except (OSError, EOFError, zlib.error, brotli.error):
             return True
     return False

@@ -3,13 +3,11 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import chain, groupby
-from operator import itemgetter
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing.models import Among, Edition, kinds, prepared
+from publishing.models import TEXT, Among, Edition, kinds, prepared
 from publishing.record import answer_to, by_root, pairs_for, root_of, standings
 from publishing.text import fold, is_rtl, keep, seeking
 
@@ -50,10 +48,16 @@ def words_of(query: str) -> list[str]:
 
 def results_of(query, language, at):
     """(the answer, hits in the language of the site, hits in others), each list the best first."""
-    answer = answer_to(query, language, at, pairs_for(language))
+    asked = seeking.asked(query, language)
+    answer = answer_to(query, language, at, pairs_for(language) if asked.words else None)
     found = {"own": answer.own[:MOST], "others": answer.others[:MOST_FOREIGN]}
     editions = _editions([one for some in found.values() for one in some], at)
-    checks, guides, translations = _checks(editions, at), _guides(editions, at), _translations(editions, at)
+    translations = _translations(editions, at)
+    if led := _in_language(language, found, editions, translations):
+        editions |= _editions(led, at)
+        found["own"] = [*led, *answer.own][:MOST] if answer.others_first else [*answer.own, *led][:MOST]
+        answer.own = found["own"]
+    checks, guides = _checks(editions, at), _guides(editions, at)
     own, others = (
         [
             _hit(edition, answer.terms, checks.get((one.kind, one.edition)), guides, translations)
@@ -63,6 +67,18 @@ def results_of(query, language, at):
         for some in found.values()
     )
     return answer, own, others
+
+
+def _in_language(language, found, editions, translations):
+    """What texts of other languages, in which the words were found, say in the language of the site: who reads here
+    and types a word of another language is led to the text that he can read."""
+    known, led = {(one.kind, one.work) for one in found["own"]}, []
+    for one in found["others"]:
+        for other in translations.get(editions.get((one.kind, one.edition)), ()):
+            if other.language == language and (one.kind, other.work_id) not in known:
+                known.add((one.kind, other.work_id))
+                led.append(one._replace(work=other.work_id, edition=other.pk))
+    return led
 
 
 def _editions(found, at):
@@ -78,7 +94,38 @@ def _editions(found, at):
 
 @prepared
 def live_among(editions, *, at, pks):
-    return editions.objects.live(at, is_paged=True).filter(Among("id", pks))
+    """Of these editions those that are live, with what results show of them: to make the rest is dear."""
+    return editions.objects.live(at, is_paged=True).filter(Among("id", pks)).only(*_shown_of(editions))
+
+
+def _shown_of(editions):
+    work_model = editions._meta.get_field("work").related_model
+    keys = [f"{key}_id" for key in (work_model.FOLLOWS, work_model.TRANSLATES) if key]
+    judged = TEXT if work_model.IS_REVIEWED else ()
+    return [
+        "work_id",
+        "slug",
+        "language",
+        "html",
+        "words",
+        "in_force_at",
+        "is_notice",
+        "notice_reason",
+        "notice_text",
+    ] + [
+        *judged,
+        *editions.SEARCHED[:2],
+        *keys,
+    ]
+
+
+@prepared
+def translated_among(editions, *, at, roots):
+    """Whether any of these texts has a translation that patients read: mostly none has."""
+    key = editions._meta.get_field("work").related_model.TRANSLATES
+    return (
+        editions.objects.live(at, is_paged=True).readable().filter(Among(key, roots)).order_by().values_list("pk")[:1]
+    )
 
 
 @prepared
@@ -99,8 +146,8 @@ def _checks(editions, at):
 def _hit(edition, terms, standing, guides, translations):
     work_model = edition._meta.get_field("work").related_model
     title_field, *briefs = edition.SEARCHED
-    lead = [seeking.Block("", getattr(edition, name), False) for name in briefs[:1] if getattr(edition, name)]
-    anchor, text = seeking.piece(chain(lead, seeking.blocks(edition.html)), terms)
+    lead = " ".join(getattr(edition, briefs[0]).split()) if briefs else ""
+    anchor, text = seeking.piece(edition.html, terms, lead)
     address = edition.address()
     is_question = bool(work_model.FOLLOWS)
     if anchor and not is_question and not edition.is_notice:
@@ -124,6 +171,9 @@ def _translations(editions, at):
     found = {}
     for model in {type(one) for one in editions.values()}:
         some = [one for one in editions.values() if type(one) is model and not one.is_notice]
+        roots = [root for one in some if (root := root_of(one))]
+        if not roots or not translated_among.rows(model, at=at, roots=roots):
+            continue
         live = model.objects.live(at, is_paged=True).readable().for_lists()
         told = by_root(live, some)
         for one in some:
@@ -152,7 +202,11 @@ def _shown(pieces):
     among_rtl = any(is_rtl(text) for text, _is_found in pieces)
     if among_rtl:
         pieces = [(text, is_found and not any(map(str.isdigit, text))) for text, is_found in pieces]
-    runs = (("".join(text for text, _mark in some), is_found) for is_found, some in groupby(pieces, itemgetter(1)))
-    told = ((keep(escape(text), among_rtl=among_rtl), is_found) for text, is_found in runs)
-    told = "".join(f"<mark>{text}</mark>" if is_found else text for text, is_found in told)
+    runs = []
+    for text, is_found in pieces:
+        if runs and runs[-1][1] == is_found:
+            text = runs.pop()[0] + text
+        runs.append((text, is_found))
+    told = [(keep(escape(text), among_rtl=among_rtl), is_found) for text, is_found in runs]
+    told = "".join([f"<mark>{text}</mark>" if is_found else text for text, is_found in told])
     return mark_safe(TORN.sub("\u00a0", told))

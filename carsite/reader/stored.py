@@ -6,15 +6,17 @@ longer holds, is made by the ordinary way, and stored under the ledger's head as
 
 import hashlib
 import re
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path
@@ -22,27 +24,27 @@ from django.utils.encoding import escape_uri_path
 from articles.models import OWN
 from carsite.reader.encodings import PACKED, best_encoding
 from carsite.reader.guard import ALWAYS, guarded
-from carsite.reader.languages import FOREIGN, language_of
+from carsite.reader.kept import kept
+from carsite.reader.languages import TAG, is_unwritten, language_of
 from carsite.reader.printing import missing
-from publishing.models import STORABLE, StoredPage, noted, page_of
+from publishing.models import STORABLE, StoredPage, noted, page_of, said_in
 from publishing.text import Busy, Turns, one_address
 
-LANGUAGES = "|".join(FOREIGN)
 STORED_PATHS = re.compile(
-    rf"/(?:(?:{LANGUAGES})/)?(?:(?:articles|faq|words|letters)/(?:[^/\0]+/)?|articles/[^/\0]+/history/"
+    rf"/(?:(?:{TAG})/)?(?:(?:articles|faq|words|letters)/(?:[^/\0]+/)?|articles/[^/\0]+/history/"
     rf"|topics/[^/\0]+/|new/|unsafe/(?:feed/)?|{OWN}/(?:history/)?)?"
 )
 # Printed guides: stored as they are, since what is compressed already gets no shorter.
-HANDOUTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?articles/[^/\0]+/handout(?:-large)?\.pdf")
+HANDOUTS = re.compile(rf"/(?:(?:{TAG})/)?articles/[^/\0]+/handout(?:-large)?\.pdf")
 # What machines read of the guides
-FEEDS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:topics/[^/\0]+/)?feed/|/llms\.txt")
+FEEDS = re.compile(rf"/(?:(?:{TAG})/)?(?:topics/[^/\0]+/)?feed/|/llms\.txt")
 # What reads many texts, and is never stored
 OLD = r"articles/[^/\0]+/history/\d+/(?:since/)?"
-SEARCHES = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:search/|{OLD})|/sitemap[^/]*\.xml")
+SEARCHES = re.compile(rf"/(?:(?:{TAG})/)?(?:search/|{OLD})|/sitemap[^/]*\.xml")
 # What compares the texts of a sheet with what is said now; the letters of its code are capitals
-CODES = re.compile(rf"/(?:(?:{LANGUAGES})/)?h/[^/\0]+/")
+CODES = re.compile(rf"/(?:(?:{TAG})/)?h/[^/\0]+/")
 # Only these have further pages: anywhere else every number would be one more key to store.
-LISTS = re.compile(rf"/(?:(?:{LANGUAGES})/)?(articles|faq|(?:topics|letters)/[^/\0]+)/")
+LISTS = re.compile(rf"/(?:(?:{TAG})/)?(articles|faq|(?:topics|letters)/[^/\0]+)/")
 PAGED = re.compile(r"(?:^|&)(page=[1-9]\d{0,5})(?=&|$)")
 # The questions of guides go on behind a guide's number.
 BEHIND = re.compile(r"(?:^|&)(after=(?:0|[1-9]\d{0,5}))(?=&|$)")
@@ -66,6 +68,12 @@ def release():
         for path in sorted(Path(folder).rglob("*.mo")):
             made_of.update(path.read_bytes())
     return made_of.hexdigest()[:12]
+
+
+def encoding_for(environ):
+    """In which a reader is sent a stored page."""
+    is_sheet = environ["PATH_INFO"].endswith(".pdf")  # which gets no shorter
+    return "identity" if is_sheet else best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
 
 def stored_pages(get_response):
@@ -120,8 +128,11 @@ def known_query(path, query):
     return f"?{found[1]}" if found and found[1] != "page=1" else ""
 
 
-# Pages made, and searches, at the same time in one process. More would be no quicker, and each holds all it reads.
-MAKING, LOOKING = Turns(4, 8), Turns(2, 4)
+# Pages made, and searches, at the same time in one process. More would be no quicker, and each holds all it reads. As
+# many wait as leaves a fourth of a process's threads to readers of stored pages, whatever is asked; of the rest neither
+# kind takes all.
+ROOM = BoundedSemaphore(24)
+MAKING, LOOKING = Turns(4, 8, ROOM), Turns(2, 14, ROOM)
 
 
 def make(request, get_response, key, query):
@@ -158,7 +169,7 @@ def _make(request, get_response, key, query):
     of_nobody = cleaned(request, query)
     of_nobody.moment = lambda: at
     with noted() as names:
-        response = get_response(of_nobody)
+        response = _alone(of_nobody) or get_response(of_nobody)
         if response.status_code not in STORABLE or response.streaming or response.cookies:
             return response
         page = page_of(
@@ -169,11 +180,34 @@ def _make(request, get_response, key, query):
             http=response.status_code,
             content_type=response.headers["Content-Type"],
             location=response.headers.get("Location", ""),
-            **bodies(response.content, response.headers["Content-Type"]),
+            **bodies(response.content, encoding_for(request.environ)),
         )
-    page.put()
+    kept().keep(page)
     request.environ[MADE] = page
     return response
+
+
+def _alone(request):
+    """What the view answers by itself: whatever the layers around it add, none changes a page of nobody, and together
+    they take a tenth of the time. None where they are to say why there is no page."""
+    request.LANGUAGE_CODE = language_of(request.path_info)
+    if HANDOUTS.fullmatch(request.path_info) or is_unwritten(request.LANGUAGE_CODE):
+        return None
+    with suppress(Exception):
+        response = by_view(request)
+        return guarded(request, response) if response.status_code in STORABLE else None
+    return None
+
+
+def by_view(request, view=None):
+    """The whole answer of a view, by default that of the address, with the words of its language."""
+    with translation.override(said_in(request.LANGUAGE_CODE)):
+        if view:
+            answer = view(request)
+        else:
+            request.resolver_match = found = resolve(request.path_info)
+            answer = found.func(request, *found.args, **found.kwargs)
+        return answer.render() if hasattr(answer, "render") else answer
 
 
 def cleaned(request, query):
@@ -190,16 +224,16 @@ def cleaned(request, query):
     return WSGIRequest(environ | {"PATH_INFO": path, "QUERY_STRING": query[1:], "REQUEST_METHOD": "GET"})
 
 
-def bodies(content, content_type=""):
-    """The bytes in every encoding, or as they are alone, and the tag that names them."""
-    tag = hashlib.sha256(release().encode() + content).hexdigest()[:32]
-    if content_type == PDF:
-        return {"etag": f'W/"{tag}"', "br": b"", "gzip": b"", "identity": content}
-    return {
-        "etag": f'W/"{tag}"',
-        **{encoding: pack(content) for encoding, pack in PACKED.items()},
-        "identity": content,
-    }
+def bodies(content, *encodings):
+    """The bytes as they are, and in these encodings; in others they are packed when somebody asks."""
+    # What says nothing is packed at once: an empty column would say that it is not yet.
+    packed = {one: pack(content) for one, pack in PACKED.items() if one in encodings or not content}
+    return dict.fromkeys(PACKED, b"") | packed | {"etag": tag_of(content), "identity": content}
+
+
+def tag_of(content):
+    """The tag that names the bytes."""
+    return f'W/"{hashlib.sha256(release().encode() + content).hexdigest()[:32]}"'
 
 
 def compressed(request, response):

@@ -27,15 +27,24 @@ def style() -> str:
 
 
 @cache
+def guide_style(*, has_all: bool = True) -> str:
+    """The same without what only other pages show, of the pages that are read most and over the slowest lines; and
+    without what few texts have, where none of it stands: tables, pictures, cards that say when to call."""
+    left = _without("elsewhere", _sheet())
+    return minify(left if has_all else _without("seldom", left))
+
+
+@cache
 def printed_style() -> str:
     """The stylesheet of printed guides."""
     return minify(PRINTED.read_text(encoding="utf-8"))
 
 
 @cache
-def policy_hash() -> str:
-    """The one inline style a page may have, as the content policy names it: 'sha256-…', quotes included."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()}'"
+def policy_hashes() -> str:
+    """The inline styles a page may have, as the content policy names them: 'sha256-…', quotes included."""
+    digests = (hashlib.sha256(one.encode()).digest() for one in (style(), guide_style(), guide_style(has_all=False)))
+    return " ".join(f"'sha256-{base64.b64encode(one).decode()}'" for one in digests)
 
 
 @cache
@@ -53,7 +62,15 @@ def minify(css: str) -> str:
 
 
 def _between(name: str, css: str) -> str:
-    return "".join(re.findall(rf"/\* {name}: begin \*/(.*?)/\* {name}: end \*/", css, re.DOTALL))
+    return "".join(re.findall(_marked(name), css, re.DOTALL))
+
+
+def _without(name: str, css: str) -> str:
+    return re.sub(_marked(name), "", css, flags=re.DOTALL)
+
+
+def _marked(name: str) -> str:
+    return rf"/\* {name}: begin \*/(.*?)/\* {name}: end \*/"
 
 
 def _sheet() -> str:

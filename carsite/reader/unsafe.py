@@ -33,7 +33,8 @@ def notices(request, language):
 def feed(request, language):
     prefix = settings.SITE_URL + home_of(language)
     title, link = gettext("Taken down because it was unsafe"), f"{prefix}unsafe/"
-    told = Atom1Feed(title, link, title, language=language, feed_url=f"{link}feed/")
+    clinic = str(Frame.around(request.moment(), language).clinic)
+    told = Atom1Feed(title, link, title, language=language, feed_url=f"{link}feed/", author_name=clinic)
     for one in notices(request, language):
         address = f"{settings.SITE_URL}{one.address()}"
         name = getattr(one, "title", "") or one.question

@@ -13,10 +13,15 @@ from carsite.staff.unsaved import typed
 from publishing.mail import tell_owner
 from publishing.models import Access, Hand, Review, ReviewLink, access, kinds, ledger
 from publishing.refusals import Refused
-from publishing.staff import Checker, CheckForm, answer_to, record
+from publishing.staff import Checker, CheckForm, answer_to, is_told_at_once, record
+from publishing.text import made_once
 
 NO_LINK = "This link is not complete, or it was never given out. Ask the person who sent it to send it again."
 MOVED_ON = "The text has changed since this link was sent, so it can no longer be reviewed here. Ask for a new link."
+READ_SINCE = (
+    "This text was published since the link was made, so patients would read your name beside it. The person who sent "
+    "the link may not decide that: ask the clinic for a new one. If something is wrong with the text, say so here."
+)
 
 
 class LinkForm(CheckForm):
@@ -42,6 +47,7 @@ class LinkForm(CheckForm):
 
 # No log-in, so no cookie that a stranger could make a browser send: the key in the form is what lets it in.
 @csrf_exempt
+@made_once()
 def review(request):
     """GET changes nothing: mail programs open links to look at them."""
     key = (request.POST if request.method == "POST" else request.GET).get("k", "")
@@ -100,6 +106,9 @@ def recorded(sent, work, form, checker):
     link.refresh_from_db()
     if not link.is_open(timezone.now()):
         raise Refused(why_closed(link))
+    is_fit = form.cleaned_data["result"] == Review.Result.FIT
+    if is_fit and not link.listed_id and is_told_at_once(work, link.text_digest, link.made_by, timezone.now()):
+        raise Refused(READ_SINCE)
     review = record(sent, work, form, checker)
     link.answered_at = timezone.now()
     link.save(update_fields=["answered_at"])

@@ -5,8 +5,8 @@ from collections import Counter
 from django.db.models import Count
 from django.utils import timezone
 
-from publishing.models import Asking, Line, Saving, kinds
-from publishing.record import acted, lately, pair_named, results
+from publishing.models import Asking, Line, Saving
+from publishing.record import acted, lately, pair_named, results, titled
 from publishing.staff import Told, staff_url
 
 SHOWN = 8
@@ -37,7 +37,7 @@ def deeds(user, at):
             seen.add(key)
             found.append((one.saved_at, one.work, "saved", "."))
     found = sorted(found, reverse=True)[:SHOWN]
-    known = kinds.titled({work for _at, work, *_said in found})
+    known = titled({work for _at, work, *_said in found})
     for moment, work, before, after in found:
         model, pk, title = known.get(work, (None, None, pairs.get(work) or f"a text that is no more ({work})"))
         url = staff_url(model(pk=pk)) if model else ""

@@ -1,12 +1,22 @@
 """The door of the staff's site, as the access record tells of it."""
 
+import logging
+
+from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from carsite.staff import people
 from carsite.staff.log_in import address_of, network_of
+from publishing.mail import mail_problem
 from publishing.models import Access, Hand, access
 
 STRANGER = Hand("")
+GUESSED = """Somebody who knows your password for {site} has typed many wrong codes of your app. Nobody came in.
+Codes of the app open nothing until you log in with a recovery code, or set another password: {site}/admin/forgotten/
+
+If it was you: the same holds. If it was not, your password is known to somebody: set another one at once.
+"""
+log = logging.getLogger(__name__)
 
 
 def came(request, **more):
@@ -30,6 +40,17 @@ def refused_code(request, user):
     network, subject = address_of(request) or "", people.subject(user)
     about = {"whom": user.get_username(), "factor": "a wrong code"}
     access.count(f"refuse code {user.pk}", Access.Verb.REFUSE, subject, by=STRANGER, network=network, **about)
+
+
+def guessed(request, user):
+    """So many codes were wrong that the app's open nothing any more: a line of its own, and a mail to the owner."""
+    about = {"whom": user.get_username(), "factor": "so many wrong codes that the app’s are closed"}
+    network = address_of(request) or ""
+    access.record(Access.Verb.REFUSE, people.subject(user), by=STRANGER, network=network, **about)
+    if settings.HAS_MAIL and user.email:
+        said = GUESSED.format(site=settings.SITE_URL)
+        if problem := mail_problem("Somebody knows your password", said, user.email):
+            log.warning("The owner of account %s could not be told of guesses by mail (%s).", user.pk, problem)
 
 
 def left(request):

@@ -25,6 +25,14 @@ DIGITS = 6  # of an app
 # Each wrong code doubles the wait, up to 2**9 seconds: who has the password cannot close the account for its owner.
 MOST_WRONG = 9
 WAIT = "Too many wrong codes. Wait {} seconds, then try the next code."
+# Wrong codes of an app since its last right one: then somebody is guessing who knows the password.
+MOST_GUESSES = 50
+CLOSED = (
+    "Somebody who knows this password has guessed at codes, so codes of the app open nothing any more. Log in with a "
+    "recovery code and then set another password; or set another one first (“Forgot your password?”, or ask an "
+    "administrator or the operator): then codes of the app are taken again."
+)
+PASSWORD_SET = [Access.Verb.SET_PASSWORD, Access.Verb.OWN_PASSWORD, Access.Verb.ACCEPT]
 
 
 def device_of(user):
@@ -39,10 +47,28 @@ def begun(user):
 
 
 def begin(user):
-    """At each right password of who has no app yet: another secret, so that nobody has seen it before."""
-    if device_of(user) is None:
+    """At each right password. Of who has no app yet: another secret, so that nobody has seen it before.
+
+    Else what was guessed is forgotten if the password was set since: whoever guessed does not know this one.
+    """
+    device = device_of(user)
+    if device is None:
         TOTPDevice.objects.devices_for_user(user, confirmed=False).delete()
         begun(user)
+    elif last := device.throttling_failure_timestamp:
+        lines = Access.objects.filter(subject=people.subject(user), verb__in=PASSWORD_SET, at__gte=last)
+        if lines.exists():
+            device.throttle_reset()
+
+
+def is_closed(user):
+    """Whether so many codes of the app were wrong that somebody is guessing: then only paper opens, and resets it."""
+    return _is_guessed(device_of(user))
+
+
+def _is_guessed(device):
+    is_app = isinstance(device, TOTPDevice) and device.confirmed
+    return is_app and device.throttling_failure_count >= MOST_GUESSES
 
 
 def address_for(device):
@@ -73,7 +99,11 @@ def confirm(user, code, *, by):
 def passed(user, code):
     """By what somebody comes in with that code: the app or paper; None where it is wrong, or comes too soon."""
     device, by, plain = _meant(user, code)
-    return by if device and _passes(device, plain if by == APP else _digest(device, plain)) else None
+    if not device or not _passes(device, plain if by == APP else _digest(device, plain)):
+        return None
+    if by == PAPER and (app := device_of(user)):
+        app.throttle_reset()  # the owner is there
+    return by
 
 
 def _meant(user, code):
@@ -87,18 +117,37 @@ def _meant(user, code):
 
 
 def _passes(device, code):
-    """Whether it is right; of an app no code twice. What was wrong stays counted, but no longer than makes sense."""
-    is_right = type(device).objects.select_for_update().get(pk=device.pk).verify_token(code)
-    type(device).objects.filter(pk=device.pk, throttling_failure_count__gt=MOST_WRONG).update(
-        throttling_failure_count=MOST_WRONG
-    )
+    """Whether it is right; of an app no code twice. What was wrong is counted until one is right."""
+    kept = type(device).objects.select_for_update().get(pk=device.pk)
+    wrong, allowed = kept.throttling_failure_count, not _is_guessed(kept) and _allowed(kept)[0]
+    is_right = allowed and kept.verify_token(code)
+    if allowed and not is_right:
+        type(device).objects.filter(pk=device.pk).update(throttling_failure_count=wrong + 1)
     return is_right
 
 
+def _allowed(device):
+    """As django-otp says it, but the wait grows no longer than makes sense, however many were wrong."""
+    device.throttling_failure_count = min(device.throttling_failure_count, MOST_WRONG)
+    return device.verify_is_allowed()
+
+
+def closes(user, code):
+    """Whether this wrong code was the one too many: then its owner is told, once, though others came beside it."""
+    device, by, _plain = _meant(user, code)
+    if by != APP or not is_closed(user):
+        return False
+    # Whoever counts on from that number tells: the database lets one do it.
+    last = type(device).objects.filter(pk=device.pk, throttling_failure_count=MOST_GUESSES)
+    return bool(last.update(throttling_failure_count=MOST_GUESSES + 1))
+
+
 def waits(user, code):
-    """A sentence where codes of this sort came too often, else nothing."""
-    device, _by, _plain = _meant(user, code)
-    allowed, told = device.verify_is_allowed() if device else (True, None)
+    """A sentence where codes of this sort open nothing now, or came too often; else nothing."""
+    device, by, _plain = _meant(user, code)
+    if by == APP and is_closed(user):
+        return CLOSED
+    allowed, told = _allowed(device) if device else (True, None)
     if allowed:
         return ""
     return WAIT.format(max(1, round((told["locked_until"] - timezone.now()).total_seconds())))

@@ -2,9 +2,10 @@
 
 from django.template.response import TemplateResponse
 
+from articles.bringing.table import waits_here
+from articles.figures.readers import written_to
 from articles.models import Article
 from publishing.models import Saving
-from publishing.record import with_states
 from publishing.staff import (
     NOW,
     Desk,
@@ -12,6 +13,7 @@ from publishing.staff import (
     doings,
     list_url,
     may,
+    names_in,
     rows_of,
     still_fit,
     suggested,
@@ -24,6 +26,7 @@ def page(request, context):
     user, at = request.user, request.moment()
     context |= {"list_url": list_url(Article, "changelist"), "due_url": list_url(Article, "due")}
     context["new_url"] = list_url(Article, "new") if may(user, "add", Article) else ""
+    context["bring_url"] = list_url(Article, "bring")
     if may(user, "view", Article):
         context["suggested"] = suggested(Article)
         context |= _work(user, at, bool(context["new_url"]))
@@ -32,19 +35,23 @@ def page(request, context):
 
 def _work(user, at, may_write):
     desk = Desk(user, at)
-    checks = rows_of(desk, [to_check, still_fit])
-    now = rows_of(desk, NOW, known={one.name for one in checks})
-    others = rows_of(desk, [with_others], known={one.name for one in [*checks, *now]})
-    is_first_day = may_write and not (checks or now or others) and not Saving.objects.filter(account=user.pk).exists()
-    live = with_states(Article.objects.filter(owner=user), at, desk.pressing).filter(state="live").count()
+    checks = rows_of(desk, [to_check])
+    still = rows_of(desk, [still_fit], known=names_in(checks))
+    now = rows_of(desk, [written_to, waits_here]) + rows_of(desk, NOW, known=names_in([*checks, *still]))
+    others = rows_of(desk, [with_others], known=names_in([*checks, *still, *now]))
+    is_first_day = (
+        may_write and not (checks or still or now or others) and not Saving.objects.filter(account=user.pk).exists()
+    )
+    live = desk.pressing.counted(Article, owner=user).get("live", 0)
     return {
         "has_role": True,
         "checks": checks,
+        "still": still,
         "now": now,
         "others": others,
         "days": days_of(desk),
         "doings": doings(user, at),
-        "due_count": len(desk.due),
+        "due_count": desk.pressing.count(),
         "live_count": live,
         "is_first_day": is_first_day,
         "has_texts": is_first_day and Article.objects.exists(),

@@ -41,7 +41,7 @@ def told_of(user):
     device = factor.device_of(user)
     if device is None:
         return {"is_lacking": True} if is_demanded() else {}
-    return {"since": device.created_at, "left": factor.codes_left(user)}
+    return {"since": device.created_at, "left": factor.codes_left(user), "is_closed": factor.is_closed(user)}
 
 
 def half_way(request, response):
@@ -85,6 +85,9 @@ class CodeForm(WrittenForm):
             self.came = self.takes(code)
             if self.came is None:
                 entrance.refused_code(self.request, self.user)
+                if factor.closes(self.user, code):
+                    entrance.guessed(self.request, self.user)
+                    raise forms.ValidationError(factor.CLOSED)
                 raise forms.ValidationError(WRONG)
         return code
 

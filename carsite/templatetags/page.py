@@ -3,25 +3,30 @@
 import datetime
 import json
 import re
+from functools import cache, lru_cache
+from html import escape
+from urllib.parse import quote
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import truncatewords
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
-from articles.numbers import called as to_call
-from carsite.reader import printed_style
+from articles.shown.numbers import called as to_call
+from carsite.reader import guide_style, printed_style, spoken
 from carsite.reader import style as stylesheet
 from publishing.findings import level
 from publishing.models import home_of
-from publishing.text import PATIENTS_WAYS, in_plain, is_rtl, keep, plain
+from publishing.text import PATIENTS_WAYS, in_plain, is_from_right, is_rtl, keep, plain
 
 register = template.Library()
+ASCII = re.compile("[\x00-\x7f]+")
 FIRST_SENTENCE = re.compile(r".{20,}?[.!?।۔؟](?=\s|\Z)", re.DOTALL)
 
 
@@ -30,14 +35,32 @@ def locale():
 
     Digits stay as they are everywhere: those of a day and those of a dose are read on one page.
     """
-    code = get_language() or settings.LANGUAGE_CODE
+    return locale_of(spoken() or settings.LANGUAGE_CODE)
+
+
+@cache
+def locale_of(code):
     return Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
 
 
+@lru_cache(maxsize=4000)
+def day_in(locale, day):
+    """A day in words. Lists say the same days over and over; nothing else is kept here."""
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), format_date(day, "long", locale))
+
+
+@lru_cache(maxsize=1000)
+def month_in(locale, year, month):
+    first = datetime.date(year, month, 1)
+    shown = format_skeleton("yMMMM", first, locale=locale)
+    return format_html('<time datetime="{}">{}</time>', first.strftime("%Y-%m"), shown)
+
+
 @register.simple_tag
-def style():
-    """The stylesheet, inline; the content policy names its hash."""
-    return format_html("<style>{}</style>", mark_safe(stylesheet()))
+def style(guide=None, for_patient=False):
+    """The stylesheet, inline; the content policy names its hash. Of a guide that which its page needs."""
+    told = guide_style(has_all=guide.has_seldom or bool(for_patient)) if guide else stylesheet()
+    return format_html("<style>{}</style>", mark_safe(told))
 
 
 class Taken(template.Node):
@@ -50,6 +73,9 @@ class Taken(template.Node):
         context[self.name] = mark_safe(self.nodelist.render(context).strip())
         return ""
 
+    def written_by(self, writer):
+        writer.taken(self.nodelist, self.name)
+
 
 @register.tag
 def taken(parser, token):
@@ -58,6 +84,13 @@ def taken(parser, token):
     nodelist = parser.parse(("endtaken",))
     parser.delete_first_token()
     return Taken(nodelist, name)
+
+
+@register.filter
+def in_letter(text):
+    """Words as a mailto link holds them. Letters that are not ASCII stay: browsers write them as `%E0%A4…` themselves,
+    and here they are a sixth as long, on pages that go over slow lines."""
+    return ASCII.sub(lambda signs: quote(signs[0], safe=""), text)
 
 
 @register.filter
@@ -75,23 +108,26 @@ def data_block(graph):
 def as_in(said, way=""):
     """The attributes of what holds words of another language than the words around it: `lang` and `dir`.
 
-    `said` is a language, or whatever has one. `way` is the direction to name in any case: auto, of what people typed.
+    `said` is a language, or whatever has one. `way` is the direction to name in any case: auto, of what people typed;
+    own, of the language, where a sentence may begin with a name in other letters.
     """
     language = getattr(said, "language", said)
-    if language and language != get_language():
+    if way == "own":
+        way = "rtl" if is_from_right(language or spoken()) else "ltr"
+    if language and language != spoken():
         return as_in_other(language, way)
     return format_html(' dir="{}"', way) if way else ""
 
 
 def as_in_other(language, way=""):
-    way = way or ("rtl" if language in settings.LANGUAGES_BIDI else "ltr")
+    way = way or ("rtl" if is_from_right(language) else "ltr")
     return format_html(' dir="{}" lang="{}"', way, language)
 
 
 @register.simple_tag
 def as_around(said):
     """The same of words of the house that stand inside a text of another language."""
-    code = get_language()
+    code = spoken()
     return as_in_other(code) if getattr(said, "language", code) != code else ""
 
 
@@ -121,7 +157,7 @@ def day(moment):
         return ""
     if isinstance(moment, datetime.datetime):
         moment = timezone.localtime(moment, timezone.get_default_timezone()).date()
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), format_date(moment, "long", locale()))
+    return day_in(locale(), moment)
 
 
 @register.filter
@@ -129,9 +165,7 @@ def month(moment):
     """The month of a date or moment, as June 2025 in the language of the page."""
     if isinstance(moment, datetime.datetime):
         moment = timezone.localtime(moment, timezone.get_default_timezone()).date()
-    return format_html(
-        '<time datetime="{}">{}</time>', moment.strftime("%Y-%m"), format_skeleton("yMMMM", moment, locale=locale())
-    )
+    return month_in(locale(), moment.year, moment.month)
 
 
 @register.simple_tag(takes_context=True)
@@ -149,9 +183,33 @@ def listed(words):
 @register.filter
 def minutes(number):
     """Whole minutes of reading in words."""
+    return minutes_in(spoken(), number)
+
+
+@lru_cache(maxsize=1000)
+def minutes_in(_language, number):
     if number < 1:
         return gettext("Under a minute")
     return ngettext("%(count)d minute", "%(count)d minutes", number) % {"count": number}
+
+
+@register.simple_tag(takes_context=True)
+def card(context, guide, heading):
+    """A guide as it stands in a list. Of fifty, a template would take three times as long."""
+    code, said, review = spoken(), as_in(guide), guide.check.review
+    stop, reviewed, unchecked = words_of_cards(code)
+    lead = " ".join(first_sentence(guide.lead).split())
+    if lead:
+        lead = f"<p{said}>{kept_in(code, truncatewords(lead, 24) if lead.count(' ') >= 24 else lead)}</p>"
+    checked = reviewed % {"month": month(review.made_at)} if review else unchecked
+    link = f"<a{to(context, guide.get_absolute_url())}{said}>{kept_in(code, guide.title)}</a>"
+    told = f'<p class="small">{escape(minutes_in(code, guide.minutes))}{stop} {checked}</p>'
+    return mark_safe(f"<li><{heading}>{link}</{heading}>{lead}{told}</li>\n")
+
+
+@cache
+def words_of_cards(_language):
+    return pgettext("full stop", "."), gettext("Reviewed %(month)s"), gettext("Not yet checked")
 
 
 @register.filter
@@ -164,7 +222,7 @@ def reading_level(year):
 @register.filter
 def tongue(edition):
     """The name of the language of an edition, in that language itself, among words of another."""
-    return format_html('<bdi lang="{}" dir="auto">{}</bdi>', edition.language, edition.get_language_display())
+    return format_html('<bdi lang="{}" dir="auto">{}</bdi>', edition.language, edition.language_name)
 
 
 @register.filter
@@ -183,13 +241,23 @@ def first_sentence(text):
 @register.filter("in_plain")
 def explained(claim):
     """Lakh and crore explained, on English pages: readers of Hindi and Urdu count in them."""
-    return in_plain(claim) if get_language() == settings.LANGUAGE_CODE else ""
+    return in_plain(claim) if spoken() == settings.LANGUAGE_CODE else ""
 
 
 @register.filter("keep")
 def kept(text):
     """Escaped; words like “T-cell” are never broken at the end of a line, nor figures turned round on Urdu pages."""
-    return mark_safe(keep(escape(text), among_rtl=get_language_bidi() or is_rtl(text)))
+    return mark_safe(kept_in(spoken(), str(text)))
+
+
+def kept_in(code, text):
+    return keep(escape(text), among_rtl=runs_from_right(code) or is_rtl(text))
+
+
+@cache
+def runs_from_right(code):
+    """Whether the words of the house run from right to left in a language."""
+    return (code or "").partition("-")[0] in settings.LANGUAGES_BIDI
 
 
 @register.filter
@@ -198,7 +266,7 @@ def changed(piece):
     if piece.kind not in ("gone", "new"):
         return piece.text
     mark, said = ("del", gettext("gone:")) if piece.kind == "gone" else ("ins", gettext("new:"))
-    return format_html('<{0}><span class="sr" lang="{1}">{2} </span>{3}</{0}>', mark, get_language(), said, piece.text)
+    return format_html('<{0}><span class="sr" lang="{1}">{2} </span>{3}</{0}>', mark, spoken(), said, piece.text)
 
 
 register.filter("to_call", to_call)

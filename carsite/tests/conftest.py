@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from conftest import hand
+from conftest import fewer, hand
 
 # What a publisher does, in a process of its own.
 ACT = """
@@ -95,6 +95,36 @@ RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-bl
 # Only what is read here is sent back: that is three times faster than the package's own run().
 RUN_AXE = """rules => axe.run({runOnly: rules, resultTypes: ["violations"]}).then(result => [
     result.passes.length, result.violations.map(one => one.id + " " + one.nodes[0].html)])"""
+# Colours that fade in are still the old ones when axe looks; the guard allows no style of a stranger, but this.
+STILL = """() => { const still = new CSSStyleSheet(); still.replaceSync("* { transition: none !important }");
+    document.adoptedStyleSheets = [still] }"""
+ALL_LOOKS = (
+    (390, "light", RULES),
+    (1280, "dark", RULES_OF_COLOUR),
+    (1280, "light", RULES),
+    (390, "dark", RULES_OF_COLOUR),
+)
+LOOKS = fewer(ALL_LOOKS, 2)
+
+
+def found_by_axe(tab, called, looks=LOOKS):
+    """What is wrong with the page in the tab, in sentences: what axe finds on a telephone and a desk, by day and in the
+    dark, and whether it is wider than they are.
+    """
+    from axe_playwright_python.base import AXE_SCRIPT  # not installed where no browser test runs
+
+    tab.wait_for_load_state()  # words may stand there before their style has come
+    tab.evaluate(AXE_SCRIPT)
+    tab.evaluate(STILL)
+    found = []
+    for width, scheme, rules in looks:
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(color_scheme=scheme)
+        passed, violations = tab.evaluate(RUN_AXE, rules)
+        found += [f"{called} is too wide at {width}"] * is_too_wide(tab)
+        found += [f"{called}: axe looked at next to nothing"] * (passed < (16 if rules is RULES else 1))
+        found += [f"{called}, {width}, {scheme}: {one}" for one in violations]
+    return found
 
 
 @pytest.fixture

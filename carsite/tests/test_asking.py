@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from conftest import edit, hand, judge
 from publishing.models import Asking, Hand, Reviewer, ReviewLink, askings_open
-from publishing.staff.asking import working_day
+from publishing.staff.checks.asking import working_day
 
 DAY = datetime.timedelta(days=1)
 

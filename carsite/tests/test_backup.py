@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pyrage
 import pytest
@@ -11,11 +12,13 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
-from carsite.keeping import rows
+from carsite.keeping import Bar, Renewing, later, rows, take
 from conftest import edit, encoded, hand, two_coloured
 from publishing.models import Line, Picture, Remark, StoredPage, say
 from publishing.models.erasing import Words
 from publishing.record import erasure, triggers
+
+pytestmark = pytest.mark.databases
 
 PAGES = ["/", "/articles/", "/articles/car-t-cell-therapy/", "/faq/", "/sitemap.xml", "/search/?q=nurse"]
 
@@ -130,6 +133,35 @@ def test_a_sealed_one_opens_with_its_key_alone(guide, file, settings, tmp_path, 
     settings.BACKUP_KEY = "AGE-SECRET-KEY-1NONSENSE"
     with pytest.raises(CommandError, match="only opens"):
         call_command("backup", tmp_path / "another")
+
+
+def test_the_list_beside_a_backup_tells_of_an_erasure_within_a_minute(make_article, asha, file, tmp_path):
+    article = make_article(body="Jane Roe says so.")
+    article.publish(by=hand("Meena"), note="First")
+    call_command("backup", file)
+    renew, beside = Renewing(tmp_path), tmp_path / "site.backup.later.json"
+    renew()
+    edit(article, asha, body="A patient says so.")
+    article.publish(by=hand("Meena"), note="Without the name")
+    renew()
+    assert json.loads(beside.read_text())["later"] == []
+    article.redact(article.editions.get(number=1), by=hand("Omar"), reason="A court")
+    renew()
+    (told,) = json.loads(beside.read_text())["later"]
+    assert (told["work"], told["number"]) == (article.name, 1) and "Jane" not in beside.read_text()
+    kept = beside.stat().st_mtime_ns
+    renew()
+    assert beside.stat().st_mtime_ns == kept and not list(tmp_path.glob("*.part"))
+
+
+def test_a_list_is_whole_though_two_write_it_at_once_as_processes_of_one_number(make_article, file):
+    """In two containers each is process 1, and their backups lie in one folder."""
+    make_article().publish(by=hand("Meena"), note="First")
+    taken = take(file, whom=[], bar=Bar(None), at=timezone.now())
+    with ThreadPoolExecutor(4) as writers:
+        for done in [writers.submit(later.begin, taken) for _one in range(60)]:
+            done.result()
+    assert sorted(path.name for path in file.parent.iterdir()) == [file.name, f"{file.name}.later.json"]
 
 
 def words_stand(words):

@@ -148,9 +148,9 @@ def test_a_comment_that_came_too_late_is_shown_to_be_copied(article, link, asha,
     assert "how long" not in client.post("/review/", sent, headers={"Sec-Fetch-Site": "cross-site"}).text
 
 
-def of_live(article, asha, client):
+def of_live(article, publisher, client):
     """The page, in words, of a link to a text that patients already read, and the mail that asks for it."""
-    client.force_login(asha)
+    client.force_login(publisher)
     asked = {"name": "Dr Nila Rao", "email": "nila@example.org"}
     page = client.post(f"/admin/articles/article/{article.pk}/ask/", asked, follow=True)
     client.logout()
@@ -158,10 +158,12 @@ def of_live(article, asha, client):
     return link, unescape(client.get(link).text)
 
 
-def test_of_a_text_that_patients_read_the_page_says_what_they_read_and_what_a_no_does(article, asha, settings, client):
+def test_of_a_text_that_patients_read_the_page_says_what_they_read_and_what_a_no_does(
+    article, asha, meena, settings, client
+):
     settings.HAS_MAIL = True
     article.publish(by=hand("Meena"), note="First")
-    link, page = of_live(article, asha, client)
+    link, page = of_live(article, meena, client)
     assert "asks you to review “Having a blood test”, which patients read now:" in mail.outbox[-1].body
     assert "Patients read it now." in page and "They have read exactly this text since" in page
     assert "never read this text" not in page and "cannot see it" not in page and "What changed since" not in page
@@ -180,9 +182,9 @@ def test_of_a_text_that_patients_read_the_page_says_what_they_read_and_what_a_no
     assert "calls the text that patients read not fit" in client.get("/admin/articles/article/due/").text
 
 
-def test_of_a_text_that_patients_read_the_page_says_what_waits(article, asha, later, client):
+def test_of_a_text_that_patients_read_the_page_says_what_waits(article, meena, later, client):
     article.publish(by=hand("Meena"), note="First")
-    link, page = of_live(article, asha, client)
+    link, page = of_live(article, meena, client)
     article.withdraw(by=hand("Meena"), note="Then", reason="out of date", at=later)
     page = unescape(client.get(link).text)
     assert "A withdrawal waits, and comes into force on" in page and "Nothing waits" not in page
@@ -195,9 +197,9 @@ def test_of_a_text_that_patients_read_the_page_says_what_waits(article, asha, la
     assert article.waiting(timezone.now()) is None
 
 
-def test_of_a_text_that_waits_the_page_says_from_when_and_that_a_no_holds_it_back(article, asha, later, client):
+def test_of_a_text_that_waits_the_page_says_from_when_and_that_a_no_holds_it_back(article, meena, later, client):
     article.publish(by=hand("Meena"), note="First", at=later)
-    link, page = of_live(article, asha, client)
+    link, page = of_live(article, meena, client)
     assert f"Patients cannot read it yet: it waits, and comes into force on {spoken(later)}." in page
     assert "what waits is held back at once" in page and "Nothing waits" not in page
     answer(client, link, result="not fit", note="Too long.")
@@ -213,3 +215,24 @@ def test_a_text_that_is_to_move_is_not_said_to_be_read_where_it_is_to_stand(make
     entry.keep(by=hand("Asha"), at=timezone.now())
     _link, key = ReviewLink.invite(entry, invited="Dr Rao", email="", by=hand(asha), at=timezone.now())
     assert "Patients cannot see it like this yet." in client.get(f"/review/?k={key}").text
+
+
+@pytest.mark.parametrize("later_by", [None, 1])
+def test_a_writer_alone_puts_no_name_under_what_patients_read(later_by, article, asha, later, client):
+    """The link is shown to who made it, who could answer it in the name of any clinician."""
+    article.publish(by=hand("Meena"), note="First", at=later_by and later)
+    client.force_login(asha)
+    url = f"/admin/articles/article/{article.pk}/ask/"
+    for kind in ("clinician", "translator", "lay reader"):
+        page = client.post(url, {"who": "else", "name": "Dr Nila Rao", "kind": kind}, follow=True)
+        assert "would read who checked it" in page.text and "/review/?k=" not in page.text
+    assert not ReviewLink.objects.exists()
+
+
+def test_a_link_of_a_writer_puts_no_name_under_what_was_published_meanwhile_but_takes_a_no(article, link, client):
+    article.publish(by=hand("Meena"), note="First")
+    page = answer(client, link, next_due_on=in_a_year(), note="I read all of it.")
+    assert "published since the link was made" in page.text and "I read all of it." in page.text
+    assert not article.reviews.exists() and ReviewLink.objects.get().answered_at is None
+    answer(client, link, result="not fit", note="Too long.")
+    assert article.reviews.get().result == "not fit"

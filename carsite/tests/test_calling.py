@@ -4,10 +4,11 @@ import re
 
 import pytest
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from carsite import faults
 from conftest import edit, hand
-from publishing.models import Frame
+from publishing.models import Frame, findings_of
 from publishing.safety import find
 
 BODY = """## Fever (call now)
@@ -58,10 +59,25 @@ def test_the_box_stands_where_no_section_says_call_now_and_names_both_numbers(pa
     assert 'href="tel:+918045678900"' in client.get("/").text.partition("<footer")[2]
 
 
-def test_a_number_that_the_clinic_does_not_give_is_no_empty_button(make_article, client):
+@pytest.mark.parametrize("given", ["clinic_number", "visit_number"])
+def test_of_two_numbers_the_one_that_the_clinic_gives_stands_for_the_other(given, make_article, client):
+    Frame.objects.create(pk=1, **{given: "080 4567 8911"}).publish(by=hand("Omar"), note="First")
     make_article("Rash", slug="rash", body=BODY).publish(by=hand("Meena"), note="First")
+    dials = re.findall(r'<p class="dial (\w+)"><a class="btn" href="tel:([^"]*)">', client.get("/articles/rash/").text)
+    assert dials == [("now", "112"), ("today", "08045678911"), ("visit", "08045678911")]
+
+
+def test_who_is_to_call_today_reads_what_to_do_where_the_clinic_gives_no_number(make_article, client):
+    guide = make_article("Rash", slug="rash", body=BODY)
+    found = [one for one in findings_of(guide, timezone.now()) if one.check.id == "number to call"]
+    assert [(one.passage, one.line) for one in found] == [("Rash", 7)]
+    guide.publish(by=hand("Meena"), note="First")
     page = client.get("/articles/rash/").text
-    assert re.findall('class="dial (.*?)"', page) == ["now"] and 'href="tel:"' not in page
+    assert re.findall('class="dial (.*?)"', page) == ["now", "today"] and 'href="tel:"' not in page
+    today = page.partition('class="dial today">')[2].partition("</p>")[0]
+    assert "you cannot reach anyone" in today and 'href="tel:112"' in today
+    Frame.objects.create(pk=1, visit_number="080 4567 8911").publish(by=hand("Omar"), note="First")
+    assert "number to call" not in {one.check.id for one in findings_of(guide, timezone.now())}
 
 
 def test_another_number_is_on_every_page_at_once(page, numbers, client):
@@ -77,7 +93,7 @@ def test_the_page_of_a_fault_names_the_numbers_even_without_a_database(numbers, 
     def broken(*args, **kwargs):
         raise DatabaseError("not today")
 
-    with monkeypatch.context() as patch:
+    with monkeypatch.context() as patch, connection.execute_wrapper(broken):
         patch.setattr(connection, "cursor", broken)
         patch.setattr(connection, "ensure_connection", broken)
         answer = client.get("/articles/")

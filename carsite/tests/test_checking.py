@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from carsite.tests.test_asking import ask, url_of
 from conftest import edit, hand, judge
-from publishing.models import Remark, ReviewLink, askings_open
-from publishing.refusals import Unreviewed
+from faq.models import Entry
+from publishing.models import Remark, ReviewLink, askings_open, findings_of
+from publishing.refusals import Refused, Unreviewed
 from publishing.staff import open_remarks
 
 BODY = "Sit down first.\n\nTake 5 mg at noon.\n\nThen rest."
@@ -56,6 +57,19 @@ def test_a_danger_stands_at_its_sentence_and_is_asked_for_where_the_text_is_fit(
     key = re.search(r'name="ticks" id="t1" value="(\w+)"', page.text)[1]
     assert answer(client, url, result="fit", ticks=key).status_code == 302
     assert article.reviews.get().text_digest == article.freeze().text_digest
+
+
+def test_an_answer_that_still_says_the_old_dose_is_pointed_at(article, make_entry, ravi, omar, client):
+    for question, said in (("And alcohol?", "A little, where you take 5 mg or less."), ("And food?", "At 5 pm.")):
+        make_entry(question, article=article, answer=said).publish(by=hand("Meena"), note="First")
+    client.force_login(ravi)
+    page = client.get(url_of(article, "review"))
+    assert page.text.count("For you to look at") == 1
+    assert page.text.index("where you take") < page.text.index("Not changed, but it says “5 mg”.")
+    client.force_login(omar)
+    page = client.get(url_of(article, "publish"))
+    assert "It is not changed, but it says “5 mg”. Patients read: A little, where you" in page.text
+    assert page.text.count("but it says") == 1
 
 
 def test_not_fit_asks_for_a_sentence_and_looks_at_no_tick(article, ravi, client):
@@ -183,3 +197,40 @@ def test_another_kind_of_check_gives_and_takes_nothing_of_a_clinicians(kind, art
     ask(article, meena, kind=kind)
     answer(client, url, result="not fit", note="Hard to read.")
     assert article.publish(by=hand(omar), note="Second", ticks=dangers).emergency_reason == ""
+
+
+def test_what_a_machine_translated_is_checked_with_its_questions_and_nobody_takes_back_who_did(
+    make_article, make_entry, asha, meena, client
+):
+    english = make_article("Warfarin", body=BODY)
+    english.publish(by=hand("Meena"), note="First")
+    hindi = make_article("वारफेरिन", language="hi", original=english, body="5 mg लें।", is_machine=True)
+    entry = make_entry("दर्द होगा?", article=hindi, language="hi", answer="थोड़ा।")
+    must_fix = [findings_of(one, timezone.now()).must_fix for one in (hindi, entry)]
+    assert [[one.check.id for one in found] for found in must_fix] == [["machine"]] * 2
+    ask(hindi, meena, kind="translator")
+    client.force_login(meena)
+    url = url_of(hindi, "review")
+    assert re.search(r'name="is_machine"[^>]* disabled[^>]* checked', client.get(url).text)
+    assert answer(client, url, result="fit").status_code == 302
+    for one in (hindi, entry):
+        review = one.reviews.get()
+        assert (review.kind, review.is_machine) == ("translator", True)
+        assert findings_of(one, timezone.now()).must_fix == []
+
+
+def test_a_question_needs_a_translator_until_its_guide_itself_is_published_as_no_machines(
+    make_article, make_entry, meena
+):
+    english = make_article("Warfarin", body=BODY)
+    english.publish(by=hand("Meena"), note="First")
+    hindi = make_article("वारफेरिन", language="hi", original=english, body="5 mg लें।", is_machine=True)
+    judge(hindi, meena, kind="translator")
+    hindi.publish(by=hand("Meena"), note="First")
+    entry = make_entry("दर्द होगा?", article=hindi, language="hi", answer="थोड़ा।")
+    edit(hindi, "Asha", is_machine=False)
+    entry = Entry.objects.get(pk=entry.pk)
+    with pytest.raises(Refused, match="no translator has checked"):
+        entry.publish(by=hand("Meena"), note="First", emergency="Now")
+    hindi.publish(by=hand("Meena"), note="Translated anew")
+    assert findings_of(entry, timezone.now()).must_fix == []

@@ -22,7 +22,7 @@ from conftest import encoded, hand, republish, two_coloured, when
 from faq.models import Entry
 from publishing.models import Frame, Hand, Line, Picture, ReviewLink
 from publishing.record import grammar
-from publishing.record.conditions import acts_by_kind
+from publishing.record.rules.conditions import acts_by_kind
 
 RICH = """## Before
 

@@ -11,6 +11,8 @@ from articles.models.topics import Topic
 from conftest import hand
 from publishing.models import Line
 
+pytestmark = pytest.mark.databases
+
 NUL_IN_PATH = ["/articles/%00/", "/articles/a%00b/history/", "/articles/a/%00/", "/faq/%00/", "/topics/a%00/"]
 NUL_IN_PATH += ["/hi/articles/%00/", "/media/%00.png", "/admin/%00/", "/%00", "/admin/articles/article/%00/change/"]
 FOR_STAFF = ["article/?q=%00", "article/?language__exact=%00", "article/?topic__id__exact=%00", "article/?o=%00"]

@@ -131,6 +131,12 @@ def test_sqlite_waits_for_its_turn_and_keeps_what_it_promised(monkeypatch):
     assert "journal_mode=WAL" in options["init_command"] and "synchronous=FULL" in options["init_command"]
 
 
+def test_postgresql_keeps_plans_unless_the_address_says_otherwise(monkeypatch):
+    for end, most in (("", 5), ("?prepare_threshold=1000000000", 1_000_000_000)):
+        monkeypatch.setenv("DATABASE_URL", f"postgres://me:secret@host/name{end}")
+        assert env.database("")["OPTIONS"]["prepare_threshold"] == most
+
+
 def test_a_password_in_the_address_never_stands_in_the_message(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "mysql://me:secret-word@host/name")
     with pytest.raises(ImproperlyConfigured) as refusal:

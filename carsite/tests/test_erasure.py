@@ -39,6 +39,8 @@ from publishing.models import (
 from publishing.models.erasing import INSTEAD, TooShort, Words
 from publishing.record import erasure
 
+pytestmark = pytest.mark.databases
+
 TEXTS = (models.CharField, models.TextField, models.BinaryField, models.JSONField, models.GenericIPAddressField)
 TEXTS += (models.FileField, models.UUIDField)
 # Columns of text in which nobody's words can stand, each with the reason.
@@ -54,7 +56,7 @@ NO_WORDS = {
     **dict.fromkeys(("article_digest", "by_salt", "note_salt", "detail_salt", "salt", "hash", "previous"), "digest"),
     **dict.fromkeys(("case", "digest", "session_hash", "session_key", "etag", "password"), "digest"),
     **dict.fromkeys(("work", "beside", "subject", "object_id"), "name"),
-    **dict.fromkeys(("language", "state", "content_type", "codename", "app_label", "model"), "ours"),
+    **dict.fromkeys(("language", "state", "due", "content_type", "codename", "app_label", "model"), "ours"),
 }
 OURS = {
     ("publishing.Picture", "name"): "the digest of its bytes",

@@ -37,6 +37,7 @@ def test_staff_fill_them_in_on_a_page_that_can_send_nothing(leaflet, asha, clien
     policy = page["Content-Security-Policy"]
     assert "form-action 'none'" in policy and "connect-src 'none'" in policy and "default-src 'none'" in policy
     assert "script-src" not in policy and "no-store" in page["Cache-Control"] and "<form" not in page.text
+    assert "handout" not in page.text  # it would lead away from what was typed, to a sheet without it
     fields = re.findall("<input[^>]*>", page.text)
     assert len(fields) == 4 and not any("name=" in one or "type=" in one for one in fields)
     assert all('autocomplete="off" spellcheck="false"' in one for one in fields)

@@ -140,7 +140,7 @@ def test_a_guide_shows_the_sponsor_in_its_own_language(make_article, client):
         language="hi",
         original=sponsor,
     )
-    for language, marked in (("hi", ""), ("ur", ' dir="ltr" lang="en"')):
+    for language, marked in (("hi", ' dir="ltr"'), ("ur", ' dir="ltr" lang="en"')):
         guide = make_article("Guide", slug=language, language=language, body="x", sponsor=sponsor)
         guide.publish(by=hand("set-up"), note="First")
         page = client.get(f"/{language}/articles/{language}/").text

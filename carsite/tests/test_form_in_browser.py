@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, House, change_url, is_too_wide
+from carsite.tests.conftest import House, change_url, found_by_axe
 from conftest import edit, hand
 from publishing.models import Buffer
 
@@ -210,27 +210,12 @@ def test_two_who_save_choose_by_passage(form, article, meena, site, asha):
     form.locator("#save").click()
     says(form.locator("h1"), "Two texts of “Warfarin”")
     says(form.locator(".box.bad"), "3 mg and 4 mg")
-    check_axe(form, "two texts")
+    assert found_by_axe(form, "two texts") == []
     form.get_by_label("Take mine", exact=True).check()
     form.locator("#save").click()
     says(form.locator(".messagelist"), "Saved")
     article.refresh_from_db()
     assert article.body.endswith("2. Take 3 mg.\n\nThen each month.")
-
-
-def check_axe(page, called):
-    from axe_playwright_python.base import AXE_SCRIPT  # not installed where no browser test runs
-
-    page.evaluate(AXE_SCRIPT)
-    found = []
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not is_too_wide(page), (called, width)
-        for scheme, rules in (("light", RULES), ("dark", RULES_OF_COLOUR)):
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(400)  # links change their colours slowly
-            found += [f"{called}, {width}, {scheme}: {one}" for one in page.evaluate(RUN_AXE, rules)[1]]
-    assert not found, "\n".join(found)
 
 
 def test_axe_finds_nothing_on_the_form_and_on_the_choice_of_patterns(form, site, article, meena):
@@ -242,12 +227,12 @@ def test_axe_finds_nothing_on_the_form_and_on_the_choice_of_patterns(form, site,
     tool(form, "Link").first.click()
     form.keyboard.type("a")
     form.wait_for_timeout(1500)
-    check_axe(form, "form")
+    assert found_by_axe(form, "form") == []
     tool(form, "Picture").first.click()
     says(form.get_by_role("group", name="Picture").first, "No picture fits.")
-    check_axe(form, "form with pictures")
-    check_axe(site("/admin/articles/article/new/"), "new")
-    check_axe(site("/admin/articles/article/add/?pattern=test"), "new guide")
+    assert found_by_axe(form, "form with pictures") == []
+    assert found_by_axe(site("/admin/articles/article/new/"), "new") == []
+    assert found_by_axe(site("/admin/articles/article/add/?pattern=test"), "new guide") == []
 
 
 def mine(person, article):
@@ -324,6 +309,7 @@ def test_a_link_to_a_guide_is_looked_up_and_kept_and_what_was_typed_for_it_is_no
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("processes")
 def test_a_long_guide_opens_with_few_requests_and_little_to_load(furnished, tmp_path, tab):
     folder = tmp_path / "site"
     shutil.copytree(furnished, folder)

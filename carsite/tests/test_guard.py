@@ -65,7 +65,7 @@ def test_a_forwarded_scheme_counts_only_behind_a_proxy(tmp_path, is_behind, code
     server = urlsplit(house.serve()).netloc
     asked = {"Host": "guides.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-Ssl": "on"}
     try:
-        for _attempt in range(100):
+        for _attempt in range(600):
             with suppress(OSError), closing(http.client.HTTPConnection(server)) as connection:
                 connection.request("GET", "/robots.txt", headers=asked | {"X-Forwarded-Protocol": "ssl"})
                 found = connection.getresponse().status

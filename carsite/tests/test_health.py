@@ -10,6 +10,8 @@ from django.utils import timezone
 from carsite import VERSION, health
 from publishing.models import Chore, Verified
 
+pytestmark = pytest.mark.databases
+
 SECRETS = ("password", "postgres", "sqlite", "/tmp", "/var", "SECRET", "127.0.0.1")
 
 

@@ -4,14 +4,18 @@ import errno
 import gc
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 
 from carsite import hindered
 from carsite.keeping import Bar
 from carsite.keeping.archive import Writing
+from conftest import fewer
 
 
 def told(statement, *before):
@@ -38,6 +42,24 @@ def test_a_full_disk_is_told_as_such():
 
 def test_a_database_without_its_tables_is_to_be_migrated():
     assert "Run manage.py migrate" in told("SELECT * FROM publishing_line")
+
+
+@pytest.mark.slow
+def test_every_command_says_so_of_a_database_without_its_tables(tmp_path):
+    words = tmp_path / "words.csv"
+    words.write_text("word,also,language\njab,injection,en\n")
+    given = {"verify_ledger": [], "export_articles": [tmp_path / "out"], "backup": [tmp_path / "b"], "daily": []}
+    given |= {"import_articles": [words.with_suffix(".md")], "import_synonyms": [words], "set_up": []}
+    words.with_suffix(".md").write_text("# Jab\n\nWords.\n\n## More\n\nWords.\n")
+    environment = os.environ | {"VAR": str(tmp_path / "var"), "DATABASE_URL": ""}
+    (tmp_path / "var").mkdir()
+    for command, more in fewer(list(given.items()), 3):
+        asked = [sys.executable, "manage.py", command, *map(str, more)]
+        done = subprocess.run(
+            asked, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode, command
+        assert "Run manage.py migrate" in done.stderr and "Traceback" not in done.stderr, (command, done.stderr)
 
 
 def test_what_may_be_our_own_fault_is_read_with_the_way_it_came():

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, is_too_wide
+from carsite.tests.conftest import found_by_axe
 from conftest import edit, hand, judge
 from publishing.models import Asking, Buffer, Remark
 
@@ -107,6 +107,81 @@ def test_a_reviewer_finds_what_to_check_by_day_and_what_falls_due(texts, ravi, c
     assert said == "Asha asks: “Is the part on memory right?” About 1 minute."
     assert shown["MRI scan"][::2] == ("Emergency", "Look at it")
     assert re.search(r"The check of Asthma falls due\. You checked it on \d+ \w+ \d{4}\. Check early", text(page))
+
+
+def test_questions_of_one_guide_stand_in_one_row_where_the_next_step_is_the_same(
+    make_article, make_entry, asha, client
+):
+    guide = make_article("Warfarin", by=hand(asha), owner=asha)
+    guide.publish(by=hand("Meena"), note="First")
+    made = [make_entry(f"Why {number}?", by=hand(asha), article=guide) for number in range(1, 6)]
+    make_entry("General?", by=hand(asha))
+    for one in made[:2]:
+        one.publish(by=hand("Meena"), note="First")
+        edit(one, asha, answer="A lot.")
+    client.force_login(asha)
+    page = client.get("/admin/")
+    shown = {title: (said, act) for _chip, title, said, act in rows(page)}
+    assert shown["3 questions of Warfarin"] == ("“Why 5?”, “Why 4?” and 1 more.", "Go on writing")
+    assert f'href="/admin/articles/article/{guide.pk}/change/#questions"' in page.text
+    assert "General?" in shown and "Why 3?" not in shown
+    # Patients read the guide and two of its questions, and nobody has checked them
+    assert shown["Warfarin"][0].endswith(" Also 2 questions of it.") and shown["Warfarin"][1] == "Ask for a check"
+
+
+def test_questions_go_with_the_draft_of_their_guide_and_none_hides_another_guide(
+    make_article, make_entry, asha, client
+):
+    for number in range(12):
+        guide = make_article(f"Guide {number}", by=hand(asha), owner=asha)
+        for question in range(5):
+            make_entry(f"Question {number} {question}?", by=hand(asha), article=guide)
+    client.force_login(asha)
+    shown = rows(client.get("/admin/"))
+    assert [title for _chip, title, *_rest in shown] == [f"Guide {number}" for number in range(11, -1, -1)]
+    assert shown[0][2].endswith(" Also 5 questions of it.")
+
+
+def test_a_question_alone_and_one_whose_step_is_its_own_keep_their_rows(
+    make_article, make_entry, asha, ravi, meena, client
+):
+    guide = make_article("Warfarin", by=hand(asha), owner=asha)
+    judge(guide, ravi)
+    guide.publish(by=hand(meena), note="First")
+    first, second = (make_entry(f"{name}?", by=hand(asha), article=guide) for name in ("First", "Second"))
+    for one in (first, second):
+        remarked(one, ravi, "Say more.")
+    make_entry("Third?", by=hand(asha), article=guide)
+    client.force_login(asha)
+    acts = {title: act for _chip, title, _said, act in rows(client.get("/admin/"))}
+    assert acts == {"First?": "Answer", "Second?": "Answer", "Third?": "Go on writing"}
+
+
+def test_small_changes_stand_apart_with_the_words_beside_them_and_no_markdown(make_article, asha, ravi, meena, client):
+    body = "## Before\n\n1. Eat nothing.\n2. You lay on your stomach for 30 minutes.\n\n## After\n\n- Rest at home."
+    guide = make_article("Kidney biopsy", by=hand(asha), owner=asha, body=body)
+    judge(guide, ravi)
+    guide.publish(by=hand(meena), note="First")
+    edit(guide, asha, body=body.replace("You lay", "You lie").replace("Rest at home", "Rest in your home"))
+    guide.publish(by=hand(meena), note="Wording")
+    client.force_login(ravi)
+    page = client.get("/admin/")
+    assert "Still fit? 1 text you checked has small changes" in text(page) and "To check" not in text(page)
+    (said,) = re.findall(r'<p class="difference".*?>(.*?)</p>', page.text, re.DOTALL)
+    said = " ".join(strip_tags(said).split())
+    assert said == "You lay lie on your stomach for 30 minutes. … Rest at in your home."
+
+
+def test_who_comes_the_first_day_finds_the_three_ways_to_begin(asha, client):
+    client.force_login(asha)
+    page = client.get("/admin/")
+    for words, address in (
+        ("Write your first guide", "/admin/articles/article/new/"),
+        ("Bring in texts you have", "/admin/articles/article/bring/"),
+        ("Read the guide for staff", "/admin/help/"),
+    ):
+        assert re.search(rf'href="{address}">{words}</a>', page.text)
+        assert client.get(address).status_code == 200
 
 
 def test_what_is_late_is_said_to_be(make_article, asha, ravi, client):
@@ -210,19 +285,9 @@ def desk(press, live_server, texts, client):
 
 @pytest.mark.browser
 def test_axe_finds_nothing_on_the_desk_of_any_role(desk, tab, asha, ravi, meena):
-    from axe_playwright_python.base import AXE_SCRIPT
-
     found = []
     for person in (asha, ravi, meena):
         desk(tab, person)
         tab.evaluate("document.querySelectorAll('.fold').forEach((one) => { one.open = true; })")
-        tab.evaluate(AXE_SCRIPT)
-        for width in (390, 1280):
-            tab.set_viewport_size({"width": width, "height": 900})
-            for scheme, rules in (("light", RULES), ("dark", RULES_OF_COLOUR)):
-                tab.emulate_media(color_scheme=scheme)
-                tab.wait_for_timeout(400)  # the admin's links take their new colour slowly
-                _passed, violations = tab.evaluate(RUN_AXE, rules)
-                found += [f"{person}, {width}, {scheme}: {violation}" for violation in violations]
-            found += [f"{person} at {width} is too wide"] * is_too_wide(tab)
+        found += found_by_axe(tab, person)
     assert not found, "\n".join(found)

@@ -38,7 +38,7 @@ TREES = {one: ast.parse(path.read_text()) for one, path in MODULES.items()}
 
 
 def room(one):
-    """The room that a module stands in: publishing.text for publishing.text.rendering, faq for faq.models."""
+    """The room that a module stands in: publishing.text for publishing.text.html.rendering, faq for faq.models."""
     app, _, rest = one.partition(".")
     first = rest.partition(".")[0]
     return f"{app}.{first}" if first in ORDER.get(app, ()) else app
@@ -153,6 +153,15 @@ def test_no_room_stands_on_more_than_six_floors(inside):
     assert floors(inside) <= 6
 
 
+def test_no_room_is_crowded():
+    """Modules and packages side by side: more than a newcomer can look over is a question of purpose."""
+    beside = {}
+    for one in MODULES:
+        beside.setdefault(one.rpartition(".")[0], set()).add(one)
+    crowded = {package: len(places) for package, places in beside.items() if len(places) > 24}
+    assert {package for package in crowded if not package.endswith("commands")} == set()
+
+
 @pytest.mark.parametrize("inside", ["publishing.text", "publishing.safety", "publishing.findings", "articles.sources"])
 def test_what_reads_texts_needs_no_settings(inside):
     code = f"import sys, {inside}; from django.conf import settings; from django.apps import apps; "
@@ -180,32 +189,39 @@ def test_files_and_functions_stay_small():
 
 # Who asks of the past what it was, instead of what patients read at a moment; each with its question.
 OF_THE_PAST = {
-    "publishing.models.comparing.last": "what could patients read before it was withdrawn or erased?",
-    "publishing.models.comparing.taken": "whose was this address, and until when?",
-    "publishing.models.editions.at_address": "which text had this address last?",
-    "publishing.models.following.due_for_check": "what changed in substance since?",
-    "publishing.models.following.confirm": "what changed in substance last?",
-    "publishing.models.frame.is_confirmed": "which emergency words has somebody who speaks the language judged?",
-    "publishing.record.told.told": "what was ever told, and until when?",
-    "publishing.record.composition.first_at": "since when can patients read the text here?",
-    "publishing.staff.publishing.undo_to": "what did patients read before?",
-    "publishing.record.due._aged": "since when have patients read exactly this text?",
-    "publishing.record.states.with_states": "what could patients read last, and does the working copy say it too?",
-    "publishing.record.hurried.hurried_of": "what was ever published in an emergency?",
-    "publishing.record.hurried._open": "which emergencies has nobody looked at?",
-    "publishing.models.carried._read_since": "what led from the text that was checked to this one?",
-    "publishing.staff.still_fit.still_fit": "what was checked, before small changes of wording?",
-    "publishing.record.sheets.been_read": "what did each sheet of a guide say?",
-    "publishing.record.sheets.been_beside": "and which answers stood on it?",
-    "publishing.record.sheets.been_around": "and what of the frame?",
+    "publishing.models.works.comparing.last": "what could patients read before it was withdrawn or erased?",
+    "publishing.models.works.comparing.taken": "whose was this address, and until when?",
+    "publishing.models.frozen.editions.at_address": "which text had this address last?",
+    "publishing.models.works.following.due_for_check": "what changed in substance since?",
+    "publishing.models.works.following.confirm": "what changed in substance last?",
+    "publishing.models.surround.frame.is_confirmed": "which emergency words has somebody who speaks the language judged?",
+    "publishing.record.recall.told.told": "what was ever told, and until when?",
+    "carsite.reader.paper.copied.since": "what came in force since a copy was made?",
+    "publishing.record.shown.compared.been_editions": "from what do older sheets differ?",
+    "publishing.record.shown.composition.first_moment": "since when can patients read the text here?",
+    "publishing.staff.acts.publishing.undo_to": "what did patients read before?",
+    "publishing.record.owed.found._aged": "since when have patients read exactly this text?",
+    "publishing.record.owed.written.with_written": "what could patients read last, and does the working copy say it too?",
+    "publishing.record.owed.seldom._urgent": "what was ever published in an emergency?",
+    "publishing.record.owed.hurried._open": "which emergencies has nobody looked at?",
+    "publishing.models.checks.carried._read_since": "what led from the text that was checked to this one?",
+    "publishing.staff.home.still_fit.still_fit": "what was checked, before small changes of wording?",
+    "publishing.record.shown.changes.been_read": "what did each sheet of a guide say?",
+    "publishing.record.shown.changes.been_beside": "and which answers stood on it?",
+    "publishing.record.shown.changes.been_around": "and what of the frame?",
+    "publishing.record.shown.explaining.been_words": "and how did it explain its words?",
+    "publishing.record.shown.explaining.new_words": "and does it explain any otherwise since?",
     "articles.views.history": "what was every change?",
     "articles.models.translating.behind": "the same, of many",
-    "publishing.record.translated.ahead_of": "did the original change in substance after it was translated?",
+    "articles.models.translating._asked_since": "and did a question of the original?",
+    "publishing.record.shown.translated.been_asked": "which questions of the original changed since?",
+    "publishing.record.shown.translated.ahead_of": "did the original change in substance after it was translated?",
     "articles.ways.changes_lately": "what changed last?",
-    "articles.opened.old_editions": "which old editions may be read?",
-    "articles.opened._shown_with": "what ever followed it?",
-    "articles.opened._shut_at": "when was it last unsafe, or replaced in an emergency?",
-    "articles.opened._shut_with_words": "which words were ever unsafe, and where did they stand?",
+    "articles.shown.opened.old_editions": "which old editions may be read?",
+    "articles.shown.opened._shown_with": "what ever followed it?",
+    "articles.shown.opened._named_and_around": "and which topics did it ever name?",
+    "articles.shown.opened._shut_at": "when was it last unsafe, or replaced in an emergency?",
+    "articles.shown.opened._shut_with_words": "which words were ever unsafe, and where did they stand?",
     "articles.old.old": "what did edition 3 say?",
     "publishing.record.searching.holding.unread": "which texts are written otherwise than patients read them?",
     "carsite.reader.unsafe.notices": "what was ever withdrawn as unsafe?",
@@ -213,18 +229,21 @@ OF_THE_PAST = {
 # A comparison of that moment with another, in Python, in a lookup or in SQL.
 COMPARED = re.compile(r"in_force_at(?:__lte?|__gte?|\"? *[<>]=?)(?!\w)")
 COMPARING = {
-    "publishing/models/editions.py": "the one door, what waits, and the constraints",
+    "publishing/models/frozen/editions.py": "the one door, what waits, and the constraints",
     "publishing/models/prepared.py": "the one door, written out",
     "publishing/models/stored.py": "when does a name change next?",
-    "publishing/models/carried.py": "what was read since it was checked, and was it called unsafe?",
-    "publishing/models/following.py": "is what it follows to come into force only later?",
-    "publishing/record/told.py": "until when was each edition in force?",
-    "publishing/record/due.py": "since when have patients read exactly this text?",
-    "publishing/record/triggers.py": "is a new edition the newest?",
-    "publishing/record/grammar.py": "which act is possible when?",
-    "publishing/record/conditions.py": "the same in SQL",
-    "publishing/staff/coming.py": "what comes into force in the next weeks?",
-    "articles/opened.py": "was this edition read only after the last that was unsafe?",
+    "publishing/models/checks/carried.py": "what was read since it was checked, and was it called unsafe?",
+    "publishing/models/works/following.py": "is what it follows to come into force only later?",
+    "publishing/record/recall/told.py": "until when was each edition in force?",
+    "publishing/record/shown/explaining.py": "which words were explained while a sheet could be printed?",
+    "publishing/record/owed/found.py": "since when have patients read exactly this text?",
+    "publishing/record/rules/triggers.py": "is a new edition the newest?",
+    "publishing/record/rules/grammar.py": "which act is possible when?",
+    "publishing/record/rules/conditions.py": "the same in SQL",
+    "publishing/staff/home/coming.py": "what comes into force in the next weeks?",
+    "articles/shown/opened.py": "was this edition read only after the last that was unsafe?",
+    "carsite/reader/paper/copied.py": "what came in force since a copy was made?",
+    "carsite/reader/paper/foreseen.py": "what comes into force after this process began?",
     "carsite/past/as_it_was.py": "what waits now and is to come into force by then?",
 }
 
@@ -255,15 +274,19 @@ KEPT = {
     "carsite.reader.printing": "what is missing of the system, and the letters of the fonts",
     "carsite.reader.stored": "the name of the release",
     "carsite.reader.style": "the stylesheet",
+    "carsite.templatetags.page": "days, months and minutes in words",
     "carsite.staff.help": "the guide for staff",
     "publishing.models.prepared": "statements without their values",
-    "publishing.record.due": "for one list, which day each moment is",
-    "publishing.record.hurried": "for one list, whose account is vouched for",
+    "publishing.record.owed.due": "for one list, which day each moment is",
+    "publishing.record.owed.hurried": "for one list, whose account is vouched for",
     "publishing.record.searching.pairs": "the word pairs of the search, by their newest act",
+    "publishing.safety.often": "the words for how often",
     "publishing.safety.words.lists": "the lists of words",
     "publishing.safety.words.values": "what number words mean",
-    "publishing.text.slugs": "single letters",
-    "publishing.text.spelling": "single letters",
+    "publishing.text.languages": "what is known of a language, by its tag",
+    "publishing.text.letters.slugs": "single letters",
+    "publishing.text.letters.spelling": "single letters",
+    "publishing.unpromised": "a class of cursors, and statements without their values",
 }
 
 
@@ -324,10 +347,10 @@ def test_words_have_one_meaning():
 
 
 def test_requirements_are_pinned():
-    for file in ("requirements.txt", "requirements-dev.txt", "requirements-newest.txt"):
+    for file in ("requirements.txt", "requirements-s3.txt", "requirements-dev.txt", "requirements-newest.txt"):
         lines = (BASE / file).read_text().splitlines()
         wanted = [line for line in lines if line and line[0] not in "#-"]
-        assert wanted and all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+(; .+)?", line) for line in wanted)
+        assert wanted and all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+(post[0-9]+)?(; .+)?", line) for line in wanted)
 
 
 def test_lines_of_staff_templates_stay_short():

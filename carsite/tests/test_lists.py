@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from articles.models import Topic
-from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, is_too_wide
+from carsite.tests.conftest import found_by_axe
 from conftest import edit, hand, judge, person
 from publishing.models import Asking, Buffer, Line, Saving
 
@@ -281,20 +281,10 @@ def desk(press, live_server, one_in_each, asha, client):
 
 @pytest.mark.browser
 def test_axe_finds_nothing_on_the_list_and_ticks_are_counted(desk, tab):
-    from axe_playwright_python.base import AXE_SCRIPT
-
     found = []
     for path in (LIST, f"{LIST}?q=nothing"):
         desk(tab, path)
-        tab.evaluate(AXE_SCRIPT)
-        for width in (390, 1280):
-            tab.set_viewport_size({"width": width, "height": 900})
-            for scheme, rules in (("light", RULES), ("dark", RULES_OF_COLOUR)):
-                tab.emulate_media(color_scheme=scheme)
-                tab.wait_for_timeout(400)  # the admin's links take their new colour slowly
-                _passed, violations = tab.evaluate(RUN_AXE, rules)
-                found += [f"{path}, {width}, {scheme}: {violation}" for violation in violations]
-            found += [f"{path} at {width} is too wide"] * is_too_wide(tab)
+        found += found_by_axe(tab, path)
     assert not found, "\n".join(found)
     desk(tab, LIST)
     tab.check("#action-toggle")

@@ -4,7 +4,10 @@ import json
 import logging
 import sys
 
-from carsite import logs
+import pytest
+from gunicorn import config
+
+from carsite.serving import logs
 
 FORGED = 'GET /a?q=my+illness\n2026 ERROR all is lost "/admin/invitation/MQ/abc-123/"'
 
@@ -36,6 +39,19 @@ def test_what_was_served_is_told_without_who_asked():
     assert line == "1970-01-01T00:00:00.000+00:00 GET /admin/invitation/… 200 12 bytes 12.3 ms"
     told = json.loads(logs.served(0, "GET", '/a"b\\\n', 404, None, 1, is_json=True))
     assert (told["path"], told["code"], told["ms"]) == ('/a"b\\\n', 404, 1000)
+
+
+@pytest.mark.parametrize("kind", ["line", "json"])
+def test_the_server_tells_of_no_reader_what_was_no_request(kind, capsys, monkeypatch):
+    from carsite import server
+
+    monkeypatch.setattr(server.settings, "LOGS", kind)
+    log = server.ServerLog(config.Config())
+    log.warning("Invalid request from ip={ip}: {error}".format(ip="203.0.113.7", error="'GET /search/?q=illness'"))
+    log.error("Error handling request %s %s", "GET", "/search/?q=illness")
+    told = capsys.readouterr().err
+    assert "no request" in told and "/search/" in told and "203.0.113.7" not in told and "illness" not in told
+    assert kind == "line" or all(json.loads(line)["from"] == "gunicorn.error" for line in told.splitlines())
 
 
 def test_what_is_refused_to_staff_is_one_line_without_the_way_to_it(asha, client, caplog):

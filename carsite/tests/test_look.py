@@ -1,18 +1,23 @@
 """What patients' pages look like in a real browser, and what they weigh."""
 
+import base64
 import gzip
+import hashlib
 import re
 from collections import Counter
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from tinyhtml5.parser import HTMLParser
 
 from articles.models import Page, Term
-from carsite.reader.style import minify, patient_text_style, policy_hash, style
-from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, is_too_wide
+from carsite.reader.style import guide_style, minify, patient_text_style, policy_hashes, style
+from carsite.tests.conftest import found_by_axe, is_too_wide
 from conftest import changed, hand
-from publishing.record import code_at
+from publishing.models import Line
+from publishing.record import code_at, code_of_copy
 
 TEXT = """Words before the first heading.
 
@@ -81,10 +86,11 @@ def addresses(guide, make_article, make_entry):
 
 def sheets(guide):
     """What the code on a sheet leads to, of a guide that has changed since, and of no guide."""
-    code = code_at(guide.live(timezone.now()), timezone.now())
+    code, copy = code_at(guide.live(timezone.now()), timezone.now()), code_of_copy(Line.objects.head())
     changed(guide, lead="Take 2 drops.")
     asked = f"/thanks/?e={guide.live(timezone.now()).pk}"
-    return {"sheet": f"/h/{code}/", "no sheet": "/h/1-1-BBBB/", "why": asked}
+    told = {"sheet": f"/h/{code}/", "no sheet": "/h/1-1-BBBB/", "copy": f"/h/{copy}/"}
+    return told | {"why": asked, "thanks": "/thanks/"}
 
 
 @pytest.fixture
@@ -92,21 +98,25 @@ def site(press, live_server, addresses):
     return {kind: live_server.url + address for kind, address in addresses.items()}
 
 
+def test_every_public_page_is_html_without_a_fault_of_its_tree_and_names_each_place_once(addresses, client):
+    for kind, address in addresses.items():
+        text = client.get(address).text
+        parser = HTMLParser()
+        parser.parse(text)
+        assert [code for _at, code, _told in parser.errors] == [], kind
+        ids = re.findall(r'<[^<>]* id="([^"]*)"', text)
+        assert len(ids) == len(set(ids)), kind
+        assert all(row.count("<dt") == 1 for row in re.findall(r"<div><dt.*?</div>", text, re.S)), kind
+        led = re.findall(r' (?:(?:aria-labelledby|aria-describedby|for)="|href="#)([^"]+)"', text)
+        assert {unquote(one) for one in " ".join(led).split()} <= {*ids}, kind
+
+
 @pytest.mark.browser
 def test_axe_finds_nothing_on_any_page_on_phone_and_desk_by_day_and_in_the_dark(site, tab):
-    from axe_playwright_python.base import AXE_SCRIPT  # not installed where no browser test runs
-
     found = []
     for kind, address in site.items():
         tab.goto(address)
-        tab.evaluate(AXE_SCRIPT)
-        for width in (390, 1280):
-            tab.set_viewport_size({"width": width, "height": 900})
-            for scheme, rules, least in (("light", RULES, 16), ("dark", RULES_OF_COLOUR, 1)):
-                tab.emulate_media(color_scheme=scheme)
-                passed, violations = tab.evaluate(RUN_AXE, rules)
-                assert passed >= least, "axe looked at next to nothing"
-                found += [f"{kind}, {width}, {scheme}: {violation}" for violation in violations]
+        found += found_by_axe(tab, kind)
     assert not found, "\n".join(found)
 
 
@@ -233,10 +243,38 @@ def test_templates_trust_only_what_the_sanitiser_filled():
     assert not any(re.search(r"autoescape off|safeseq|\|\s*\w+[^}]*\|\s*safe\b", text) for text in texts)
 
 
-def test_the_policy_allows_exactly_the_style_on_the_page(client, guide):
-    answer = client.get(guide.get_absolute_url())
-    assert policy_hash() in answer.headers["Content-Security-Policy"]
-    assert f"<style>{style()}</style>" in answer.content.decode()
+def test_the_policy_allows_exactly_the_style_on_the_page(client, guide, make_article):
+    short, long = guide_style(has_all=False), guide_style()
+    assert not [one for one in ("td{", ".call{", ".gap", "blockquote>", ".footnotes", "figcaption") if one in short]
+    seldom = []
+    for text in (
+        "## Fever (call now)\n\nCall.",
+        "| A | B |\n|---|---|\n| 1 | 2 |",
+        "Take [[dose]] now.",
+        "> Said.",
+        "`a`",
+    ):
+        seldom.append(make_article("Seldom", body=f"## When\n\nRest.\n\n{text}\n"))
+        seldom[-1].publish(by=hand("Meena"), note="First")
+    pages = [(one.get_absolute_url(), long) for one in seldom] + [(guide.get_absolute_url(), short), ("/", style())]
+    for path, worn in pages:
+        answer = client.get(path)
+        allowed = re.search(r"style-src ([^;]*);", answer.headers["Content-Security-Policy"])[1]
+        (shown,) = re.findall(r"<style>(.*?)</style>", answer.text, flags=re.S)
+        own = base64.b64encode(hashlib.sha256(shown.encode()).digest()).decode()
+        assert shown == worn and f"'sha256-{own}'" in allowed and allowed == policy_hashes()
+
+
+def test_a_guide_goes_without_the_style_of_other_pages_and_lacks_none(client, guide, asha):
+    whole, short = (re.findall(r"[^{}]+(?=\{[^{}]*\})", sheet) for sheet in (style(), guide_style()))
+    left = Counter(one for rule in whole for one in rule.split(","))
+    left -= Counter(one for rule in short for one in rule.split(","))
+    asked = [{*re.findall(r"\.([a-z][\w-]*)", selector)} for selector in left]
+    assert len(asked) > 40 and all(asked) and len(style()) - len(guide_style()) > 3000
+    client.force_login(asha)
+    for path in (guide.get_absolute_url(), f"/admin/articles/article/{guide.pk}/preview/"):
+        worn = {name for names in re.findall(r'class="([^"]*)"', client.get(path).text) for name in names.split()}
+        assert {"wrap", "brief", "faq"} <= worn and not [names for names in asked if names <= worn]
 
 
 def test_minifying_drops_comments_and_blanks_and_nothing_that_means_something():

@@ -13,6 +13,8 @@ from faq.admin import EntryAdmin
 from publishing.models import publish_all
 from publishing.record import standings
 
+pytestmark = pytest.mark.databases
+
 TOLD = {"reviewer_name": "Dr Ravi Rao", "credential": "haematologist", "evidence": "", "note": ""}
 
 
@@ -38,6 +40,7 @@ def many(make_article, make_entry):
 def test_a_page_of_the_list_is_found_by_an_index(path, desk, index, many, ravi, client, monkeypatch):
     monkeypatch.setattr(desk, "list_per_page", 3)
     client.force_login(ravi)
+    client.get(path)  # who looks first works out what is owed of each
     shown, taken, number, count = [], set(), 1, 1
     while len(shown) < count:
         with CaptureQueriesContext(connection) as queries:
@@ -45,7 +48,7 @@ def test_a_page_of_the_list_is_found_by_an_index(path, desk, index, many, ravi, 
         shown, count, number = [*shown, *answer.context["rows"]], answer.context["count"], number + 1
         taken.add(len(queries))
     order = ["title", "pk"] if "=" in path else ["-changed_at", "-pk"]
-    assert shown == list(type(shown[0]).objects.order_by(*order)) and len(taken) <= 2 and max(taken) < 50
+    assert shown == list(type(shown[0]).objects.order_by(*order)) and len(taken) <= 2 and max(taken) < 40
     (keys,) = [one["sql"] for one in queries if re.search(r"LIMIT [23](?!\d)", one["sql"])][-1:]
     assert "COUNT" not in keys
     if connection.vendor == "sqlite":

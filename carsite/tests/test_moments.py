@@ -17,8 +17,10 @@ from carsite.tests.test_typed_text import ROOMS, by_omar, forms_of_the_admin, su
 from conftest import hand, unmarked, when
 from publishing.models import Line, ReviewLink
 from publishing.record import spoken
-from publishing.staff.forms import PublishForm, WithdrawForm
+from publishing.staff.acts.forms import PublishForm, WithdrawForm
 from publishing.staff.moments import DayField, MomentField, around_gap, moments_of
+
+pytestmark = pytest.mark.databases
 
 NOON = datetime.datetime(2025, 3, 4, 12, 0, tzinfo=datetime.UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import Term
+from articles.models import Term, Topic
 from conftest import changed, edit, encoded, hand, judge, two_coloured
 from publishing.models import Frame, Line, Picture, say
 
@@ -35,6 +35,7 @@ def test_what_changed_since_says_first_what_can_hurt(told, client):
     page = client.get(f"{OLD}since/").text
     first, _, rest = page.partition("Every word that changed")
     assert "5 drops" in first and "8 drops" in first and "<del>" in rest and "<ins>" in rest
+    assert 'href="tel:' in rest.partition("</main")[0], "nobody is told whom to call"
 
 
 def test_what_changed_since_shows_no_signs_of_markdown(make_article, client):
@@ -114,6 +115,27 @@ def test_a_word_whose_meaning_was_unsafe_closes_the_texts_in_which_it_stood(make
     assert [client.get(f"/articles/drops/history/{one}/").status_code for one in (1, 2)] == [410, 200]
 
 
+@pytest.mark.parametrize("what", ["frame, not fit", "frame", "topic"])
+def test_a_frame_or_a_topic_that_could_hurt_closes_the_texts_it_stood_around(what, make_article, ravi, meena, client):
+    topic = Topic(title="Pain", slug="pain")
+    topic.keep(by=hand("Meena"), note="First")
+    frame = Frame.objects.create(pk=1, contact="Call 100.")
+    frame.publish(by=hand("Omar"), note="First")
+    article = make_article("Drops", slug="drops", body="Take 5 drops a day.", topic=topic)
+    article.publish(by=hand("Meena"), note="First")
+    changed(article, body="Take 8 drops a day.")
+    assert client.get(OLD).status_code == 200 and 'href="1/"' in client.get("/articles/drops/history/").text
+    if what == "frame, not fit":
+        judge(frame, ravi, "not fit", note="Another number")
+    elif what == "topic":  # which nobody judges, nor hurries
+        topic.withdraw(by=hand("Meena"), note="It named a medicine", reason="unsafe")
+    else:
+        frame.contact = "Call 112."
+        ticks = [one.key for one in frame.judgement(frame.freeze(), timezone.now()).dangers]
+        frame.publish(by=hand(meena), note="Wrong", emergency="It was wrong", ticks=ticks, raises_substance=True)
+    assert client.get(OLD).status_code == 410 and 'href="1/"' not in client.get("/articles/drops/history/").text
+
+
 def test_an_old_edition_that_was_erased_is_gone_and_shows_no_picture_without_consent(told, client):
     picture = Picture.take(encoded(two_coloured(), "JPEG"), by=hand("Asha"), file_name="arm.jpg", at=timezone.now())
     changed(told, body=f"Take 3 drops a day.\n\n![An arm](/media/{picture.name})")
@@ -137,6 +159,7 @@ def test_all_that_was_unsafe_stands_on_one_page_and_in_a_feed(told, make_entry, 
     page, feed = client.get("/unsafe/").text, client.get("/unsafe/feed/")
     assert "The dose was wrong." in page and "Do not follow them any more." in page and "swim" not in page
     assert feed["Content-Type"].startswith("application/atom+xml") and "The dose was wrong." in feed.text
+    assert "<author><name>" in feed.text.partition("<entry>")[0]  # an entry without one is no Atom
     changed(told, body="Take 2 drops a day.")
     assert "The dose was wrong." in client.get("/unsafe/").text
     frame = Frame.objects.create(pk=1, shows_unsafe=False)
@@ -151,3 +174,14 @@ def test_an_old_text_is_read_with_the_numbers_of_today(told, client):
     frame.publish(by=hand("Omar"), note="Another number", emergency="It changed", ticks=None)
     page = client.get(OLD).text
     assert "5 drops" in page and 'href="tel:108"' in page and 'href="tel:112"' not in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_dose_that_is_gone_is_not_read_as_one_number_with_the_new_one(scheme, press, told, live_server, browser):
+    tab = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 800}).new_page()
+    tab.goto(f"{live_server.url}{OLD}since/")
+    look = "one => { const seen = getComputedStyle(one); return [seen.color, seen.fontWeight, seen.backgroundColor] }"
+    gone, new = (tab.eval_on_selector(f".difference {mark}", look) for mark in ("del", "ins"))
+    tab.context.close()
+    assert all(one != other for one, other in zip(gone, new, strict=True))

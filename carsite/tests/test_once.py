@@ -12,7 +12,9 @@ from django.utils import timezone
 from articles.models import Article, ArticleEdition, Topic
 from carsite.tests.conftest import change_url, fields_of
 from publishing.models import Line, Publisher, ReviewLink, SentForm
-from publishing.models.sent import KEPT, TAKES_AT_MOST
+from publishing.models.typed.sent import KEPT, TAKES_AT_MOST
+
+pytestmark = pytest.mark.databases
 
 
 def token_on(page):

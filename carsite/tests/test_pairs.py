@@ -9,6 +9,8 @@ from publishing.models import Line, Pair, Sides, Unpairable, say_pairs
 from publishing.models.erasing import Words
 from publishing.record import erasure, faults, starting_pairs
 
+pytestmark = pytest.mark.databases
+
 LIST = "/admin/publishing/pair/"
 JAB = Sides("jab", "injection", "en")
 
@@ -45,7 +47,7 @@ def test_a_pair_is_added_changed_and_taken_away_by_acts(injections, client, meen
     client.post(LIST, {"way": "off", "pair": Sides("needle", "injection", "en").key})
     assert not finds(client, "needle")
     acts = client.get("/admin/publishing/line/").text
-    assert "took away the word pair" in acts and ">needle, injection</a>" in acts
+    assert "took away the word pair" in acts and "><bdi>needle, injection</bdi></a>" in acts
     assert [line.verb for line in Line.objects.order_by("seq")][1:] == ["pair", "unpair", "pair", "unpair"]
     assert list(faults()) == []
 
@@ -130,3 +132,24 @@ def test_a_pair_erased_by_law_is_no_longer_searched_by_and_the_record_holds(inje
     keys = {place.key for place in erasure.places(words, timezone.now())}
     erasure.erase(words, keys, by=hand("Omar"), reason="Asked for")
     assert not Pair.objects.exists() and not finds(client, "jane roe") and list(faults()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "q"),
+    [
+        ("en", "Haemorrhoids", "piles"),
+        ("en", "Haemorrhoids", "almorranas"),
+        ("hi", "मोतियाबिंद", "motiyabind"),
+        ("hi", "मोतियाबिंद", "cataract"),
+        ("en", "Cataract surgery", "मोतियाबिंद"),
+    ],
+)
+def test_staff_find_by_pairs_and_by_ear_what_patients_find(language, title, q, make_article, asha, client):
+    sought = make_article(title, language=language, slug="sought")
+    make_article("Something else", slug="other").publish(by=hand("Meena"), note="First")
+    client.force_login(asha)
+    listed = "/admin/articles/article/"
+    assert "No guide fits" in client.get(listed, {"q": q}).text  # what patients do not read is found as it is written
+    sought.publish(by=hand("Meena"), note="First")
+    found = client.get(listed, {"q": q})
+    assert found.status_code == 302 and found.url == f"{listed}{sought.pk}/change/"

@@ -1,22 +1,14 @@
 """The pages of people and of the records in a browser: axe, widths, and how few clicks a farewell takes."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from carsite.tests.conftest import RULES, RULES_OF_COLOUR, RUN_AXE, is_too_wide
-from conftest import fewer, hand, judge, person
+from carsite.tests.conftest import found_by_axe
+from conftest import hand, judge, person
 from publishing.models import Reviewer, ReviewLink, access
 
 PASSWORD = "a-long-pass-phrase"
-# By day each width and each scheme once, at night all four.
-LOOKS = fewer(
-    [(390, "light", RULES), (1280, "dark", RULES_OF_COLOUR), (1280, "light", RULES), (390, "dark", RULES_OF_COLOUR)], 2
-)
-SHOTS = os.environ.get("SHOTS", "")  # a folder for pictures of the pages, to be looked at
 
 
 @pytest.fixture
@@ -79,8 +71,6 @@ def test_a_colleague_leaves_in_six_clicks_and_four_pages_and_focus_stands_on_wha
 
 @pytest.mark.browser
 def test_axe_finds_nothing_on_pages_of_people_and_of_records(clinic, live_server, tab):
-    from axe_playwright_python.base import AXE_SCRIPT  # not installed where no browser test runs
-
     pages = {
         "log-in": "/admin/login/",
         "forgotten": "/admin/forgotten/",
@@ -100,12 +90,5 @@ def test_axe_finds_nothing_on_pages_of_people_and_of_records(clinic, live_server
             log_in(tab, live_server, lambda button: button.click())
         tab.goto(live_server.url + path)
         tab.evaluate("document.querySelectorAll('details.fold').forEach(one => one.open = true)")
-        tab.evaluate(AXE_SCRIPT)
-        for width, scheme, rules in LOOKS:
-            tab.set_viewport_size({"width": width, "height": 900})
-            tab.emulate_media(color_scheme=scheme)
-            found += [f"{called} is too wide at {width}"] * is_too_wide(tab)
-            if SHOTS:
-                tab.screenshot(path=Path(SHOTS) / f"{called}-{width}-{scheme}.png", full_page=True)
-            found += [f"{called}, {width}, {scheme}: {one}" for one in tab.evaluate(RUN_AXE, rules)[1]]
+        found += found_by_axe(tab, called)
     assert not found, "\n".join(found)

@@ -50,7 +50,7 @@ def test_each_act_is_a_sentence_with_title_note_and_day(make_article, make_entry
     ):
         assert words in page
     assert f"{timezone.localtime():%-d %B %Y}, " in page and "articles/" not in page and "faq/" not in page
-    assert f'<a href="{change_url(article)}">Kidney biopsy</a>' in client.get(LEDGER).text
+    assert f'<a href="{change_url(article)}"><bdi>Kidney biopsy</bdi></a>' in client.get(LEDGER).text
     assert "Ravi checked Kidney biopsy" in read(client, f"{LEDGER}1/change/")
 
 
@@ -109,7 +109,7 @@ def test_the_access_record_names_people_as_they_are_called_today_and_leads_to_th
     assert "Omar gave Asha the role “writers”." in page and "Omar made the account of gone." in page
     assert "Somebody unknown was refused at the log-in, from the address “10.0.0.1”." in page
     assert "Omar listed Dr Nila (n@example.org) as an outside reviewer" in page
-    assert f'<a href="/admin/auth/user/{asha.pk}/change/">Asha</a>' in client.get(ACCESS).text
+    assert f'<a href="/admin/auth/user/{asha.pk}/change/"><bdi>Asha</bdi></a>' in client.get(ACCESS).text
     table = b"".join(client.get(f"{ACCESS}table.csv?verb__exact=give")).decode()
     assert "Gave asha the role “writers”." in table and table.count("\n") == 2
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from articles.models import Page, Term, Topic
-from conftest import hand
+from articles.models import Page, Term, Topic, Voice
+from conftest import fewer, hand
 from publishing.models import Frame, Pair, Picture, Publisher, Reviewer, Sides, Sponsor, access, say_pairs
 
 ROLES = ("writer", "reviewer", "publisher", "administrator")
@@ -28,6 +28,7 @@ TABLE = {
     "articles_article_translations": "200 / 200",
     "articles_article_translate": "200 / 200",
     "articles_article_readers": "200 / 200",
+    "articles_article_erase_voice": "403 403 403 200 / 403 403 403 200",
     "help_picture": "404 / 404",
     "unfound": "200 / 403 403 302 302",
     "erase": "403 403 403 200 / 403 403 403 200",
@@ -131,6 +132,7 @@ TABLE = {
     "articles_article_due": "200 / 200",
     "articles_article_new": "200 403 200 200 / 200 403 200 200",
     "articles_article_bring": "200 403 200 200 / 302 403 302 302",
+    "articles_article_bring_publish": "403 403 200 200 / 403 403 200 200",
     "articles_article_bring_one": "404 403 404 404 / 404 403 404 404",
     "articles_article_checked": "200 / 200",
     "articles_article_for_patient": "200 / 200",
@@ -150,6 +152,7 @@ TABLE = {
     "articles_article_phone": "200 / 200",
     "articles_article_keep": "200 / 400 403 400 400",
     "articles_article_keep_new": "200 / 400 403 400 400",
+    "articles_article_keep_beside": "200 / 400 403 400 400",
     "articles_article_changes": "200 / 200",
     "articles_article_mend": "405 / 302 403 302 302",
     "articles_article_editions": "200 / 200",
@@ -327,6 +330,7 @@ def things(make_article, make_entry, meena, later):
         "access": access.record("log in", by=hand("Meena")).pk,
         "user": User.objects.create_user("somebody").pk,
         **reviews,
+        "voice": Voice.objects.create(edition=article.editions.first(), text="Words", made_at=later).pk,
     }
 
 
@@ -354,11 +358,13 @@ def path_of(name, things):
         "_file",
         "_translations",
         "_bring",
+        "_bring_publish",
         "_checked",
     )
     if model in things and not name.endswith(beside):
-        two = name.endswith(("_edition", "_revoke", "_restore", "_redact", "_opening"))
-        second = things.get(f"review of {model}", 1) if name.endswith("_revoke") else 1
+        two = name.endswith(("_edition", "_revoke", "_restore", "_redact", "_opening", "_erase_voice"))
+        beside_it = {"revoke": things.get(f"review of {model}", 1), "voice": things["voice"]}
+        second = beside_it.get(name.rpartition("_")[2], 1)
         return reverse(f"admin:{name}", args=[things[model], second] if two else [things[model]])
     return reverse(f"admin:{name}")
 
@@ -378,6 +384,16 @@ def answers(clients, path):
     return " / ".join(found)
 
 
+def asked(written):
+    """The roles that are asked: all where they differ; else by day the least and the greatest, and at night all.
+
+    On PostgreSQL only the queries differ, and these two between them see every page.
+    """
+    if connection.vendor != "sqlite":
+        return ("reviewer", "administrator")
+    return ROLES if " " in written.replace(" / ", "") else fewer((ROLES[0], ROLES[-1], *ROLES[1:-1]), 2)
+
+
 def among(written, roles):
     """What a row of the table says of these roles alone."""
     found = []
@@ -391,13 +407,15 @@ def among(written, roles):
 @pytest.mark.slow
 def test_every_address_of_the_admin_answers_each_role_as_written(things, asha, ravi, meena, omar):
     people = dict(zip(ROLES, (asha, ravi, meena, omar), strict=True))
-    if connection.vendor != "sqlite":  # there only the queries differ, and these two between them see every page
-        people = {role: people[role] for role in ("reviewer", "administrator")}
-    clients = [logged_in(person) for person in people.values()]
-    in_order = sorted(addresses(), key=lambda name: name == "logout")  # it ends what the others need
-    found = {name: answers(clients, path_of(name, things)) for name in in_order}
-    assert {name: code for name, code in found.items() if among(TABLE.get(name, "? / ?"), people) != code} == {}
-    assert set(TABLE) == set(found)
+    clients = {role: logged_in(person) for role, person in people.items()}
+    wrong, in_order = {}, sorted(addresses(), key=lambda name: name == "logout")  # it ends what the others need
+    for name in in_order:
+        written = TABLE.get(name, "? / ?")
+        roles = asked(written)
+        found = answers([clients[role] for role in roles], path_of(name, things))
+        if among(written, roles) != found:
+            wrong[name] = found
+    assert wrong == {} and set(TABLE) == set(in_order)
 
 
 def test_a_stranger_is_led_to_the_log_in_everywhere(things, client, db):

@@ -1,15 +1,21 @@
 """The second factor: demanded where others can reach the log-in, and nobody is ever locked out for good."""
 
 import datetime
+import re
+import threading
+import time
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from carsite import environment as env
+from carsite.staff import factor
 from publishing.models import Access
 from publishing.record import sentence
 
@@ -66,11 +72,11 @@ def test_the_password_alone_or_a_wrong_code_opens_nothing(omar, client):
     assert "Too many wrong codes" in client.post(SECOND, {"code": "123457"}).text
     assert not is_in(client) and client.get(OWN).status_code == 302
     assert Access.objects.filter(verb="refuse", subject=f"account/{omar.pk}").exists()
-    assert client.post(SECOND, {"code": code(omar)}).url == "/admin/" and is_in(client)
+    used = code(omar)
+    assert client.post(SECOND, {"code": used}).url == "/admin/" and is_in(client)
     again = Client()
     again.post(LOG_IN, RIGHT)
-    device = TOTPDevice.objects.get(user=omar)
-    assert "not right" in again.post(SECOND, {"code": f"{totp(device.bin_key):06}"}).text  # a code works once
+    assert "not right" in again.post(SECOND, {"code": used}).text  # a code works once
 
 
 def test_a_recovery_code_works_once_and_is_told(omar, client):
@@ -142,14 +148,14 @@ def test_changing_the_password_ends_every_other_log_in(omar, client):
 
 def test_the_wait_after_wrong_codes_has_an_end(omar, client):
     set_up(client, omar)
-    device = TOTPDevice.objects.filter(user=omar)
-    long_ago = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
-    device.update(throttling_failure_count=60, throttling_failure_timestamp=long_ago)
     other = Client()
     other.post(LOG_IN, RIGHT)
-    device.update(throttling_failure_count=9)
-    other.post(SECOND, {"code": "000000"})
-    assert device.get().throttling_failure_count == 9
+    device = TOTPDevice.objects.filter(user=omar)
+    five_minutes_ago = timezone.now() - datetime.timedelta(minutes=5)
+    device.update(throttling_failure_count=40, throttling_failure_timestamp=five_minutes_ago)
+    assert "not right" in other.post(SECOND, {"code": "000000"}).text
+    assert device.get().throttling_failure_count == 41
+    assert re.search(r"Wait 2[0-9]{2} seconds", other.post(SECOND, {"code": "000000"}).text)
 
 
 def test_wrong_codes_of_an_app_keep_nobody_from_coming_in_by_paper(omar, client):
@@ -169,3 +175,106 @@ def test_whoever_saw_the_secret_before_its_owner_has_nothing_of_it(omar, client)
     seen = TOTPDevice.objects.get(user=omar).bin_key
     set_up(Client(), omar)
     assert TOTPDevice.objects.get(user=omar).bin_key != seen
+
+
+def guess(client, user, times):
+    """Type wrong codes, each as if the wait after the one before were over; what the last page says."""
+    for _one in range(times):
+        long_ago = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+        TOTPDevice.objects.filter(user=user).update(throttling_failure_timestamp=long_ago)
+        said = client.post(SECOND, {"code": "000000"}).text
+    return said
+
+
+@pytest.fixture
+def guessed(omar, client, settings):
+    """Somebody who knows the password of the only administrator has guessed; (recovery codes, the guesser)."""
+    settings.HAS_MAIL = True
+    omar.email = "omar@example.org"
+    omar.save()
+    codes = set_up(client, omar)
+    guesser = Client()
+    guesser.post(LOG_IN, RIGHT)
+    TOTPDevice.objects.filter(user=omar).update(throttling_failure_count=48)
+    assert "not right" in guess(guesser, omar, 1)
+    assert "codes of the app open nothing" in guess(guesser, omar, 1)
+    return codes, guesser
+
+
+def secret_code(user):
+    return f"{totp(TOTPDevice.objects.get(user=user).bin_key):06}"
+
+
+def test_guessing_at_codes_ends_and_the_owner_is_told_once(guessed, omar, client, mailoutbox):
+    _codes, guesser = guessed
+    guess(guesser, omar, 2)
+    (mail,) = mailoutbox
+    assert mail.to == ["omar@example.org"] and "Somebody knows your password" in mail.subject
+    said = [sentence(line) for line in Access.objects.filter(verb="refuse", subject=f"account/{omar.pk}")]
+    assert sum("the app’s are closed" in one for one in said) == 1
+    # A right code, by luck, opens nothing either
+    TOTPDevice.objects.filter(user=omar).update(last_t=-1)
+    assert "open nothing" in guesser.post(SECOND, {"code": secret_code(omar)}).text and not is_in(guesser)
+    assert is_in(client)  # who was in stays in
+    assert "guessed at codes" in client.get(f"/admin/auth/user/{omar.pk}/change/").text
+
+
+@pytest.mark.slow
+def test_guesses_that_come_together_tell_the_owner_once(press, omar, client, settings, mailoutbox):
+    settings.HAS_MAIL = True
+    omar.email = "omar@example.org"
+    omar.save()
+    set_up(client, omar)
+    guessers = [Client() for _one in range(3)]
+    for one in guessers:
+        one.post(LOG_IN, RIGHT)
+    long_ago = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+    device = TOTPDevice.objects.filter(user=omar)
+    device.update(throttling_failure_count=49, throttling_failure_timestamp=long_ago)
+
+    def guess_at_once(one):
+        try:
+            one.post(SECOND, {"code": "000000"})
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=guess_at_once, args=(one,)) for one in guessers]
+    with transaction.atomic():  # all of them have looked whether they may, and wait for the lock
+        device.select_for_update().get()
+        for one in threads:
+            one.start()
+        time.sleep(1)
+    for one in threads:
+        one.join()
+    assert len(mailoutbox) == 1 and factor.is_closed(omar)
+
+
+def test_a_recovery_code_lets_the_owner_in_and_opens_the_app_again(guessed, omar):
+    codes, _guesser = guessed
+    own = Client()
+    own.post(LOG_IN, RIGHT)
+    assert own.post(SECOND, {"code": codes[0]}).url == "/admin/" and is_in(own)
+    other = Client()
+    other.post(LOG_IN, RIGHT)
+    assert other.post(SECOND, {"code": code(omar)}).url == "/admin/"
+
+
+def test_another_password_opens_the_app_again_and_shuts_out_who_guessed(guessed, omar, client):
+    _codes, guesser = guessed
+    new = {"old_password": RIGHT["password"]} | dict.fromkeys(["new_password1", "new_password2"], "another-long-phrase")
+    assert client.post("/admin/password_change/", new).status_code == 302
+    assert guesser.post(SECOND, {"code": secret_code(omar)}).url == LOG_IN
+    own = Client()
+    own.post(LOG_IN, RIGHT | {"password": "another-long-phrase"})
+    TOTPDevice.objects.filter(user=omar).update(last_t=-1)
+    assert own.post(SECOND, {"code": secret_code(omar)}).url == "/admin/" and is_in(own)
+
+
+def test_who_does_not_know_the_password_closes_nothing(omar, client):
+    set_up(client, omar)
+    stranger = Client()
+    for number in range(60):
+        assert stranger.post(SECOND, {"code": f"{number:06}"}).url == LOG_IN
+    own = Client()
+    own.post(LOG_IN, RIGHT)
+    assert own.post(SECOND, {"code": code(omar)}).url == "/admin/" and is_in(own)

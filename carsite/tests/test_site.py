@@ -1,5 +1,6 @@
 """The pages of the whole site, for people and machines."""
 
+import gzip
 import json
 import logging
 import re
@@ -10,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
-from carsite.logs import OneLine
 from carsite.reader.search import words_of
+from carsite.serving.logs import OneLine
 from faq.models import Entry
 from publishing.models import Frame, Line
 from publishing.record import triggers
@@ -70,7 +71,7 @@ def test_the_sitemap_leads_to_what_is_live(guide, make_article, client, settings
 
 
 def test_the_sitemap_names_every_page_of_a_long_map(guide, client, settings, monkeypatch):
-    monkeypatch.setattr("carsite.machines.LiveTexts.limit", 2)
+    monkeypatch.setattr("carsite.reader.machines.LiveTexts.limit", 2)
     maps = re.findall(rf"<loc>{settings.SITE_URL}([^<]+)</loc>", client.get("/sitemap.xml").text)
     of_questions = [path for path in maps if "questions" in path]
     assert len(of_questions) in (3, 4) and maps[-2:] == ["/sitemap-words.xml", "/sitemap-pages.xml"]
@@ -169,7 +170,9 @@ def samples_say_what_they_are(client):
         "/es": b"una muestra",
     }
     for start, said in unchecked.items():
-        page = client.get(f"{start}/articles/car-t-cell-therapy/").content
+        packed = client.get(f"{start}/articles/car-t-cell-therapy/", headers={"accept-encoding": "gzip"}).content
+        page = gzip.decompress(packed)
+        assert len(packed) <= 12_000  # with the links to its translations at each section
         assert said in page and page.count(b'rel="alternate" hreflang="') == 5
         # Nobody who speaks the language has confirmed its words
         assert b"If you feel very unwell" in page and page.count(b'<section class="now"') == 1 + bool(start)

@@ -19,6 +19,8 @@ from carsite.reader.stored import known_query
 from conftest import act_of_a_fast_clock, hand, republish
 from publishing.models import Frame, StoredPage, Touch
 
+pytestmark = [pytest.mark.databases, pytest.mark.djangos]
+
 PATH = "/articles/having-a-blood-test/"
 
 
@@ -152,6 +154,26 @@ def test_an_old_page_never_replaces_a_newer_one(article, client):
     old.put()
     assert StoredPage.objects.get(key=old.key).seq > old.seq
     assert "Two." in client.get(PATH).text
+
+
+def test_a_page_is_packed_for_who_asks_and_kept_so(article, client):
+    read, unpacked = client.get(PATH).content, {"br": brotli.decompress, "gzip": gzip.decompress}
+    for encoding, unpack in unpacked.items():
+        assert not getattr(StoredPage.objects.get(), encoding)
+        answer = client.get(PATH, headers={"accept-encoding": encoding})
+        assert answer["Content-Encoding"] == encoding and unpack(answer.content) == read
+        assert bytes(getattr(StoredPage.objects.get(), encoding)) == answer.content
+        assert client.get(PATH, headers={"accept-encoding": encoding}).content == answer.content
+    assert client.get(PATH).content == read
+
+
+def test_what_was_packed_for_an_older_page_is_not_kept_with_a_newer_one(article, client):
+    client.get(PATH)
+    old = StoredPage.objects.get()
+    republish(article, body="Two.")
+    client.get(PATH)
+    StoredPage.add(old.key, old.etag, "gzip", gzip.compress(b"One."))
+    assert "Two." in gzip.decompress(client.get(PATH, headers={"accept-encoding": "gzip"}).content).decode()
 
 
 def test_an_upgrade_serves_no_old_bytes(article, client, monkeypatch):
@@ -336,6 +358,7 @@ def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client
     assert needs <= set(Touch.objects.values_list("name", flat=True))
     known = {
         "frame in en",
+        "frame/1",
         "faq",
         "articles",
         article.name,
@@ -404,12 +427,18 @@ def test_a_page_answers_to_reading_and_to_nothing_else(article, client):
         assert answer.status_code == 405 and "default-src 'none'" in answer["Content-Security-Policy"]
 
 
-def test_of_what_is_dear_few_wait_and_the_rest_is_asked_to_come_again(article, client):
+def full(places):
+    """All of the places taken that there are; what gives them back."""
+    count = 0
+    while places.acquire(blocking=False):
+        count += 1
+    return lambda: places.release(count)
+
+
+@pytest.mark.parametrize("full_ones", [[stored.MAKING.places, stored.LOOKING.places], [stored.ROOM]])
+def test_of_what_is_dear_few_wait_and_the_rest_is_asked_to_come_again(full_ones, article, client):
     client.get(PATH)
-    for _place in range(12):
-        assert stored.MAKING.places.acquire(blocking=False)
-    for _place in range(6):
-        assert stored.LOOKING.places.acquire(blocking=False)
+    give_back = [full(places) for places in full_ones]
     try:
         for path in ("/hi/", "/search/?q=blood", "/h/1-1-BBBB/"):
             answer = client.get(path)
@@ -417,6 +446,15 @@ def test_of_what_is_dear_few_wait_and_the_rest_is_asked_to_come_again(article, c
             assert "default-src 'none'" in answer["Content-Security-Policy"]
         assert "One." in client.get(PATH).text
     finally:
-        stored.MAKING.places.release(12)
-        stored.LOOKING.places.release(6)
+        for back in give_back:
+            back()
     assert client.get("/search/?q=blood").status_code == 200
+
+
+def test_searches_never_take_all_the_room_there_is(article, client):
+    client.get(PATH)
+    give_back = full(stored.LOOKING.places)
+    try:
+        assert client.get("/hi/").status_code == 200
+    finally:
+        give_back()

@@ -252,4 +252,4 @@ def test_recall_finds_what_a_topic_was_called_and_replacing_leads_to_its_own_pag
 def test_the_ledger_shows_what_was_done_to_topics(topic, omar, client):
     client.force_login(omar)
     page = client.get("/admin/publishing/line/").text
-    assert f'published edition 1 of <a href="{url(topic)}">Old name</a>: New.' in page
+    assert f'published edition 1 of <a href="{url(topic)}"><bdi>Old name</bdi></a>: New.' in page

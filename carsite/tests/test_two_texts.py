@@ -38,7 +38,7 @@ def opened(client, work):
 
 def keep(client, work, form, **typed):
     """What the form's script sends: what is typed, and what the form was opened with."""
-    base = json.dumps([[name, str(value)] for name, value in form.items() if name != "buffer"])
+    base = json.dumps([[name, str(value)] for name, value in form.items() if name != "buffer" and value is not False])
     assert client.post(f"/admin/articles/article/{work.pk}/keep/", form | typed | {"_base": base}).status_code == 200
 
 
@@ -169,3 +169,22 @@ def test_passages_joined_are_the_texts_again():
         assert "".join(one.mine for one in found) == MINE and "".join(one.theirs for one in found) == THEIRS
     assert [one.of for one in merge("A.\n\nB.", "A!\n\nB.", "A.\n\nB!")] == ["mine", "theirs"]
     assert [one.of for one in merge("A.", "A.\n\nNew.", "A.\n\nNew.")] == ["same"]
+
+
+def test_a_box_that_nobody_touched_is_no_choice_and_one_that_was_ticked_says_so(guide, writer, meena):
+    page = both_save(writer, guide, meena, mine={"body": MINE}, theirs={"body": THEIRS})
+    (key,) = choices(page)
+    assert key.startswith("body") and "A machine translated" not in page.text
+    form = sent_back(page) | {f"_take:{key}": "mine"}
+    writer.post(change_url(guide), form)
+    guide.refresh_from_db()
+    assert not guide.is_machine
+    page = both_save(writer, guide, meena, mine={"lead": "Mine."}, theirs={"lead": "Theirs.", "is_machine": True})
+    assert "A machine translated it" in page.text and "Yes" in page.text
+    assert "is_machine:0" not in choices(page)  # one alone ticked it
+    taken = sent_back(page)
+    for key in choices(page):
+        taken[f"_take:{key}"] = "theirs"
+    assert writer.post(change_url(guide), taken).status_code == 302
+    guide.refresh_from_db()
+    assert guide.is_machine and guide.lead == "Theirs."

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from publishing.models import Unfound
 
+pytestmark = pytest.mark.databases
+
 DAY = datetime.date(2026, 3, 1)
 PAGE = "/admin/not-found/"
 
@@ -69,3 +71,34 @@ def test_it_is_not_kept_for_ever(db):
         Unfound.objects.create(key_digest=str(days), language="en", words=words, days=3, last_on=last)
     call_command("daily")
     assert set(Unfound.objects.values_list("key_digest", flat=True)) == {"29", "179"}
+
+
+def crowd(days, last_on, number, words=""):
+    """As many queries as a stranger asks on one day."""
+    rows = [
+        Unfound(
+            key_digest=f"{one:064}", language="en", days=days, last_on=last_on, words=f"{words}{one}" if words else ""
+        )
+        for one in range(number)
+    ]
+    Unfound.objects.bulk_create(rows, batch_size=500)
+
+
+@pytest.mark.parametrize("days", [1, 2])
+def test_a_stranger_who_asks_ten_thousand_odd_words_keeps_out_nobody_else(days, db):
+    ask("zebra pox", 1)
+    crowd(days, DAY + datetime.timedelta(days=1), 9999)
+    for word in ("lion pox", "tiger pox"):
+        Unfound.note(word, "en", day=DAY + datetime.timedelta(days=2))
+    assert Unfound.objects.count() == 10_000 and Unfound.objects.filter(key_digest__startswith="0" * 50).count() == 9997
+    for number in (3, 4):
+        for word in ("zebra pox", "lion pox", "tiger pox"):
+            Unfound.note(word, "en", day=DAY + datetime.timedelta(days=number))
+    assert {one.words for one in Unfound.objects.in_words()} == {"zebra pox", "lion pox", "tiger pox"}
+
+
+def test_words_that_are_known_give_way_to_new_ones_and_stay_a_thousand(db):
+    crowd(3, DAY, 1000, words="odd ")
+    ask("zebra pox", 3)
+    kept = set(Unfound.objects.in_words().values_list("words", flat=True))
+    assert len(kept) == 1000 and "zebra pox" in kept

@@ -10,7 +10,7 @@ from django.utils import timezone
 from conftest import edit, hand, judge
 from faq.models import Entry
 from publishing.models import Line
-from publishing.record.due import due_at
+from publishing.record.owed.due import due_at
 
 
 @pytest.fixture

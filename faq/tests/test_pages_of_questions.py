@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from conftest import hand
 from publishing.models import StoredPage, publish_all
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture
 def asked(make_article, make_entry):

@@ -1,6 +1,6 @@
 """What is looked for in a text before patients read it, and how easily it is read. No database."""
 
-from publishing.findings import doses, letters, shape, standing, telling
+from publishing.findings import doses, letters, shape, standing, telling, unshown
 from publishing.findings.ease import Ease, ease_of, level, school_year
 from publishing.findings.letters import GREY
 from publishing.findings.reading import Block, Guide, counted, short

@@ -20,25 +20,44 @@ MARKS = [
     # (what it is called, how it looks)
     ("a comment of HTML", r"<!--[^>]{0,200}"),
     ("a tag of HTML", rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,300}})?/?>"),
-    ("a code for a letter", r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d{0,2});"),
+    ("a code for a letter", r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d{0,2});"
+     r"|&(?:nbsp|amp|lt|gt|quot|copy|reg|deg)\b"),
     ("a shortcode", r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|\[/?[a-z]{3,20} [a-z_]{1,20}=[^\]\n]{1,99}\]"),
     ("a mark of another program",
      r"\{[#.:][^{}\n]{1,80}\}|\{[a-z-]{1,20}=[^{}\n]{1,80}\}|^:[ \t]{1,3}(?=\S).{0,80}$|"
-     r"\[\[[^\[\]\n]{1,80}\]\]|^\[TOC\]$|^(?::{3,}|!{3} ?\S).{0,80}$"),
+     r"\[\[[^\[\]\n]{1,80}\]\]|^\[TOC\]$|^(?::{3,}|!{3} ?\S).{0,80}$|"
+     r"\{[^{}\n]{1,80}\}|\[![a-z]{1,20}\]|%%[^%\n]{0,80}%%|^%%.{0,80}$|\^\[[^\[\]\n]{1,200}\]|"
+     r"(?<![\w:]):(?:[a-z][a-z0-9_-]{2,30}|[+-]1):(?!\w)|^\.\. [a-z-]{1,20}::|^={1,5} \S.{0,80}$"),
+    ("a line of a program", r"^(?:import|export)\s(?=[^\n]{0,200}(?:\bfrom\s+[\"']|=|;[ \t]*$)).{0,80}"),
+    ("a formula of another program", r"\$\$[^$\n]{1,200}\$\$"),
+    ("a command of LaTeX", r"\\[a-z]{3,20}\b"),
+    ("a mark of a forum",
+     r"\[/?(?:b|i|u|s|url|img|list|quote|code|color|size|center|table|tr|td)(?:=[^\]\n]{0,80})?\]"),
+    ("a sign that only one font has", r"[\ue000-\uf8ff]"),
     ("a box to tick", r"^\[[ xX]\](?=\s)"),
     ("a link that is not closed", r"!?\[[^\[\]\n]{1,200}\](?:\([^()\n]{0,200}\)?|\[[^\[\]\n]{0,80}\])"),
     ("a heading without a blank behind its signs", r"^#{1,6}(?=[^\W\d_]{2}|\s).{0,80}$"),
     (BOLD, r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<![\w*])\*(?=[^\W\d_])|(?<=[^\W\d_])\*(?![\w*])"),
-    ("a mark for small or struck letters", r"(?<=[^\W_])~\d{1,3}~|(?<=[^\W_])\^\d{1,3}\^|==(?=\w)[^=\n]{1,80}=="),
+    ("a mark for small or struck letters", r"(?<=[^\W_])~\d{1,3}~|(?<=[^\W_])\^\d{1,3}\^|==(?=\w)[^=\n]{1,80}==|"
+     r"\^\^[^^\n]{1,80}\^\^|\+\+(?=\w)[^+\n]{1,80}\+\+|\|\|[^|\n]{1,80}\|\||(?<![\w~])~(?=\w)[^~\n]{1,80}~(?![\w~])"),
     ("a line of a table", r"^\|.{0,200}\|$|^[-:| ]{0,80}-{3}[-:| ]{0,80}\|[-:| ]{0,80}$"),
     ("a fence or a rule", r"^(?:`{3,}|~{3,}).{0,30}$"),
 ]  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<m{number}>{look})" for number, (_name, look) in enumerate(MARKS)), re.I | re.M)
 # In a field that is no Markdown, what is written in it stands there as letters.
-_PLAIN = re.compile(rf"{_ANY.pattern}|(?P<m20>(?<!\w)`[^`\n]{{1,80}}`)", re.I | re.M)
-_MAY = re.compile(r"[<&{\[*_~^=|#:!`]")
+_PLAIN_MARKS = {"code": "a mark of code", "note": "a mark of a footnote"}
+_PLAIN = re.compile(rf"{_ANY.pattern}|(?P<code>(?<!\w)`[^`\n]{{1,80}}`)|(?P<note>\[\^[^\[\]\s]{{1,30}}\])", re.I | re.M)
+_MAY = re.compile(r"[<&{\[*_~^=|#:!`\\%+$\ue000-\uf8ff]|^(?:import|export)\s|^\.\. ", re.M)
 _SIGN = "•◦▪▫■□●○‣⁃➢➤➔→✓✔✗✘☐☑★·–—"
 _SIGNED = re.compile(rf"^[ \t]{{0,8}}[{_SIGN}][ \t\u00a0]{{0,4}}(?=\S)", re.M)
+# a) b), i. ii., (1) (2), and figures in circles and boxes, which begin no list here
+_COUNTED = re.compile(
+    r"^[ \t]{0,8}(?:(?:[a-h]|[ivx]{1,4})[.)]|\((?:[a-h]|[ivx]{1,4}|\d{1,2})\)|\d\ufe0f?\u20e3|[\u2460-\u2473])"
+    r"[ \t]*(?=\S)",
+    re.M,
+)
+# Columns made by hand: by a line between them, or by blanks
+_COLUMNS = re.compile(r"^[ \t]{0,3}[^\s|#>][^|\n]{0,200}(?:[ \t]\|[ \t]|[ ]{3,})(?=\S)[^\n]{0,500}$", re.M)
 _TABBED = re.compile(r"^[^\t\n]{1,200}\t[^\n]{0,500}$", re.M)
 MARKUP = "CommonMark, and WCAG 2.2, 1.3.1"
 
@@ -50,7 +69,7 @@ def markup(guide: Guide) -> Iterator[Finding]:
         if block.field == "sources" or not _MAY.search(block.letters):
             continue
         for found in looks.finditer(block.letters):
-            name = "a mark of code" if found.lastgroup == "m20" else MARKS[int(found.lastgroup[1:])][0]
+            name = _PLAIN_MARKS.get(found.lastgroup) or MARKS[int(found.lastgroup[1:])][0]
             if name == BOLD and _is_footnote_star(block.letters, found):
                 continue
             seen = found[0].strip()
@@ -73,6 +92,18 @@ def signs(guide: Guide) -> Iterator[Finding]:
         first = signed[0].strip()[0] if signed and block.kind in ("text", "item") else ""
         if first and (len(signed) > 1 or first in "•▪●■◦‣➢➤" or (len(lines) > 1 and first not in "–—→·★")):
             yield _as_list(block, len(signed))
+        counted = [line for line in lines if _COUNTED.match(line)]
+        if len(counted) > 1 and block.kind in ("text", "item"):
+            yield block.finding(
+                f"{len(counted)} lines are counted by signs that make no list: “{short(counted[0].strip())}”.",
+                "Patients read them as one paragraph. Write 1. 2. before them.", passage=counted[0].strip(),
+            )  # fmt: skip
+        columns = [line for line in block.source[block.start : block.end].split("\n") if _COLUMNS.match(line)]
+        if len(columns) > 1 and block.kind == "text":
+            yield block.finding(
+                f"{len(columns)} lines are set in columns by hand: “{short(columns[0].strip())}”.",
+                "Patients read them as one run of words. Make a table of them.", passage=columns[0].strip(),
+            )  # fmt: skip
     for name in guide.markdown & set(guide.fields):
         source = clean(guide.fields[name] or "")
         rows = list(_TABBED.finditer(source)) if "\t" in source else []

@@ -62,6 +62,7 @@ class Block:
     level: int = 0
     children: Sequence[Token] = field(repr=False, default=())
     is_risks: bool = False
+    call: str = ""  # of a heading: how soon its section says to call
     is_label: bool = False  # an entry `Label: text`
     section: int = 0  # counted by headings
 
@@ -99,7 +100,9 @@ class Block:
 
 def _seen(token: Token) -> str:
     """What stands in a token as it was typed. What a stroke makes a letter is meant as one, but for < & {."""
-    if token.type == "text" or token.info == "entity" or (token.type == "text_special" and token.content in "<&{}>"):
+    # A stroke before a letter makes nothing of it: both stand there.
+    is_meant = token.content in "<&{}>" or (len(token.content) == 2 and token.content.startswith("\\"))
+    if token.type == "text" or token.info == "entity" or (token.type == "text_special" and is_meant):
         return token.content
     return "\n" if "break" in token.type else "\0"
 
@@ -247,7 +250,8 @@ def _blocks(name: str, source: str, tokens: Sequence[Token]) -> Iterator[Block]:
                 starts[near[0]], starts[min(near[1], len(starts) - 1)], source,
                 level=int(above.tag[1]) if kind == "heading" else 0,
                 children=token.children or (),
-                is_risks="risks" in above.meta, is_label=bool(labelled) and kind == "item", section=section,
+                is_risks="risks" in above.meta, call=above.meta.get("call", ""),
+                is_label=bool(labelled) and kind == "item", section=section,
             )  # fmt: skip
 
 

@@ -98,6 +98,7 @@ class Check:
     of_whole_guides: bool = False  # an answer alone needs it not
     needs_record: bool = False  # it asks the database
     holds_commands: bool = False  # it leaves a person to decide, though a reason would do
+    asks_somebody: bool = False  # whoever checks texts settles it, and not whoever writes them
     asks_ticks: bool = False  # each place takes a tick when it is published, and no reason beside
 
     def fits(self, guide) -> bool:

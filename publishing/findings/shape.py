@@ -175,8 +175,10 @@ def table_heads(guide: Guide) -> Iterator[Finding]:
     for heads in _tables(guide):
         empty = [one for one in heads[1:] if not one.words] or (heads if not heads[0].words and len(heads) < 2 else [])
         if empty:
+            cells = (one for one in guide.body if one.kind == "cell" and one.field == heads[0].field and one.words)
+            words = next((one.words for one in (*heads, *cells) if one.words and one.line >= heads[0].line), "")
             yield heads[0].finding(
-                "A table has a column without a head.",
+                f"A table has a column without a head: the one with “{short(words)}” in it.",
                 "Nobody knows what stands in it. Write a word over each column.",
                 passage=heads[0].source[heads[0].start : heads[0].end].strip(),
             )

@@ -15,6 +15,9 @@ _PROMISE = re.compile(
     r"risk[- ]free|completely safe|totally safe|always works?|never fails?|heal(?:s|ed)? (?:all|every|any)|"
     r"permanent(?:ly)? (?:relief|cure)|"
     r"best (?:treatment|cure|medicine)|instant relief|safe for (?:all|everyone|everybody))\b"
+    r"|\b(?:cura(?:mos|n|rá)? (?:el|la|los|las|todo|toda|su)|garantiza\w{0,4}|milagros[oa]s?"
+    r"|sin (?:riesgos?|efectos (?:secundarios|adversos))|totalmente segur[oa]s?|siempre funciona|alivio inmediato"
+    r"|(?:mejor|único) (?:tratamiento|medicina|cura))\b"
     r"|(?<!\w)(?:गारंटी|पक्का इलाज|जड़ से|शर्तिया|बिना साइड)|(?<!\w)(?:ضمانت|گارنٹی|شرطیہ|مکمل علاج)",
     re.I,
 )
@@ -24,6 +27,8 @@ _REGULATOR = re.compile(
     r"World Health Organi[sz]ation|"
     r"(?:government|govt\.?|FDA|state)[- ](?:approved|registered|certified|recogni[sz]ed))\b"
     r"|\b(?:approved|licensed|certified|authori[sz]ed|accredited|recogni[sz]ed|registered) (?:by|with) (?!us\b|you\b)"
+    r"|\b(?:AEMPS|COFEPRIS|ANMAT|INVIMA|OMS|Ministerio de|Secretaría de Salud)\b"
+    r"|\b(?:aprobad|autorizad|certificad|avalad)[oa]s? (?:por|del?) (?!nosotros\b|usted\b)"
     r"|(?<!\w)(?:सरकार|मंत्रालय|आरबीआई)|(?<!\w)(?:حکومت|وزارت)",
 )
 

@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from publishing.findings import words as known
 from publishing.findings.reading import Guide, short
 from publishing.findings.registry import Finding, Severity, check
+from publishing.text import is_in_other_letters, language_called
 
 # A few words are no guide yet: what they lack nobody misses.
 FEWEST = 40
-OURS = frozenset({"en", "hi", "ur"})
+OURS = frozenset(known.WORDS)
 
-_PERCENT = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,2})?\s?(?:%|per ?cent\b|प्रतिशत|फ़ीसदी|फीसदी|فیصد)")
+_PERCENT = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,2})?\s?(?:%|per ?cent\b|por ciento\b|प्रतिशत|फ़ीसदी|फीसदी|فیصد)")
 _IN_MANY = re.compile(
     r"\b(?:in|of|out of) (?:every |each )?(?:1?0{1,6}|\d{1,3},000|\d{2,6}|ten|a hundred|hundred|a thousand)\b"
     r"|\d{1,6} (?:in|of|out of) (?:every )?\d{1,6}\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine) (?:in|of|out of) "
-    r"(?:every )?(?:two|three|four|five|six|ten|twenty|\d{1,6})\b|में से|میں سے",
+    r"(?:every )?(?:two|three|four|five|six|ten|twenty|\d{1,6})\b|\b(?:de|por) cada\b|में से|میں سے",
     re.I,
 )
 
@@ -107,10 +108,29 @@ def get_help(guide: Guide) -> Iterator[Finding]:
 )
 def you(guide: Guide) -> Iterator[Finding]:
     if _lacks(guide, known.WORDS[guide.language].you):
-        said = {"en": "you", "hi": "आप", "ur": "آپ"}[guide.language]
+        said = {"en": "you", "es": "usted", "hi": "आप", "ur": "آپ"}[guide.language]
         yield Finding(
             f"Nowhere it says “{said}”.", "Patients do not see that it is about them. Write it to the one who reads it."
         )
+
+
+LONG = 8  # words: fewer are a name, an address, or a line that leads to the other language
+
+
+@check(
+    "other letters",
+    "Is in one language",
+    Severity.PLEASE_ADD,
+    "WCAG 2.2, 3.1.2",
+    holds_commands=True,
+)
+def other_letters(guide: Guide) -> Iterator[Finding]:
+    for block in guide.told:
+        if block.count >= LONG and is_in_other_letters(block.words, guide.language):
+            yield block.finding(
+                f"“{short(block.words)}” is not in {language_called(guide.language)}.",
+                "It is read aloud in the wrong voice, and no search finds it. Make a guide of that language of it.",
+            )
 
 
 _SHORT_FORM = re.compile(r"(?<![\w/.@&-])[A-Z]{2,6}s?(?![\w@]|\.[A-Za-z]|-?\d)")

@@ -71,6 +71,47 @@ WORDS = {
             lactic, fat, cocoa, tint, of the cost, of the fee, of the bill, vat, gst, of your plate, of your
             diet, of energy, of your weight, of body weight"""),
     ),
+    "es": Words(
+        # Whom it speaks to stands in the ending of the verb more often than in a word of its own.
+        you=_any(
+            """usted, ustedes, su, sus, le, les, tú, tu, tus, te, tome, tómelo, tómela, llame, llámenos, use, beba,
+            coma, evite, pida, pregunte, avise, avísenos, vaya, venga, acuda, puede, debe, lávese, siéntese"""
+        ),
+        help=_any(
+            """llame, llámenos, llamar, teléfono, ambulancia, emergencia*, urgencia*, 112, 911, 108, 999, 061,
+            acuda, vaya al hospital, vaya a, venga, consulte, avise, avísenos, pida ayuda, busque ayuda, ayuda
+            médica, de inmediato, inmediatamente, enseguida, cuanto antes, hable con, pregunte a su, dígale,
+            díganos, contacte, contáctenos, póngase en contacto, señales de alarma, señales de alerta, signos de
+            alarma"""
+        ),
+        risks=_any(
+            """riesgo, riesgos, efecto secundario, efectos secundarios, efectos adversos, efectos no deseados,
+            complicaci*, qué puede salir mal, peligros de, daño, daños, inconvenientes, desventajas"""
+        ),
+        benefits=_any(
+            """beneficio*, ventaja, ventajas, cómo ayuda, por qué se hace, para qué sirve, por qué lo necesita, qué
+            hace por usted, motivos para"""
+        ),
+        good=_any(
+            """beneficio*, ventaja*, ayuda*, alivia*, alivio, cura, curan, curar, mejora*, mejor, previene,
+            prevenir, protege*, proteger, reduce*, reducir, baja, bajan, bajar, controla*, sirve para, sana,
+            sanar, evita que, frena*, menos dolor, remisión, para que"""
+        ),
+        bad=_any(
+            """riesgo*, efecto secundario, efectos secundarios, daño*, complicaci*, peligro*, sangr*, infecci*,
+            dolor*, duele*, alergi*, alérgic*, vómito*, náusea*, sarpullido, fiebre, mare*, hinchaz*, problema*,
+            empeora*, reacci*, coágulo*, aviso"""
+        ),
+        people=_any(
+            """persona, personas, paciente, pacientes, mujer, mujeres, hombre, hombres, niño, niños, niña, niñas,
+            bebés, adultos, probabilidad, riesgo, riesgos, casos, de cada, de ellos, de nosotros, muertes,
+            mueren, viven, sobreviven, éxito, madres, familias"""
+        ),
+        measured=_any(
+            """solución, suero, crema, pomada, gel, loción, alcohol, glucosa, gotas, oxígeno, saturación, hba1c,
+            azúcar, humedad, clorhexidina, yodo, volumen, grasa, cacao, iva, de descuento, del coste, del costo"""
+        ),
+    ),
     "hi": Words(
         you=re.compile("आप|अपना|अपनी|अपने|तुम|(?:ें|एँ|एं|िए|इए|िये)(?=[।!])"),
         help=_within(

@@ -81,6 +81,12 @@ def title_of(model):
     return model.TITLE or formats[max(formats)]["text"][0]
 
 
+def work_of(edition):
+    """The text of an edition by its key and language alone: pages for patients read nothing that staff write."""
+    model = edition._meta.get_field("work").related_model
+    return model(pk=edition.work_id, **({"language": edition.language} if hasattr(edition, "language") else {}))
+
+
 def titled(names):
     """By the ledger's name of a text (its class, its key, its title), where there is one; a query for each kind."""
     found, numbers = {}, {}

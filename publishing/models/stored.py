@@ -8,16 +8,19 @@ from contextlib import contextmanager, suppress
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models, transaction
 
 from publishing import unpromised
-from publishing.models.ledger import Line, Touch
+from publishing.models.chained.ledger import Line, Touch
 from publishing.models.prepared import Among, prepared
 
 FOR_EVER = 2**62
 # Read at the clock or at the last line, whichever is later: a clock set back brings nothing back.
 VALID = (
     "FROM (SELECT {later}({0}, COALESCE((SELECT {us} FROM publishing_line ORDER BY seq DESC LIMIT 1), 0)) AS us) m "
-    "CROSS JOIN publishing_storedpage p WHERE p.key = {0} AND p.since_us <= m.us AND p.until_us > m.us AND NOT EXISTS ("
+    "CROSS JOIN {page}p.since_us <= m.us AND p.until_us > m.us AND NOT EXISTS ("
     "SELECT 1 FROM {names} CROSS JOIN publishing_touch t WHERE t.name = n.value AND t.line_id > p.seq)"
 )
+# The page that is asked for: one of the table, or one that this process has itself
+OF_TABLE = "publishing_storedpage p WHERE p.key = {0} AND "
+OF_MEMORY = "(SELECT {0}{big} AS since_us, {0}{big} AS until_us, {0}{big} AS seq, {0}{text} AS needs) p WHERE "
 STORABLE = {200, 301, 410}
 ENCODINGS = ("br", "gzip", "identity")
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -45,7 +48,7 @@ class StoredPage(models.Model):
     content_type = models.CharField(max_length=100)
     location = models.TextField(blank=True)
     etag = models.CharField(max_length=80)
-    # The most used first: SQLite walks a row's overflow pages in order.
+    # The most used first: SQLite walks a row's overflow pages in order. Empty: nobody has asked for it in that one.
     br = models.BinaryField()
     gzip = models.BinaryField()
     identity = models.BinaryField()
@@ -62,16 +65,7 @@ class StoredPage(models.Model):
 
         `encoding` is one of ENCODINGS. Any fault of the row or the database counts as not found.
         """
-        database = connections[DEFAULT_DB_ALIAS]  # once: `connection` looks it up at each use
-        try:
-            sql = (_SQLITE if database.vendor == "sqlite" else _POSTGRESQL)[encoding]
-            found = unpromised.driver(database).execute(sql, (_now(), key)).fetchone()
-        except (DatabaseError, database.Database.Error):
-            # The page is then made by the ordinary way, which says what is wrong with the database.
-            with suppress(DatabaseError):  # one that cannot be opened need not be closed
-                if transaction.get_autocommit():
-                    database.close()
-            return None
+        found = _row(_SQLITE[encoding], _POSTGRESQL[encoding], (_now(), key))
         return found if found and _is_whole(*found) else None
 
     @staticmethod
@@ -86,6 +80,15 @@ class StoredPage(models.Model):
         following = next_touch.first(at=at, names=list(names))
         return microseconds(following.in_force_at) if following else FOR_EVER
 
+    def holds(self):
+        """Whether a page that this process has itself is what patients read now. One raw query.
+
+        Where the database does not answer, it does not.
+        """
+        told = (_now(), self.since_us, self.until_us, self.seq, self.needs)
+        found = _row(_of_sqlite, _of_postgresql, told)
+        return bool(found and found[0])
+
     def put(self):
         """Store the page without waiting for anybody. Returns whether it was stored."""
         columns = [field.column for field in self._meta.concrete_fields]
@@ -96,6 +99,16 @@ class StoredPage(models.Model):
             f"ON CONFLICT (key) DO UPDATE SET {changes} WHERE excluded.seq > publishing_storedpage.seq OR "
             "(excluded.seq = publishing_storedpage.seq AND excluded.since_us >= publishing_storedpage.since_us)"
         )
+        return self._written(sql, values)
+
+    @classmethod
+    def add(cls, key, etag, encoding, body):
+        """Store a page in one more encoding, while it is still that page. Returns as `put` does."""
+        sql = f"UPDATE publishing_storedpage SET {encoding} = %s WHERE key = %s AND etag = %s"
+        return cls._written(sql, [body, key, etag])
+
+    @staticmethod
+    def _written(sql, values):
         try:
             with in_no_hurry(), connection.cursor() as cursor:
                 cursor.execute(sql, values)
@@ -132,15 +145,29 @@ def in_no_hurry():
         with transaction.atomic():
             yield
         return
-    before, after = (sql.split("; ") for sql in HURRY[connection.vendor])
-    with connection.cursor() as cursor:
-        try:
-            for sql in before:
-                cursor.execute(sql)
-            yield
-        finally:
-            for sql in after:
-                cursor.execute(sql)
+    database = connections[DEFAULT_DB_ALIAS]
+    before, after = (sql.split("; ") for sql in HURRY[database.vendor])
+    try:
+        for sql in before:
+            unpromised.tell(database, sql)
+        yield
+    finally:
+        for sql in after:
+            unpromised.tell(database, sql)
+
+
+def _row(on_sqlite, on_postgresql, told):
+    """The one row that a raw query finds, or None; None too where the database does not answer."""
+    database = connections[DEFAULT_DB_ALIAS]  # once: `connection` looks it up at each use
+    try:
+        sql = on_sqlite if database.vendor == "sqlite" else on_postgresql
+        return unpromised.driver(database).execute(sql, told).fetchone()
+    except (DatabaseError, database.Database.Error):
+        # The page is then made by the ordinary way, which says what is wrong with the database.
+        with suppress(DatabaseError):  # one that cannot be opened need not be closed
+            if transaction.get_autocommit():
+                database.close()
+        return None
 
 
 def _is_whole(http, content_type, location, etag, body):
@@ -152,25 +179,37 @@ def _now():
     return time.time_ns() // 1000
 
 
-def _select(mark, **dialect):
-    return {
-        encoding: f"SELECT p.http, p.content_type, p.location, p.etag, p.{encoding} " + VALID.format(mark, **dialect)
+def _select(mark, big="", text="", **dialect):
+    """(by encoding the statement that finds a stored page, the one that says whether a page in memory holds)."""
+    of_table = VALID.format(mark, page=OF_TABLE.format(mark), **dialect)
+    of_memory = VALID.format(mark, page=OF_MEMORY.format(mark, big=big, text=text), **dialect)
+    found = {
+        encoding: f"SELECT p.http, p.content_type, p.location, p.etag, p.{encoding} {of_table}"
         for encoding in ENCODINGS
     }
+    return found, f"SELECT EXISTS (SELECT 1 {of_memory})"
 
 
-_SQLITE = _select(
+_SQLITE, _of_sqlite = _select(
     "?",
     later="MAX",
     us="CAST(strftime('%s', at) AS INTEGER) * 1000000 + CAST(substr(at, 21, 6) AS INTEGER)",
     names="json_each(p.needs) n",
 )
-_POSTGRESQL = _select(
+_POSTGRESQL, _of_postgresql = _select(
     "%s",
+    big="::bigint",
+    text="::text",
     later="GREATEST",
     us="CAST(EXTRACT(EPOCH FROM at) * 1000000 AS bigint)",
     names="json_array_elements_text(p.needs::json) n",
 )
+
+
+def differences_of(name):
+    """What is kept of the differences between editions of a text is made from, as no act ever touches it: it ends with
+    the next edition alone, and goes where one is erased."""
+    return f"differences of {name}"
 
 
 def page_of(key, seq, at, names, **content):

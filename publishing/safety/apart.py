@@ -16,16 +16,21 @@ from typing import NamedTuple
 
 from publishing.safety.blocks import Block, blocks
 from publishing.safety.dangers import Danger
+from publishing.safety.often import Rate, otherwise, rates
 from publishing.safety.sentences import Reader
 from publishing.safety.signs import Signs, Token
-from publishing.safety.words import words_of
+from publishing.safety.words import BY_COMMAS, code_of, words_of
 from publishing.safety.words.values import values_of
 
 TOLD = 4  # numbers, or sentences, that are named together
 ACROSS = 300  # letters
+EVERY_OTHER = {"2", "15", "48"}
+PERIODS = {"hours", "days", "nights", "weeks", "months"}
 FEWEST = 7  # digits that a telephone number has more than
 _DIALLED = frozenset("0123456789+-() ")
+# Where a point parts thousands somewhere: Spanish. Elsewhere it stands before a fraction, and 1.500 is one and a half.
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{2,3})*([.,])\d{3}(?![\d.,])")
+_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?![\d.,])")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _RANGE = re.compile(r"\s?-\s?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -69,9 +74,23 @@ def apart(original: str, translation: str, *, languages: tuple[str, str]) -> lis
     readers = [_Numbers(language, signs) for language in languages]
     found: dict[tuple[str, str], list[str]] = {}
     for some, others in _paired(*texts):
-        for before, after, what in _told(readers[0].read(some), readers[1].read(others)):
+        both = readers[0].read(some), readers[1].read(others)
+        said = [rates(sentences, language) for (sentences, _numbers), language in zip(both, languages, strict=True)]
+        for before, after, what in _told(*(_without_every_other(*one) for one in zip(both, said, strict=True))):
             found.setdefault((before, after), []).append(what)
+        for one, other in otherwise(*said):
+            before, after = both[0][0][one.place], both[1][0][other.place]
+            if (before, after) not in found:
+                found[before, after] = [f"the original says “{one.shown}”, the translation says “{other.shown}”"]
     return [Apart(*both, tuple(dict.fromkeys(what))) for both, what in found.items()]
+
+
+def _without_every_other(read: tuple[list[str], list[Number]], said: list[Rate]) -> tuple[list[str], list[Number]]:
+    """Without the two of "every two days", which is every other day."""
+    places = {one.place for one in said if one.count < 1}
+    sentences, numbers = read
+    of_time = [one for one in numbers if one.place in places and one.value in EVERY_OTHER and one.unit in PERIODS]
+    return sentences, [one for one in numbers if one not in of_time]
 
 
 def _paired(old: list[Block], new: list[Block]) -> Iterator[tuple[list[Block], list[Block]]]:
@@ -99,6 +118,7 @@ class _Numbers:
 
     def __init__(self, language: str, signs: Signs) -> None:
         self.reader, self.values = Reader(words_of(language), signs), values_of(language)
+        self.by_commas = code_of(language) in BY_COMMAS
 
     def read(self, some: Sequence[Block]) -> tuple[list[str], list[Number]]:
         """The sentences of these blocks, and their numbers."""
@@ -122,21 +142,22 @@ class _Numbers:
             elif token.value[-1:].isdigit():
                 is_one = _DAY.fullmatch(token.value) or _is_telephone(token.value)
                 for part in filter(None, [token.value] if is_one else _RANGE.split(token.value.strip(_SIGNS))):
-                    yield Number(_value(part, factor), unit, token.shown, place, False)
+                    yield Number(_value(part, factor, self.by_commas), unit, token.shown, place, False)
 
 
 def _is_telephone(written: str) -> bool:
     return sum(map(str.isdigit, written)) > FEWEST and not _DAY.fullmatch(written) and set(written) <= _DIALLED
 
 
-def _value(written: str, factor: int) -> str:
+def _value(written: str, factor: int, by_commas: bool) -> str:
     """One spelling of a number: digits of telephone numbers, thousands without signs, a point before decimals."""
     if _is_telephone(written):
         return "".join(filter(str.isdigit, written))
     if re.fullmatch(r"\d{1,3}/\d{1,3}", written) and int(written.partition("/")[2]):
         top, _slash, bottom = written.partition("/")
         return _written(Decimal(top) / Decimal(bottom)) if int(bottom) < 10 else written
-    plain = written.replace(",", "").replace(".", "") if _THOUSANDS.fullmatch(written) else written.replace(",", ".")
+    is_grouped = _BY_COMMAS.fullmatch(written) if by_commas else _THOUSANDS.fullmatch(written)
+    plain = written.replace(",", "").replace(".", "") if is_grouped else written.replace(",", ".")
     return _written(Decimal(plain) * factor) if _PLAIN.fullmatch(plain) else plain
 
 
@@ -147,10 +168,15 @@ def _written(value: Decimal) -> str:
 def _told(old: tuple[list[str], list[Number]], new: tuple[list[str], list[Number]]) -> Iterator[tuple[str, str, str]]:
     """(sentence of the original, sentence of the translation, what differs) of two stretches that are paired."""
     (sources, numbers), (others, across) = old, new
-    lost, came = map(_by_place, _weighty(*_without_equal(numbers, across)))
+    apart = _without_equal(numbers, across)
+    lost, came = map(_by_place, _weighty(*apart))
     if len(sources) == len(others):
         for place in sorted({*lost, *came}):
             yield sources[place], others[place], _said(lost.get(place, []), came.get(place, []))
+        alone = set(_alone(numbers)) & set(_alone(across))
+        for one, other in zip(*([it for it in some if it.place in alone] for some in apart), strict=False):
+            if one.place == other.place and one.place not in {*lost, *came} and _is_near(one.unit, other.unit):
+                yield sources[one.place], others[one.place], _said([one], [other])
     elif came:
         some = dict(list(lost.items())[:TOLD])
         before, gone = " ".join(sources[place] for place in some), [one for each in some.values() for one in each]
@@ -158,6 +184,13 @@ def _told(old: tuple[list[str], list[Number]], new: tuple[list[str], list[Number
     else:
         whole = " ".join(others)[:ACROSS]
         yield from ((sources[place], whole, _said(own, [])) for place, own in lost.items())
+
+
+def _alone(numbers: list[Number]) -> Iterator[int]:
+    """The sentences in which one number stands alone, as a word. "One" is told only there: it is an article as well."""
+    for place, some in _by_place(numbers).items():
+        if len(some) == 1 and some[0].is_word and some[0].value:
+            yield place
 
 
 def _by_place(numbers: list[Number]) -> dict[int, list[Number]]:

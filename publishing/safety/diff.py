@@ -30,8 +30,8 @@ from publishing.safety.columns import beside_others
 from publishing.safety.dangers import Danger
 from publishing.safety.sentences import Reader, Sentence, runs
 from publishing.safety.signs import Signs
-from publishing.safety.words import LANGUAGES, code_of, words_of
-from publishing.text import dice
+from publishing.safety.words import LANGUAGES, code_of, has_groups, words_of
+from publishing.text import dice, once
 
 # Shares of their words that two sentences must have in common to be taken for the same one: wherever they stand
 # within a paragraph, if nothing else is like them there, and anywhere.
@@ -49,6 +49,7 @@ def is_substance(before: str, after: str, language: str = "en") -> bool:
     return bool(find(before, after, language=language))
 
 
+@once
 def find(before: str, after: str, *, language: str = "en") -> list[Danger]:
     """Each sentence, entry, row or heading in which something dangerous changed, came or went, in their order.
 
@@ -58,7 +59,7 @@ def find(before: str, after: str, *, language: str = "en") -> list[Danger]:
         return []
     signs = Signs()
     texts = blocks(before, after, signs=signs)
-    reader = Reader(words_of(language), signs)
+    reader = Reader(words_of(language), signs, has_groups=has_groups(language, before, after))
     old, new = _changed(*texts, reader)
     pairs, equal = _pairs(old, new)
     lost = list(unmarked([*pairs, *equal]))

@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from publishing.safety.signs import CELL, HELD, UNREAD, Signs, Token
-from publishing.safety.words import AFTER_A_NUMBER, UNITS, Words, fold, is_medicine, taken
+from publishing.safety.words import (
+    AFTER_A_NUMBER,
+    UNITS,
+    Words,
+    fold,
+    is_medicine,
+    taken,
+    with_commas,
+    without_groups,
+)
 
 Meaning = tuple[str, str, str]
+BETWEEN = frozenset({"a", "se", "ya", "yaa", "aur", ",", "-", "–", "—"})  # two numbers, in Spanish, Hindi and Urdu
 
 
 class Element(NamedTuple):
@@ -96,11 +106,13 @@ _LEXEME = re.compile(
 )
 
 
-def read(source: str, words: Words, signs: Signs) -> Reading:
-    """What the words of a block say, with the signs that stand in them."""
+def read(source: str, words: Words, signs: Signs, *, has_groups: bool = False) -> Reading:
+    """What the words of a block say, with the signs that stand in them; `has_groups` if 1,000 is 1000 there."""
     text = fold(signs.read(source))
+    if has_groups:
+        text = with_commas(text)
     found, inserted = _lexemes(text, signs)
-    small = [one.text.casefold() if one.kind == "phone" else _tight(one.text) for one in found]
+    small = [_small(one, words, has_groups) for one in found]
     order, clauses = _order(text, found, small, inserted, words)
     joins = [words.joins[one] for one in small if one in words.joins]
     kept = [(frozenset(telling), frozenset(turning)) for telling, turning in clauses if telling]
@@ -175,11 +187,54 @@ def _token(text: str, found: list[_Lexeme], small: list[str], at: int, words: Wo
     if kind == "link":
         shown = found[at].text.rstrip(".,;:!?'")
         return at, Token("link", shown, shown)
-    if kind in ("number", "phone") or small[at] in words.numbers:
+    if kind in ("number", "phone") or small[at] in words.numbers or _counts(small, at, words):
         at, unit = _unit(text, found, small, at)
         shown = UNREAD.sub("", text[found[start].start : found[at].end])
-        return at, Token("number", small[start], shown, unit)
+        # "Una tableta" is a tablet, and says no more than "la tableta".
+        value = "" if unit and small[start] in words.articles else small[start]
+        return at, Token("number", value, shown, unit)
     return _word(small, at, words) if kind == "word" else (at, None)
+
+
+def _small(one: _Lexeme, words: Words, has_groups: bool) -> str:
+    """What is compared of it: nothing of how people of two countries write the same."""
+    if one.kind == "phone":
+        return one.text.casefold()
+    tight = _tight(one.text)
+    if one.kind == "number":
+        return without_groups(tight) if has_groups else tight
+    return words.spelt.get(tight, tight)
+
+
+def _counts(small: list[str], at: int, words: Words) -> bool:
+    """Whether a word that is no number everywhere is one where it stands: before what it counts, how often, or as the
+    lesser of two numbers ("una o dos tabletas", "ek do goli")."""
+    if small[at] in words.counting:
+        return _counted(small, at) > 0 or _is_lesser(small, at, words)
+    if small[at] not in words.articles:
+        return False
+    counted = _counted(small, at)
+    if counted and " ".join(small[at + 1 : at + 1 + counted]) in UNITS:
+        return True
+    # What is no measure by itself ("una vez en casa") is counted only where it is said how often.
+    behind = at + 1 + counted
+    return any(tuple(small[behind : behind + len(one)]) == one for one in words.often) or _is_lesser(small, at, words)
+
+
+def _counted(small: list[str], at: int) -> int:
+    """How many words behind it name what a number counts."""
+    return next((count for count in (2, 1) if " ".join(small[at + 1 : at + 1 + count]) in AFTER_A_NUMBER), 0)
+
+
+def _is_lesser(small: list[str], at: int, words: Words) -> bool:
+    """Whether a further number stands behind it: behind an "or", a "to" or a comma, or a word right behind a word."""
+    is_parted = small[at + 1 : at + 2] != [] and (small[at + 1] in words.joins or small[at + 1] in BETWEEN)
+    other = at + (2 if is_parted else 1)
+    if other >= len(small) or not (is_parted or small[at] in words.counting):
+        return False
+    if small[other] in words.numbers or (is_parted and small[other][0].isdigit()):
+        return True
+    return small[other] in words.counting and _counted(small, other) > 0
 
 
 def _tight(text: str) -> str:

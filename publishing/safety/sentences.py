@@ -84,14 +84,14 @@ def parts(found: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
 class Reader:
     """Reads the blocks of two texts as sentences, each different one once."""
 
-    def __init__(self, words: Words, signs: Signs) -> None:
-        self.words, self.signs = words, signs
+    def __init__(self, words: Words, signs: Signs, *, has_groups: bool = False) -> None:
+        self.words, self.signs, self.has_groups = words, signs, has_groups
         self.known: dict[str, Reading] = {}
         self.parts: dict[str, list[str]] = {}
 
     def read(self, text: str) -> Reading:
         if text not in self.known:
-            self.known[text] = read(text, self.words, self.signs)
+            self.known[text] = read(text, self.words, self.signs, has_groups=self.has_groups)
         return self.known[text]
 
     def lead(self, block: Block) -> Reading:

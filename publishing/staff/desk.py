@@ -13,22 +13,22 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from publishing.models import findings_of, kinds, said_in
 from publishing.record import Pressing, composed, spoken
-from publishing.staff.acting import Preview, act_page, allowed, revoke_page
+from publishing.staff.acts.acting import Preview, act_page, allowed, revoke_page
+from publishing.staff.acts.editions import compare_page, editions_page, redact_page, restore_page
+from publishing.staff.acts.publishing import PUBLISHING, changes_page
 from publishing.staff.addresses import called, staff_url
-from publishing.staff.asking import ask_page
-from publishing.staff.beside_form import chip, history, look_again
-from publishing.staff.buffering import keep_page
-from publishing.staff.checking import check_page
-from publishing.staff.editions import compare_page, editions_page, redact_page, restore_page
-from publishing.staff.lists import list_page
-from publishing.staff.mending import mend_page
+from publishing.staff.checks.asking import ask_page
+from publishing.staff.checks.checking import check_page
+from publishing.staff.checks.reading import open_remarks
+from publishing.staff.checks.remarking import remarks_page
+from publishing.staff.form.beside_form import chip, history, look_again
+from publishing.staff.form.buffering import keep_page
+from publishing.staff.form.mending import mend_page
+from publishing.staff.form.panel import judged, situation
+from publishing.staff.form.writing import WritingAdmin
+from publishing.staff.home.still_fit import still_fit_page
+from publishing.staff.listing.lists import list_page
 from publishing.staff.pages import may
-from publishing.staff.panel import judged, situation
-from publishing.staff.publishing import PUBLISHING, changes_page
-from publishing.staff.reading import open_remarks
-from publishing.staff.remarking import remarks_page
-from publishing.staff.still_fit import still_fit_page
-from publishing.staff.writing import WritingAdmin
 from publishing.text import TooLong, shown
 
 OWN_PAGES = ("publish", "review")
@@ -75,7 +75,7 @@ class WorkingCopyAdmin(WritingAdmin):
 
     def panel(self, request, work):
         at, acts = request.moment(), allowed(self, request, work, request.moment())
-        pressing = Pressing.at(at, only=self.model) if work.IS_REVIEWED else None
+        pressing = Pressing.of([work], at) if work.IS_REVIEWED else None
         return {
             "chip": chip(work, at, pressing),
             "situation": list(situation(work, at)),

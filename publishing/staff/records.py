@@ -7,8 +7,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.utils.html import format_html
 
-from publishing.models import Pair, kinds, name_of
-from publishing.record import about, acted, done, pair_named, results, spoken, who
+from publishing.models import Pair, name_of
+from publishing.record import about, acted, done, pair_named, results, spoken, titled, who
 from publishing.staff.addresses import list_url, staff_url
 from publishing.staff.written import RowForm
 
@@ -25,13 +25,13 @@ class Told(NamedTuple):
 
     @property
     def html(self):
-        title = format_html('<a href="{}">{}</a>', self.url, self.title) if self.url else self.title
+        title = format_html('<a href="{}"><bdi>{}</bdi></a>', self.url, self.title) if self.url else self.title
         return format_html("{}{}{}", self.before, title, self.after)
 
 
 def acts(lines):
     """Lines of the ledger in sentences; a query for each kind of text, however many lines there are."""
-    known, said = kinds.titled({line.work for line in lines}), results(lines)
+    known, said = titled({line.work for line in lines}), results(lines)
     for line in lines:
         before, after = acted(line, said)
         title, url = _named(known, line.work, f"a text that is no more ({line.work})")

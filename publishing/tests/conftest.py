@@ -13,7 +13,7 @@ from django.contrib.auth.models import Permission
 from django.utils.html import escape
 from PIL import Image
 
-from publishing.staff.editor import MarkdownEditor
+from publishing.staff.form.editor import MarkdownEditor
 from publishing.text import LONGEST, keep
 
 PNG = "a" * 64 + ".png"

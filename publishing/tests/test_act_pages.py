@@ -85,7 +85,7 @@ def test_a_reviewer_sees_first_what_can_hurt(published, ravi, client):
     changed(published, "Take it very slowly. Take 50 mg.")
     client.force_login(ravi)
     page = client.get(f"/admin/articles/article/{published.pk}/review/").text
-    assert page.index("1 danger and") < page.index("new: </span>50</ins>") < page.index("Danger 1 of 1.")
+    assert page.index("1 danger:") < page.index("new: </span>50</ins>") < page.index("Danger 1 of 1.")
 
 
 def test_what_patients_read_beside_a_guide_keeps_the_guide_and_the_page_says_so(make_article, make_entry, omar, client):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models.articles import Article, ArticleEdition
 from conftest import act_of_a_fast_clock, hand, let_pass
 from publishing.models import Line, Touch, kinds
-from publishing.record.verification import faults
+from publishing.record.verifying.verification import faults
 from publishing.refusals import (
     AddressTaken,
     Changed,
@@ -24,6 +24,8 @@ from publishing.refusals import (
     Refused,
     Unfit,
 )
+
+pytestmark = pytest.mark.databases
 
 HOUR = datetime.timedelta(hours=1)
 

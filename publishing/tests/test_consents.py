@@ -15,6 +15,8 @@ from conftest import encoded, hand, two_coloured, when
 from publishing.models import Line, Picture, consents_ending, consents_to, ledger, name_in_ledger, say
 from publishing.refusals import NoteMissing, Refused
 
+pytestmark = pytest.mark.databases
+
 SECOND = datetime.timedelta(seconds=1)
 
 

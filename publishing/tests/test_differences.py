@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from publishing.safety.diff import find
-from publishing.text.differences import Piece, matches, pieces, shortened
+from publishing.text.differing.differences import Piece, matches, pieces, shortened
 
 WORDS = [
     "the",

@@ -14,8 +14,11 @@ from django.utils import timezone
 from conftest import by_link, edit, fewer, hand, judge
 from publishing.models import HELD_BACK, Line, Reminder, kinds, open_emergencies
 from publishing.record import due_at
-from publishing.record.due import SETTLING, SOON
+from publishing.record.owed.found import SETTLING, SOON, things_of
+from publishing.record.owed.hurried import hurried_of
 from publishing.refusals import Refused
+
+pytestmark = pytest.mark.databases
 
 PAGE = "/admin/articles/article/due/"
 
@@ -212,7 +215,9 @@ def test_no_text_is_read_to_find_what_is_due(in_every_state):
 def test_no_edition_is_read_to_find_what_is_due(in_every_state):
     in_every_state(3)
     with CaptureQueriesContext(connection) as made:
-        due_at(timezone.now())
+        for model in kinds.reviewed():
+            assert list(things_of(model, timezone.now())) or model.LEDGER_NAME not in ("articles", "faq")
+            list(hurried_of(model, timezone.now()))
     scans = set()
     for one in made:
         with connection.cursor() as cursor:

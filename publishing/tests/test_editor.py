@@ -13,7 +13,7 @@ from PIL import Image
 
 from conftest import hand
 from publishing.models import Hand, Picture
-from publishing.staff.editor import MarkdownEditor
+from publishing.staff.form.editor import MarkdownEditor
 from publishing.tests.conftest import is_refusal, png
 from publishing.text import LONGEST
 from publishing.text.pictures import MOST_BYTES

@@ -5,7 +5,7 @@ import json
 import pytest
 from PIL import Image
 
-from publishing.staff.editor import MarkdownEditor
+from publishing.staff.form.editor import MarkdownEditor
 from publishing.tests.conftest import CODE, PICTURE, SITE, add_picture, expect_text, text_of
 
 playwright = pytest.importorskip("playwright.sync_api")

@@ -39,6 +39,10 @@ FAULTY = {
         "[[Warfarin]]",
         '[caption id="1"]',
     ],
+    "other letters": [
+        "गोली सुबह पानी के साथ लें, खाने के बाद।",
+        "- Eat.\n- صبح ایک گولی پانی کے ساتھ کھانے کے بعد لیں۔",
+    ],
     "signs": [
         "Come back if\n\n• you cannot stand\n• the toes are numb",
         "✓ Paracetamol\n✗ No ibuprofen",
@@ -70,9 +74,25 @@ FAULTY = {
         "##\n\nText",
         "## Questions\n\n**How long does it last?**\n\nA week.\n\n**May I swim with it?**\n\nNo.",
     ],
+    "not shown": [
+        "| Day | Dose |\n|---|---|\n| 1 | 5 mg | not with milk |",
+        "- One\n\n  | Day | Dose |\n  |---|---|\n  | 1 | 5 mg | not with milk |",
+        "Day | Dose\n--|--\n1 | 5 mg | | not with milk",
+        "[Warning]: Stop",
+        "- One\n\n  [Warning]:\n  Stop",
+        "[Ours][a]\n\n[a]: https://a.example\n[a]: https://b.example",
+        '[Our page](https://a.example "Bring your card")',
+        f'![A hand]({PNG} "Wash it first")',
+        "```never at night\nx\n```",
+        "1. One\n3. Three",
+        "> 1. One\n> 2. Two\n> 2. Again",
+    ],
     "table heads": ["| | |\n|---|---|\n| a | b |", "| Age | |\n|---|---|\n| 1 | 50 ml |"],
     "dose": [
         "Take 3.0 mg.",
+        "Take 2.50 mg.",
+        "Take 2,50 mg.",
+        "Take 2 tablets PO.",
         "Take .5 mg.",
         "Inject 10 U at night.",
         "Inject 10U at night.",
@@ -112,6 +132,11 @@ RIGHT = {
         "Rated 5* by us.\n\n---\n\nDone!!! Really: yes.",
         "#1 in care",
     ],
+    "other letters": [
+        "In Hindi: हिन्दी में पढ़ें.",
+        "Dr Nila Rao (डॉ. नीला राव) sees you on Monday at eight.",
+        "5 mg, 10 mg, 15 mg, 20 mg, 25 mg, 30 mg, 35 mg, 40 mg",
+    ],
     "signs": ["- one\n- two", "A – B\n\n– he said", "10 → 20 in a week", "It rose\n– slowly – and fell."],
     "left over": ["Write to us. Call 080 1234 5678.", "Add salt [see below].", "What is it?", "Your hospital"],
     "picture words": [f"![A hand]({PNG})", f"![decorative]({PNG})"],
@@ -130,6 +155,18 @@ RIGHT = {
         "# One\n\n## Two",
         "**Call us at once.**\n\nWe are there.\n\n**Never wait.**\n\nCome.",
         "**Dose**\n\n5 mg",
+    ],
+    "not shown": [
+        "| Day | Dose |\n|---|---|\n| 1 | 5 mg | |\n| 2 |",
+        "| Day | Dose |\n|---|---|\n| 1 \\| 2 | 5 mg |",
+        "[Ours][a] and ![A hand][b]\n\n[a]: <https://a.example>\n[b]: " + PNG,
+        "`[Warning]: Stop`\n\n```\n[Warning]: Stop\n```",
+        "A line before\n[Warning]: Stop",
+        "[//]: # (for writers)",
+        '[Our page](https://a.example "our page")',
+        "```python\nx\n```",
+        "1. One\n1. Two\n1. Three",
+        "4. Four\n5. Five\n\n   1. One\n   2. Two\n6. Six",
     ],
     "table heads": ["| Age | Amount |\n|---|---|\n| 1 | 50 ml |", "| | Amount |\n|---|---|\n| 1 | 50 ml |"],
     "dose": [
@@ -224,10 +261,31 @@ def test_one_press_of_a_button_puts_right_what_has_one_remedy(text, mended):
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("hi", "सुबह 3.0 मिलीग्राम लें।"), ("hi", "५.० मिग्रा लें।"), ("hi", "5 mg bd लें।"), ("ur", "روز 3.0 ملی گرام لیں۔")],
+    [("hi", "सुबह 3.0 मिलीग्राम लें।"), ("hi", "५.० मिग्रा लें।"), ("hi", "5 mg bd लें।"), ("ur", "روز 3.0 ملی گرام لیں۔")]
+    + [("es", one) for one in ("Ponga 5.0 gotas.", "Tome 5 mg c/8h.", "Una pastilla V.O.", "10 U por la noche")],
 )
 def test_a_dangerous_dose_is_found_in_every_script(language, text):
     assert found("dose", language, body=text)
+
+
+def test_what_a_button_writes_is_in_the_language_of_the_text():
+    for language, text, wanted in (
+        ("es", "Tome 5 mg BD.", "dos veces al día"),
+        ("es", "Tome 5 mg c/8h.", "cada 8 horas"),
+        ("es", "Tome 50 mcg.", "50 microgramos"),
+        ("hi", "5 mg q6h लें।", "हर 6 घंटे में"),
+        ("te", "5 mg q6h", None),
+    ):
+        (one,) = found("dose", language, body=text)
+        assert (one.mend.new if one.mend else None) == wanted
+
+
+def test_spanish_is_read_for_help_risks_and_shares():
+    assert found("help", "es", body="La clínica abre a las ocho junto al río. " * 8)
+    assert not found("help", "es", body="La clínica abre a las ocho. " * 8 + "Llame si tiene fiebre.")
+    assert found("percent", "es", body="El 5 % de las personas tienen fiebre.")
+    assert not found("percent", "es", body="5 de cada 100 personas (5 %) tienen fiebre.")
+    assert found("benefits", "es", body="## Riesgos\n\nPuede haber dolor.\n\n## Después\n\nDescanse.")
 
 
 def test_what_the_questions_beside_a_guide_say_it_need_not_say_itself():

@@ -127,3 +127,9 @@ def test_a_command_tells_of_every_text_what_is_found(make_article, make_entry, c
     assert "  Please add: It names no source.\n" in told and "2 texts: 1 must fix, " in told
     call_command("check_guides", "--must-fix")
     assert "Please add" not in capsys.readouterr().out
+
+
+def test_of_two_tables_without_heads_each_is_named(make_article):
+    article = make_article(body="| | |\n|---|---|\n| Ward | 12 |\n\nAnd:\n\n| | |\n|---|---|\n| Physio | 14 |")
+    with_words = "A table has a column without a head: the one with “{}” in it."
+    assert said(article, "table heads") == [with_words.format("Ward"), with_words.format("Physio")]

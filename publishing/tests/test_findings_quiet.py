@@ -85,7 +85,20 @@ URDU = """## یہ کیا ہے
 
 - چکر: 112 پر فون کریں۔
 """
-TEXTS = [*(("en", text) for text in ENGLISH), ("hi", HINDI), ("ur", URDU)]
+SPANISH = """## Qué es
+
+Este análisis mide el azúcar en la sangre. Ayuda a elegir el tratamiento.
+
+## Qué debe hacer
+
+1. La noche antes: no coma nada después de las 10. Beba solo agua.
+2. Por la mañana: no tome la pastilla de 500 mg ni las 2,5 unidades.
+
+## Cuándo llamar
+
+- Mareo o desmayo: llame al 112.
+"""
+TEXTS = [("es", SPANISH), *(("en", text) for text in ENGLISH), ("hi", HINDI), ("ur", URDU)]
 
 
 @pytest.mark.parametrize("check", [one.id for one in checks() if not one.needs_record])

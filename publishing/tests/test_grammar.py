@@ -10,8 +10,10 @@ from django.utils import timezone
 from conftest import edit, hand, judge
 from publishing.models import Line, ledger
 from publishing.record import triggers
-from publishing.record.conditions import BEFORE, acts_by_kind
-from publishing.record.grammar import CONDITIONS, GRAMMAR, Story
+from publishing.record.rules.conditions import BEFORE, acts_by_kind
+from publishing.record.rules.grammar import CONDITIONS, GRAMMAR, Story
+
+pytestmark = pytest.mark.databases
 
 SECOND = datetime.timedelta(seconds=1)
 

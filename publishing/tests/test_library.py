@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
-from carsite.tests.conftest import RULES, RUN_AXE, is_too_wide, tab  # noqa: F401
+from carsite.tests.conftest import found_by_axe, is_too_wide, tab  # noqa: F401
 from conftest import edit, encoded, hand, two_coloured
 from publishing.models import Line, Picture, Rendition, Use, media, say
 
@@ -151,7 +152,7 @@ def test_the_desk_tells_of_a_consent_sixty_days_before_it_ends(desk):
         picture = take(name, 300 + days)
         say(picture, "consent", by=hand("Asha"), ends_at=timezone.now() + datetime.timedelta(days=days))
     days = [(one.before, one.title) for one in desk.get("/admin/").context["days"]]
-    assert days == [("The consent to ", "walk")]
+    assert days == [("The consent for the picture ", "walk")]
 
 
 def test_who_may_not_change_pictures_reads_what_is_said_of_them(client, ravi):
@@ -234,21 +235,37 @@ def test_pictures_are_added_by_choosing_dropping_and_pasting(logged_in, live_ser
 
 @pytest.mark.browser
 def test_axe_finds_nothing_in_the_library(logged_in, live_server):
-    from axe_playwright_python.base import AXE_SCRIPT  # not installed where no browser test runs
-
     tab, picture = logged_in, take(alt_text="A woman walks.")  # noqa: F811
     take("bare.png", 300, "PNG")
     say(picture, "consent", by=hand("Asha"), ends_at=timezone.now() + datetime.timedelta(days=20))
     found = []
     for address in (LIST, f"{LIST}?q=nothing", f"{LIST}{picture.pk}/change/", f"{LIST}{picture.pk}/consent/"):
         tab.goto(live_server.url + address)
-        tab.evaluate(AXE_SCRIPT)
-        for width in (390, 1280):
-            tab.set_viewport_size({"width": width, "height": 900})
-            found += [f"{address} at {width} is too wide"] * is_too_wide(tab)
-            for scheme in ("light", "dark"):
-                tab.emulate_media(color_scheme=scheme)
-                tab.wait_for_timeout(400)  # Django's colours fade
-                _passed, violations = tab.evaluate(RUN_AXE, RULES)
-                found += [f"{address}, {width}, {scheme}: {violation}" for violation in violations]
+        found += found_by_axe(tab, address)
     assert not found, "\n".join(found)
+
+
+def test_what_was_said_of_a_picture_is_told_with_its_name(asha, meena, make_article, client):
+    picture = take("walk.png", kind="PNG")
+    make_article(by=hand(meena))  # nobody sees the desk of a first day twice
+    ends_at = timezone.now() + datetime.timedelta(days=30)
+    say(picture, Line.Verb.CONSENT, by=hand(asha), note="A letter", ends_at=ends_at)
+    say(picture, Line.Verb.RETRACT, by=hand(asha), note="By letter")
+    client.force_login(meena)
+    for page in ("/admin/publishing/line/", "/admin/"):
+        said = " ".join(strip_tags(client.get(page).text).split())
+        assert "Asha took back the consent to the picture walk: By letter." in said
+        assert re.search(r"Asha said that people agreed, until \d+ [^,]+(, \d\d:\d\d)?, to the picture walk: A", said)
+    client.force_login(asha)
+    own = " ".join(strip_tags(client.get("/admin/publishing/line/").text).split())
+    assert "a text that is no more" not in own
+
+
+def test_a_new_picture_stands_in_the_way_by_its_words(desk, make_article, meena, client):
+    guide = make_article("Plaster care")
+    guide.publish(by=hand("Meena"), note="First")
+    words = f"![A woman walks.](/media/{take(alt_text='A woman walks.').name})"
+    edit(guide, "Asha", body=f"{guide.body}\n\n{words}")
+    client.force_login(meena)
+    page = client.get(f"/admin/articles/article/{guide.pk}/publish/")
+    assert "A picture is new (“A woman walks.”), so a second person must look." in page.text

@@ -1,6 +1,6 @@
 import pytest
 
-from publishing.text.numbers import in_plain
+from publishing.text.letters.numbers import in_plain
 
 
 @pytest.mark.parametrize(

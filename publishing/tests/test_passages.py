@@ -7,7 +7,7 @@ import pytest
 
 from publishing.tests.conftest import GUIDE
 from publishing.text import passages, plain, render
-from publishing.text.rendering import sanitise
+from publishing.text.html.rendering import sanitise
 
 MARK = re.compile(r'<ins><span class="sr">new: </span>|</ins>|<del><span class="sr">gone: </span>.*?</del>', re.DOTALL)
 

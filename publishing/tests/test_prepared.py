@@ -11,12 +11,14 @@ from articles.models.articles import Article, ArticleEdition
 from conftest import hand
 from faq.models import EntryEdition
 from publishing.models import FrameEdition, Line, noted
-from publishing.models.editions import live_at_address, live_edition
-from publishing.models.frame import live_frame
-from publishing.models.ledger import Touch
+from publishing.models.chained.ledger import Touch
+from publishing.models.frozen.editions import live_at_address, live_edition
 from publishing.models.prepared import prepared
 from publishing.models.stored import next_touch
-from publishing.record.composition import live_beside
+from publishing.models.surround.frame import live_frame
+from publishing.record.shown.composition import live_beside
+
+pytestmark = [pytest.mark.databases, pytest.mark.djangos]
 
 ODD = ("guide-1", "100%", "%s", "%(at)s", "{at}", "{", "'; --", "कार-टी", "")
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from conftest import alter, hand
 from publishing.models import Line
-from publishing.record.proof import Anchor, Unreadable, printed, read
+from publishing.record.verifying.proof import Anchor, Unreadable, printed, read
 
 
 @pytest.fixture

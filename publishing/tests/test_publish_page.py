@@ -47,7 +47,7 @@ def test_each_danger_stands_under_its_sentence_and_is_ticked_there(guide, asha, 
     edit(guide, asha, body=BODY.replace("5 mg", "3 mg"))
     judge(guide, ravi)
     page = client.get(url(guide))
-    pair = page.text[page.text.index("How to take it, 2") :]
+    pair = page.text[page.text.index("How to take it, step 2") :]
     assert pair.index('name="ticks"') < pair.index("the same")
     assert "1 danger is not ticked." in page.text and 'href="#danger-1"' in page.text
     assert ">Publish</button>" in page.text

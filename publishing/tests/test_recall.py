@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from conftest import changed, hand
 from publishing.models import Frame, Line, publish_all
-from publishing.record.told import TooShort, find, hits
-from publishing.text.spelling import around_found, fold
+from publishing.record.recall.told import TooShort, find, hits
+from publishing.text.letters.spelling import around_found, fold
+
+pytestmark = pytest.mark.databases
 
 
 def found(text):

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from publishing.models import NAME
 from publishing.tests.conftest import GUIDE, PNG, kept
 from publishing.text import keep
-from publishing.text.rendering import (
+from publishing.text.html.rendering import (
     RENDERER,
     contents,
     draw_icons,

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from publishing.tests.conftest import kept
-from publishing.text.keeping import keep
-from publishing.text.rendering import plain, render
+from publishing.text.html.rendering import plain, render
+from publishing.text.letters.keeping import keep
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 
 from conftest import fewer
 from publishing.tests.conftest import GUIDE, PNG, filled
-from publishing.text.markdown import LONGEST, TooLong
-from publishing.text.rendering import contents, parts, plain, render, sanitise
+from publishing.text.html.markdown import LONGEST, TooLong
+from publishing.text.html.rendering import contents, parts, plain, render, sanitise
 
 
 class Page(HTMLParser):

@@ -7,8 +7,8 @@ import pytest
 from conftest import hand
 from publishing.refusals import Unfit
 from publishing.tests.conftest import filled
-from publishing.text.markdown import TooLong
-from publishing.text.rendering import plain, render, sanitise
+from publishing.text.html.markdown import TooLong
+from publishing.text.html.rendering import plain, render, sanitise
 
 HEAD = "|a|b|\n|-|-|\n"
 LONG = HEAD + "|a|b|\n" * 12_000

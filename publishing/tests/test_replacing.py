@@ -14,7 +14,7 @@ from articles.models.articles import Article
 from carsite import server
 from conftest import changed, hand
 from publishing.models import Frame, Line
-from publishing.record.told import find
+from publishing.record.recall.told import find
 
 URL = "/admin/recall/replace/"
 
@@ -254,7 +254,7 @@ def test_one_text_is_counted_as_one(make_article, meena, client):
 
 
 def test_many_texts_are_replaced_a_page_at_a_time(telling, client, monkeypatch):
-    monkeypatch.setattr("publishing.record.replacing.PAGE", 3)
+    monkeypatch.setattr("publishing.record.recall.replacing.PAGE", 3)
     page = client.get(URL, telling)
     assert "More texts tell patients this" in page.text
     link = re.search(r'href="([^"]+)" rel="next"', page.text)[1]

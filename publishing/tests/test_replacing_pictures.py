@@ -102,7 +102,7 @@ def test_only_who_may_publish_all_of_them_replaces(shown, pictures, asha, client
 
 
 def test_more_texts_than_fit_on_one_page_are_done_page_by_page(pictures, make_article, meena, client, monkeypatch):
-    monkeypatch.setattr("publishing.record.replacing.PAGE", 2)
+    monkeypatch.setattr("publishing.record.recall.replacing.PAGE", 2)
     old, new = pictures
     for number in range(5):
         make_article(f"Guide {number}", body=old.markdown).publish(by=hand("Meena"), note="First")

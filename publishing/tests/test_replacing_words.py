@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.text.rewriting import rewritten
+from publishing.text.letters.rewriting import rewritten
 
 NUMBER, NEW = "080 2222 3333", "080 4444 5555"
 

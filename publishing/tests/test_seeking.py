@@ -76,7 +76,7 @@ TABLE = (
 
 
 def test_a_row_of_a_table_keeps_its_heads():
-    _anchor, told = seeking.piece(seeking.blocks(TABLE), [{"evening"}])
+    _anchor, told = seeking.piece(TABLE, [{"evening"}])
     assert "".join(text for text, _found in told) == "When: Evening; How much: 6 units"
     assert [text for text, is_found in told if is_found] == ["Evening"]
 
@@ -84,6 +84,6 @@ def test_a_row_of_a_table_keeps_its_heads():
 def test_a_piece_names_its_section_and_tears_no_dose():
     text = "Many other words stand here. " * 12 + "Take 5 mg of it. " + "And more words after that. " * 12
     html = f'<section id="how" aria-labelledby="h"><h2>How</h2><p>{text}</p></section>'
-    anchor, told = seeking.piece(seeking.blocks(html), [{"take"}])
+    anchor, told = seeking.piece(html, [{"take"}])
     shown = "".join(text for text, _found in told)
     assert anchor == "how" and "Take 5 mg of it." in shown and shown.startswith("… ") and shown.endswith(" …")

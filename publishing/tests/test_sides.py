@@ -56,9 +56,9 @@ def test_a_changed_word_is_marked_in_both_passages_below_its_heading():
     (one,) = changed(BEFORE, BEFORE.replace("5 mg** on", "3 mg** on"))
     assert (one.heading, one.number) == ("How to take it", 2)
     assert told(one.before) == (
-        '<ol start="2"><li>Take <strong><del>5 </del>mg</strong> on the first evening.</li></ol>'
+        '<ol start="2"><li>Take <strong><del>5</del> mg</strong> on the first evening.</li></ol>'
     )
-    assert "<strong><ins>3 </ins>mg</strong>" in told(one.after)
+    assert "<strong><ins>3</ins> mg</strong>" in told(one.after)
 
 
 def test_screen_readers_are_told_what_is_new_and_what_is_gone():
@@ -74,7 +74,7 @@ def test_a_link_to_another_place_and_a_word_made_strong_are_changes():
 def test_a_row_of_a_table_is_one_passage():
     (one,) = changed(BEFORE, BEFORE.replace("| 2 | 4 mg |", "| 2 | 6 mg |"))
     assert told(one.after) == (
-        '<table><tbody><tr><th scope="row" data-label="Day">2</th><td data-label="Dose"><ins>6 </ins>mg</td></tr></tbody></table>'
+        '<table><tbody><tr><th scope="row" data-label="Day">2</th><td data-label="Dose"><ins>6</ins> mg</td></tr></tbody></table>'
     )
 
 

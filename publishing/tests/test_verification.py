@@ -12,6 +12,8 @@ from conftest import alter, hand
 from publishing.models import Line
 from publishing.record import triggers
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture
 def record(make_article, make_entry, meena, later):

@@ -25,7 +25,10 @@ def moment(value: datetime.datetime) -> str:
     """A moment in UTC with microseconds: 2025-06-24T06:30:00.000000Z. Raises ValueError for one without a zone."""
     if value.tzinfo is None:
         raise ValueError("A moment without a time zone cannot be digested.")
-    return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    value = value.astimezone(datetime.UTC)
+    if value.year < 1000:  # which this writes without its zeros
+        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{value.isoformat(timespec='microseconds')[:26]}Z"
 
 
 def _plain(value: object) -> object:

@@ -124,6 +124,17 @@ def cut(upload: bytes, shares: Sequence[float], turned: int = 0) -> bytes:
         return buffer.getvalue()
 
 
+def inches(upload: bytes) -> tuple[float, float]:
+    """How wide and high an upload is on paper: where it says nothing, of 96 pixels an inch. Raises Unusable."""
+    try:
+        with Image.open(BytesIO(upload), formats=list(EXTENSIONS)) as opened:
+            told = opened.info.get("dpi", (96, 96))
+            across, down = (float(one) if 10 <= float(one) <= 5000 else 96.0 for one in told)
+            return opened.width / across, opened.height / down
+    except Exception as why:  # as for `_decode`
+        raise Unusable(NOT_A_PICTURE) from why
+
+
 def renditions(content: bytes) -> list[Clean]:
     """What `clean` made, in up to three widths of its own kind and of WebP; none larger than it, in width or in bytes.
 

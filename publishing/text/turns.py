@@ -12,18 +12,25 @@ class Busy(Exception):
 
 
 class Turns:
-    """In one process `at_once` do it together, and `waiting` more may wait for their turn."""
+    """In one process `at_once` do it together, and `waiting` more may wait for their turn, as long as there is `room`,
+    which several kinds of turns may share."""
 
-    def __init__(self, at_once: int, waiting: int) -> None:
+    def __init__(self, at_once: int, waiting: int, room: BoundedSemaphore | None = None) -> None:
         self.turn, self.places = BoundedSemaphore(at_once), BoundedSemaphore(at_once + waiting)
+        self.room = room or BoundedSemaphore(at_once + waiting)
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """One turn. Raises Busy."""
-        if not self.places.acquire(blocking=False):
-            raise Busy
-        try:
-            with self.turn:
-                yield
-        finally:
-            self.places.release()
+        with _one_of(self.places), _one_of(self.room), self.turn:
+            yield
+
+
+@contextmanager
+def _one_of(places: BoundedSemaphore) -> Iterator[None]:
+    if not places.acquire(blocking=False):
+        raise Busy
+    try:
+        yield
+    finally:
+        places.release()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from articles.importing import take_all
+from articles.models import Intake
 from articles.sources import Piece, gathered, readable
 
 MANY = 50
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             # One process may keep 64 MiB of the database at hand, which each thread of a server may not.
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA cache_size = -65536")
+        Intake.objects.exists()  # a database that is not ready is told once, and not of each file
         found = list(gathered(paths))
         names = frozenset() if as_new else frozenset(readable(one.name) for one in found if isinstance(one, Piece))
         outcomes = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from articles.sources.archives import Archive, Member
@@ -26,7 +26,6 @@ class Piece:
     content: Callable[[], bytes]
     beside: Callable[[str], bytes | None] = lambda _path: None
     read: Callable[[], Source] | None = None
-    old_addresses: list[str] = field(default_factory=list)
 
     def source(self, content: bytes) -> Source:
         """Raises Unreadable."""
@@ -169,14 +168,14 @@ def _export(content: Callable[[], bytes], name: str) -> Iterator[Gathered]:
 
 
 def piece_of_post(post: Post) -> Piece:
-    return Piece(post.name, lambda: post.html.encode(), read=lambda: _of_post(post), old_addresses=post.old_addresses)
+    return Piece(post.name, lambda: post.html.encode(), read=lambda: _of_post(post))
 
 
 def _of_post(post: Post) -> Source:
     source = read_bytes(post.page.encode(), f"{post.name}.html")
     source.lead = source.lead or post.lead
     source.uploaded_by, source.slug = source.uploaded_by or post.by, post.slug
-    source.published_on = post.day
+    source.published_on, source.old_addresses = post.day, list(post.old_addresses)
     for code in post.shortcodes:
         source.doubt(None, f"“{code}” is a shortcode, which WordPress would have filled in: write what belongs there")
     return source

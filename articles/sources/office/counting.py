@@ -10,12 +10,14 @@ from xml.parsers import expat
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"(?![0-9])\d")  # of another script
 _PARTING = frozenset({"p", "h", "tab", "br", "cr", "line-break", "del", "moveFrom", "change", "a", "note", "tc", "s"})
-_PARTING |= {"table-cell", "annotation", "deletion", "den", "num", "footnoteReference", "endnoteReference"}
+_PARTING |= {"table-cell", "annotation", "deletion", "den", "num", "footnoteReference", "endnoteReference", "sym"}
 # The parts of a Word file that say nothing to readers
 _TECHNICAL = re.compile(
     r"(?:styles|stylesWithEffects|numbering|settings|webSettings|fontTable|people|commentsE\w+)\.xml\Z"
 )
 _UNREAD = frozenset({"change-info", "creator-initials", "creator", "date", "instrText", "sequence-decls", "forms"})
+# How its contents are listed, not what they list
+_UNREAD |= {"table-of-content-source", "alphabetical-index-source", "illustration-index-source"}
 
 
 def words(text: str) -> Counter[str]:

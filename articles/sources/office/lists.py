@@ -39,7 +39,8 @@ class Lists:
         if depth:
             self.counts.get(name, {}).pop(depth, None)
         for called in (node.get("xml.id", ""), f"style {style}"):
-            self.named[called] = name
+            if called:
+                self.named[called] = name
         self.open.append((name, style))
         return name
 

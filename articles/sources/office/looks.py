@@ -52,11 +52,13 @@ def _changes(props: Element) -> dict[str, object]:
     if weight := props.get("fo.font-weight"):
         told["bold"] = weight in ("bold", "600", "700", "800", "900")
     if weight := props.get("style.font-weight-complex"):
-        told["bold_rtl"] = weight in ("bold", "600", "700", "800", "900")
+        told["bold_complex"] = weight in ("bold", "600", "700", "800", "900")
     if slant := props.get("fo.font-style"):
         told["italic"] = slant in ("italic", "oblique")
     if line := props.get("style.text-line-through-style") or props.get("style.text-line-through-type"):
         told["struck"] = line != "none"
+    if line := props.get("style.text-underline-style"):
+        told["underlined"] = line != "none"
     if shown := props.get("text.display"):
         told["hidden"] = shown == "none"
     if place := props.get("style.text-position"):

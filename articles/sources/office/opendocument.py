@@ -96,7 +96,7 @@ class Reading:
         boxes = [Part(one, _plain(one)) for one in line.boxes]
         if not html:
             return boxes
-        part = Part(f"<p>{html}</p>", text, None, line.is_bold, line.size, listed is None)
+        part = Part(f"<p>{html}</p>", text, None, line.is_bold, line.size, listed is None, is_marked=line.is_marked)
         rank = self.looks.rank(node)
         if rank is not None and text.strip():
             part.rank, part.html, part.is_plain = rank, html, False
@@ -165,19 +165,15 @@ class Reading:
 
     def _contents(self, node: Element) -> None:
         """A list of contents: its lines stand as headings in the text."""
-        for one in node.iter("text.p"):
-            self.paper.left.append(_words(one))
+        for tag in ("text.p", "text.h"):
+            self.paper.left += map(_words, node.iter(tag))
 
     def _edges(self, styles: Element | None) -> None:
         for edge in (one for one in styles.iter() if one.tag in _EDGES) if styles is not None else ():
             for node in edge.iter("text.p"):
                 line = Line()
                 self.spans.walk(node, line)
-                words = " ".join("".join(line.text).split()).removesuffix("Page").strip()
-                if words and words not in self.paper.offered:
-                    self.paper.offered.append(words)
-                else:
-                    self.paper.left.append(words)
+                self.paper.offer("".join(line.text))
 
 
 def _rows(node: Element, is_head: bool = False) -> list[tuple[Element, bool]]:

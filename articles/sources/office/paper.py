@@ -11,9 +11,11 @@ from html import escape
 from publishing.text import Unusable, pictures
 
 UNDESCRIBED = "DESCRIBE THIS PICTURE"
+NEAR = 40  # letters of a paragraph that name it
 MOST_WORDS = 12  # of a bold line that is a heading
 _PHONE = re.compile(r"(?:\d[\s().-]{0,3}){6}")
 _COLON = re.compile(r"(?<!\s)\s*[:：]\s*(?=(?:</\w+>)*$)")
+_PAGED = re.compile(r"(?:^|(?<!\w))(?:page|página|पृष्ठ|صفحہ|seite)(?:\s+(?:of|de|का|کا|von))?\s*$", re.IGNORECASE)
 _MADE_UP = re.compile(r"\b(?:automatically generated|AI-generated content)\b", re.IGNORECASE)
 
 
@@ -35,6 +37,7 @@ class Part:
     is_bold: bool = False
     size: int = 0
     is_plain: bool = False  # a paragraph of its own, in no list
+    is_marked: bool = False  # underlined, or in capitals
     mark: str = ""  # what is written in front of an entry of a list
 
 
@@ -66,6 +69,21 @@ class Paper:
         reads = f" It reads now: “{' '.join(now.split())}”." if now.strip() else ""
         whose = f" by {whose}" if whose else ""
         self.doubt(f"Struck out{whose} and left out: {said}.{reads} Look whether that is meant.")
+
+    def offer(self, line: str) -> None:
+        """A line at the edge of the pages; what stood before the number of the page is left out."""
+        words = " ".join(line.split())
+        said = _PAGED.sub("", words).strip(" |·–-")
+        self.left.append(words[len(said) :] if words.startswith(said) else words)
+        if said and said not in self.offered:
+            self.offered.append(said)
+        else:
+            self.left.append(said)
+
+    def doubt_comments(self, said: Sequence[tuple[str, str]], of: str) -> None:
+        """What somebody wrote beside a paragraph."""
+        for by, words in said:
+            self.doubt(f"A comment by {by} is left out: “{words}”.{_said_of(of)}")
 
     def doubt_formula(self, words: str) -> None:
         self.doubt(f"A formula is written in one line now: “{words}”. Look whether it reads well.")
@@ -104,10 +122,16 @@ class Paper:
             self.doubt(f"The document has no title: “{fallback}” is the name of its file. Write the title.")
         near = ""
         for part in parts:
-            near = part.text.strip() if part.rank is not None else near
+            near = " ".join(part.text.split()) if part.rank is not None else near
             if part.text.strip():
                 self.places.append((near, " ".join(part.text.split()), part.mark))
         self.html = "".join(map(_written, parts)) + notes
+
+
+def _said_of(paragraph: str) -> str:
+    paragraph = " ".join(paragraph.split())
+    begun = paragraph if len(paragraph) <= NEAR else f"{paragraph[:NEAR].rstrip()}"
+    return f" It stood beside “{begun}”." if begun else ""
 
 
 def _written(part: Part) -> str:
@@ -125,28 +149,55 @@ def may_be_heading(text: str) -> bool:
 
 
 def _rank_bold(parts: list[Part], paper: Paper) -> None:
-    """Bold lines that are larger than the text are headings, the larger the higher; others stay, and are told."""
+    """Bold lines that are larger than the text are headings, the larger the higher; others stay, and are told. Where
+    none are larger, but for a title, those that stand over text are; where none are bold, those that are marked."""
+    said = [part for part in parts if part.text.strip()]
     has_styles = any(part.rank for part in parts)
+    may_be = [part for part in said if part.is_plain and part.rank is None and may_be_heading(part.text)]
+    usual = _usual_size(parts)
+    bold = [part for part in may_be if part.is_bold]
+    large = sorted({part.size for part in bold if part.size > usual}, reverse=True)
+    is_title = [part for part in bold if part.size > usual] == said[:1]
+    found = []
+    for part in bold:
+        is_higher = part.size > usual or not large or (is_title and _is_over_text(part, said))
+        if not has_styles and is_higher and not _asks(part.text):
+            # A title by its style stays above them all, and so does the first line where all are alike.
+            is_first = not large and part is said[0]
+            part.rank = 0 if is_first else 1 + (large.index(part.size) if part.size > usual else len(large))
+            found.append(_as_heading(part))
+        elif not _asks(part.text):
+            paper.doubt(f"“{' '.join(part.text.split())}” is bold, and stays so: is it a heading?")
+    how = "bold lines"
+    if not has_styles and not any(part.rank for part in bold if part is not said[0]):
+        for part in may_be:
+            if part.is_marked and part.rank is None and _is_over_text(part, said) and not _asks(part.text):
+                part.rank, how = 1 + len(large), "lines, marked by their look,"
+                found.append(_as_heading(part))
+    if found:
+        listed = ", ".join(f"“{one}”" for one in found)
+        paper.doubt(f"These {how} became headings: {listed}. Look whether all of them are.")
+
+
+def _usual_size(parts: list[Part]) -> int:
     sizes = Counter()
     for part in parts:
         if part.is_plain and not part.is_bold:
             sizes[part.size] += len(part.text)
-    usual = sizes.most_common(1)[0][0] if sizes else 0
-    bold = [
-        part for part in parts if part.is_plain and part.rank is None and part.is_bold and may_be_heading(part.text)
-    ]
-    large = sorted({part.size for part in bold if part.size > usual}, reverse=True)
-    found = []
-    for part in bold:
-        if not has_styles and (part.size > usual or not large) and not part.text.rstrip().endswith(("?", "؟")):
-            # A title by its style stays above them all, and so does the first line where all are alike.
-            is_first = not large and part is next((one for one in parts if one.text.strip()), None)
-            part.rank = 0 if is_first else 1 + (large.index(part.size) if large else 0)
-            part.html = _COLON.sub("", re.sub(r"^<p>|</p>$", "", part.html))
-            part.text = part.text.strip().rstrip(": ")
-            found.append(part.text)
-        elif not part.text.rstrip().endswith(("?", "؟")):
-            paper.doubt(f"“{' '.join(part.text.split())}” is bold, and stays so: is it a heading?")
-    if found:
-        listed = ", ".join(f"“{one}”" for one in found)
-        paper.doubt(f"These bold lines became headings: {listed}. Look whether all of them are.")
+    return sizes.most_common(1)[0][0] if sizes else 0
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith(("?", "؟"))
+
+
+def _is_over_text(part: Part, said: list[Part]) -> bool:
+    """Whether what follows it is no such line."""
+    at = next(number for number, one in enumerate(said) if one is part)
+    return at + 1 < len(said) and not (said[at + 1].is_bold or said[at + 1].is_marked)
+
+
+def _as_heading(part: Part) -> str:
+    part.html = _COLON.sub("", re.sub(r"^<p>|</p>$", "", part.html))
+    part.text = part.text.strip().rstrip(": ")
+    return part.text

@@ -26,6 +26,7 @@ class Runs:
         self.fields: list[dict] = []  # those that are open, also across paragraphs
         self.dropped: list[str] = []  # words of tables of contents
         self.notes: list[tuple[str, str]] = []  # (kind, id) in their order
+        self.comments: dict[str, tuple[str, str]] = {}  # by their number: by whom, and what
 
     def walk(self, node: Element, line: Line) -> None:
         for child in node:
@@ -35,6 +36,8 @@ class Runs:
                 case "w.hyperlink":
                     target = self.rels.get(child.get("r.id", ""), ("", ""))
                     self._linked(child, line, target[0] if target[1] == "External" else "")
+                case "w.sdt" if child.find("w.sdtPr/w.showingPlcHdr") is not None:
+                    self._to_fill_in(child, line)
                 case "w.fldSimple":
                     self._begin(child.get("w.instr", ""), is_shown=True)
                     self.walk(child, line)
@@ -49,6 +52,14 @@ class Runs:
                     self.walk(chosen(child), line)
                 case tag if tag in _THROUGH:
                     self.walk(child, line)
+
+    def _to_fill_in(self, node: Element, line: Line) -> None:
+        before = len(line.text)
+        for child in node:
+            if child.tag == "w.sdtContent":
+                self.walk(child, line)
+        said = " ".join("".join(line.text[before:]).split())
+        self.paper.doubt(f"“{said}” is what Word shows where nobody has filled anything in: write what belongs there.")
 
     def _linked(self, node: Element, line: Line, address: str) -> None:
         if address:
@@ -172,6 +183,8 @@ class Runs:
                 self.fields[-1]["instruction"] += child.text or ""
             case "w.footnoteReference" | "w.endnoteReference":
                 return self._note(child)
+            case "w.commentReference":
+                line.said_of += [one for one in [self.comments.pop(child.get("w.id", ""), None)] if one]
             case "w.delText" if (child.text or "").strip():
                 line.struck.append(child.text.strip())
             case "w.drawing" | "w.pict" | "w.object":

@@ -11,8 +11,10 @@ from articles.sources.office.line import Line
 from articles.sources.office.looks import Looks
 from articles.sources.office.package import Element, Package
 from articles.sources.office.paper import Paper
+from publishing.text import Unusable, pictures
 
-_CLIP = re.compile(r"-?\d+(?:\.\d+)?")
+_CLIP = re.compile(r"(-?\d+(?:\.\d+)?)(in|cm|mm|pt|pc|px|)")
+_AN_INCH = {"in": 1, "cm": 2.54, "mm": 25.4, "pt": 72, "pc": 6, "px": 96, "": 1}
 _FILLED = frozenset(
     {"date", "time", "author-name", "author-initials", "creation-date", "modification-date", "text-input"}
 )
@@ -54,6 +56,7 @@ class Spans:
 
     def tell(self, line: Line) -> None:
         self.paper.doubt_struck(line.struck, line.by, "".join(line.text))
+        self.paper.doubt_comments(line.said_of, "".join(line.text))
 
     def walk(self, node: Element, line: Line) -> None:
         self._say(node.text, line)
@@ -96,7 +99,7 @@ class Spans:
             case "text.change" | "text.change-start" | "text.change-end":
                 self.changed(node, line)
             case "office.annotation":
-                self._comment(node)
+                self._comment(node, line)
             case "text.hidden-text" | "text.hidden-paragraph":
                 self.paper.doubt(f"Hidden words are left out: “{node.get('text.string-value', '')}”.")
             case tag if tag.startswith("draw."):
@@ -117,13 +120,13 @@ class Spans:
             self.paper.left.append(node.findtext("text.note-citation", ""))
             line.add(f'<a href="#note{number}" id="noteref{number}">{number}</a>', " ")
 
-    def _comment(self, node: Element) -> None:
+    def _comment(self, node: Element, line: Line) -> None:
         words = " ".join(
             " ".join("".join(one.itertext()) for one in node if one.tag in ("text.p", "text.list")).split()
         )
         by = node.findtext("dc.creator", "") or "somebody"
         if words:
-            self.paper.doubt(f"A comment by {by} is left out: “{words}”.")
+            line.said_of.append((by, words))
 
     def drawn(self, node: Element, line: Line) -> None:
         """A frame: a picture, a box of text, a formula, or a file within the file."""
@@ -161,12 +164,24 @@ class Spans:
             shows = f" What it shows: “{words}”." if words else ""
             self.paper.doubt(f"A picture is kept elsewhere and left out.{shows} Add its file with “Picture”.")
             return ""
+        content, file_name = self.package.read(part), part.rpartition("/")[2]
+        html = self.paper.picture(content, file_name, words, self._cut(frame, content))
+        if html:
+            self.paper.left.append(words)  # it stands in its tag
+        return html
+
+    def _cut(self, frame: Element, content: bytes) -> list[float]:
+        """The shares of a picture that are cut away, as in Word: left, top, right, bottom."""
+        clip: list[tuple[str, str]] = []
         for style in self.looks.chain(frame.get("draw.style-name", ""), "graphic"):
             props = style.find("style.graphic-properties")
-            clip = _CLIP.findall(props.get("fo.clip", "")) if props is not None else []
-            if len(clip) == 4 and any(map(float, clip)):
-                self.paper.doubt(
-                    f"The picture “{part.rpartition('/')[2]}” is cut there, and left out: cut it, and add it again."
-                )
-                return ""
-        return self.paper.picture(self.package.read(part), part.rpartition("/")[2], words)
+            told = props.get("fo.clip", "") if props is not None else ""
+            clip = _CLIP.findall(told) if told else clip
+        if len(clip) != 4 or not any(float(one) for one, _unit in clip):
+            return []
+        top, right, bottom, left = (max(0.0, float(one) / _AN_INCH[unit]) for one, unit in clip)
+        try:
+            wide, high = pictures.inches(content)
+        except Unusable:
+            return []  # and nothing of it is shown
+        return [min(one, 1.0) for one in (left / wide, top / high, right / wide, bottom / high)]

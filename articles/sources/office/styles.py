@@ -90,11 +90,13 @@ class Styles:
             return look
         told = {
             "bold": _is_on(props, "w.b"),
-            "bold_rtl": _is_on(props, "w.bCs"),
+            "bold_complex": _is_on(props, "w.bCs"),
             "italic": _is_on(props, "w.i", "w.iCs"),
             "struck": _is_on(props, "w.strike", "w.dstrike"),
             "hidden": _is_on(props, "w.vanish", "w.webHidden"),
         }
+        if under := val(props, "w.u"):
+            told["underlined"] = under != "none"
         size = val(props, "w.sz")
         told["size"] = int(size) if size.isdecimal() else None
         fonts = props.find("w.rFonts")
@@ -135,8 +137,10 @@ class Numbering:
         self.begun.add((number, level))
         for deeper in [one for one in counts if one > level]:
             del counts[deeper]
-        if kind == "bullet" or not text.strip():
+        if kind == "bullet":
             return abstract, "•"
+        if kind == "none" or not text.strip():
+            return abstract, ""
         return abstract, re.sub(r"%(\d)", lambda found: self._figure(number, abstract, int(found[1]) - 1), text).strip()
 
     def _level(self, number: str, abstract: str, level: int) -> Element | None:

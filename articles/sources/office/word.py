@@ -16,6 +16,7 @@ from articles.sources.office.styles import Numbering, Styles, val
 MOST_ROWS = 5_000
 DEEPEST = 30  # tables and boxes in each other
 _THROUGH = frozenset({"w.sdt", "w.sdtContent", "w.customXml", "w.ins", "w.moveTo", "w.body", "w.smartTag"})
+_NO_HEADINGS = ("caption", "quote", "intense quote")
 # So that the converter knows where its HTML is from
 _FROM_WORD = '<p style="mso-from:word"></p>'
 
@@ -54,9 +55,10 @@ class Reading:
         return self.package.xml(f"{self.folder}/{name}" if self.folder else name)
 
     def read(self, body: Element, fallback: str) -> Paper:
+        self.runs.comments = self._comments()
         parts = self.blocks(body)
         notes = self._notes()
-        self._comments()
+        self.paper.doubt_comments(list(self.runs.comments.values()), "")  # those that stand beside nothing
         self._edges()
         self._contents(parts)
         self.paper.finish(parts, notes, fallback)
@@ -76,6 +78,8 @@ class Reading:
                 self.paper.doubt(
                     "A file stands within the document, and is not read: open it in Word, and save it anew."
                 )
+            elif child.tag == "w.sdt" and val(child, "w.sdtPr/w.docPartObj/w.docPartGallery") == "Table of Contents":
+                self._listed(child)
             elif child.tag in ("w.del", "w.moveFrom"):
                 self._tell_struck(_words(child), child.get("w.author", ""))
             elif child.tag in _THROUGH:
@@ -103,7 +107,7 @@ class Reading:
         if not text.strip() and "<img" not in html and not html:
             return boxes
         if self.styles.name(style).startswith("toc ") and text.strip():
-            self.runs.dropped.append(text)
+            (self.paper.left if self.styles.name(style) == "toc heading" else self.runs.dropped).append(text)
             return boxes
         rank = self.styles.rank(style, props)
         numbered = self.styles.numbering(style, props) if text.strip() or "<img" in html else None
@@ -113,10 +117,11 @@ class Reading:
             None,
             line.is_bold,
             line.size,
-            True,
+            not self.styles.name(style).startswith(_NO_HEADINGS),
+            is_marked=line.is_marked,
         )
-        if numbered:
-            name, mark = self.numbering.mark(*numbered)
+        name, mark = self.numbering.mark(*numbered) if numbered else ("", "")
+        if mark and not (rank is not None and mark == "•"):  # LibreOffice counts its headings with nothing
             part.is_plain, part.mark = False, mark
             ignored = f'<span style="mso-list:Ignore">{escape(mark)} </span>'
             listed = f'<p style="mso-list:l{_figure(name)} level{numbered[1] + 1} lfo1">{ignored}{html}</p>'
@@ -132,6 +137,7 @@ class Reading:
         for one in filter(None, line.moved):
             self.paper.doubt(f"“{one}” was moved to another place: look whether it stands where it belongs.")
         self.paper.doubt_struck(line.struck, line.by, text)
+        self.paper.doubt_comments(line.said_of, text)
 
     def _tell_struck(self, words: str, by: str = "") -> None:
         self.paper.doubt_struck([words] if words else [], {by})
@@ -205,11 +211,13 @@ class Reading:
             out.append(f'<div id="notebox{number}">{inside.replace("<p>", f"<p>{back}", 1)}</div>')
         return "".join(out)
 
-    def _comments(self) -> None:
+    def _comments(self) -> dict[str, tuple[str, str]]:
         root = self._beside("comments.xml")
+        found = {}
         for one in root if root is not None else ():
             if words := _words(one):
-                self.paper.doubt(f"A comment by {one.get('w.author', '') or 'somebody'} is left out: “{words}”.")
+                found[one.get("w.id", "")] = (one.get("w.author", "") or "somebody", words)
+        return found
 
     def _edges(self) -> None:
         """The lines of headers and footers, each once."""
@@ -219,12 +227,17 @@ class Reading:
             for node in root.iter("w.p") if root is not None else ():
                 line = Line(self.styles.of_paragraph(""))
                 self.runs.walk(node, line)
-                words = " ".join("".join(line.text).split()).removesuffix("Page").removesuffix("of").strip()
+                words = " ".join("".join(line.text).split())
                 self._tell_changes(line, words)
-                if words and words not in self.paper.offered:
-                    self.paper.offered.append(words)
-                else:
-                    self.paper.left.append(words)
+                self.paper.offer(words)
+
+    def _listed(self, node: Element) -> None:
+        """A list of contents as Word makes it, its own heading too."""
+        for number, one in enumerate(node.iter("w.p")):
+            line = Line()
+            self.runs.walk(one, line)
+            said = "".join(line.text)
+            (self.runs.dropped if number else self.paper.left).append(said)
 
     def _contents(self, parts: list[Part]) -> None:
         """A list of contents goes without a word where the headings say the same."""

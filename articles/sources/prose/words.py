@@ -102,12 +102,17 @@ OF_A_ROW = re.compile(
 
 FAQ = _table("""faq|faqs|faq section|faqs section|f.a.q.|frequently asked questions|frequently asked questions (faq)
     frequently asked questions (faqs)|frequently asked questions section|common questions|questions and answers
-    questions & answers|q&a|q & a|q and a|common questions and answers|questions
+    questions & answers|q&a|q & a|q and a|common questions and answers|questions|your questions
+    your questions answered|questions you may have|questions people ask|questions patients ask
+    preguntas|preguntas frecuentes|preguntas y respuestas|preguntas comunes
+    सवाल|प्रश्न|आपके सवाल|سوال جواب|సందేహాలు|ప్రశ్నలు|الأسئلة|أسئلة
     अक्सर पूछे जाने वाले सवाल|अक्सर पूछे जाने वाले प्रश्न|सामान्य प्रश्न|आम सवाल|सवाल जवाब|सवाल और जवाब|प्रश्नोत्तर
     عمومی سوالات|اکثر پوچھے جانے والے سوالات|سوال و جواب|سوالات
     తరచుగా అడిగే ప్రశ్నలు|తరచుగా అడిగే ప్రశ్నలు (faq)|ప్రశ్నలు మరియు సమాధానాలు|సాధారణ ప్రశ్నలు
     الأسئلة الشائعة|أسئلة شائعة|الأسئلة المتكررة|أسئلة وأجوبة""")
-FAQ_BEGINNINGS = tuple(sorted(words + end for words in FAQ - {"questions", "سوالات"} for end in " :(-–"))
+# Which begin other headings too: “Questions to ask your doctor”
+_ALONE = _table("questions|your questions|preguntas|سوالات|सवाल|प्रश्न|ప్రశ్నలు|సందేహాలు|الأسئلة|أسئلة")
+FAQ_BEGINNINGS = tuple(sorted(words + end for words in FAQ - _ALONE for end in " :(-–"))
 
 BRIEF = _table("in brief|at a glance|key facts|संक्षेप में|مختصراً|مختصر میں|సంక్షిప్తంగా|باختصار")
 

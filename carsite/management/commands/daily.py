@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.models import Brought, Seen
+from articles.figures.checked import kept_months
+from articles.models import Brought, Pace, Seen, Voice
 from carsite import hindered
 from carsite.keeping import backup_into, recipients
 from publishing.models import Buffer, Chore, Hand, Unfound, access
@@ -70,6 +71,8 @@ class Command(BaseCommand):
             said.write(f"The words of the access record up to line {last} were erased; its lines stay.\n")
         Buffer.objects.past(now).delete()
         Brought.objects.past(now).delete()
+        Voice.objects.past(now).delete()
+        Pace.objects.all().delete()
         Seen.objects.past(timezone.localdate(now)).delete()
         Unfound.objects.past(timezone.localdate(now)).delete()
         AccessAttempt.objects.filter(attempt_time__lt=now - DAY).delete()
@@ -77,6 +80,7 @@ class Command(BaseCommand):
         call_command("clearsessions")
         # What was brought in with many pictures at once has no smaller files yet.
         call_command("renew_pictures", stdout=io.StringIO())
+        kept_months(now)  # so that on the first of a month nobody waits for it
 
     def try_links(self, said):
         if settings.TRIES_LINKS:

@@ -144,9 +144,11 @@ def named(topic, own):
 
 def calls(page, marked, frame, boxes):
     """Whether each further number to call is the one that the frame gave, where it had to stand."""
-    numbers = {"now": "emergency_number", "today": "clinic_number", "visit": "visit_number"}
+    numbers = {"now": ["emergency_number"], "today": ["clinic_number", "visit_number"]}
+    numbers["visit"] = numbers["today"][::-1]  # of the two the one that there is
     clinic = [number] * (boxes + 1) if (number := phone_of(frame, "clinic_number")) else []  # at the foot too
-    dials = [(mark, number) for mark in marked if (number := phone_of(frame, numbers[mark]))]
+    dials = [(mark, next(filter(None, (phone_of(frame, name) for name in numbers[mark])), "")) for mark in marked]
+    dials = [one for one in dials if one[1]]
     return TEL.findall("".join(CLINIC.findall(page))) == clinic and DIAL.findall(page) == dials
 
 

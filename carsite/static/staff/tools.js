@@ -122,6 +122,24 @@
     textarea.setSelectionRange(from, from + made.length);
   }
 
+  // What differs from patient to patient: its name begins with a small letter, and stands on one line.
+  function blank(textarea) {
+    const text = textarea.value;
+    let { selectionStart: from, selectionEnd: to } = textarea;
+    if (from < to && text.slice(from - 2, from) === "[[" && text.slice(to, to + 2) === "]]") {
+      const inner = text.slice(from, to);
+      replace(textarea, from - 2, to + 2, inner);
+      textarea.setSelectionRange(from - 2, from - 2 + inner.length);
+      return;
+    }
+    while (from < to && !text[from].trim()) from += 1;
+    while (from < to && !text[to - 1].trim()) to -= 1;
+    const chosen = text.slice(from, to).replace(/[[\]\s]+/g, " ").trim() || "your dose";
+    const words = /^\p{Lu}\p{Ll}/u.test(chosen) ? chosen[0].toLowerCase() + chosen.slice(1) : chosen;
+    replace(textarea, from, to, `[[${words}]]`);
+    textarea.setSelectionRange(from + 2, from + 2 + words.length);
+  }
+
   // A place of its own between tools and text, open while its tool is pressed. What is typed there is not of the text.
   function panelOf(tool, textarea, title, ...children) {
     const panel = make("fieldset", { className: "editor-panel", hidden: true, id: `${textarea.id}-${title}` });
@@ -333,7 +351,7 @@
     const plain = () => pastePlain(textarea, nextIsPlain, below.say);
     const steps = () => list(textarea, true), isShort = textarea.hasAttribute("data-short");
     const uses = { Heading: heading, Bold: bold, List: list, Steps: steps, Table: table, Note: note, Risks: risks, Call: call };
-    Object.assign(uses, { Link: null, Picture: null, "Paste plain": plain });
+    Object.assign(uses, { Blank: blank, Link: null, Picture: null, "Paste plain": plain });
     const names = isShort ? ["Bold", "List", "Steps", "Link", "Picture"] : Object.keys(uses);
     const tools = names.map((name) => make("button", { type: "button", className: "button slim", textContent: name }));
     tools.forEach((tool, at) => tool.addEventListener("click", () => uses[names[at]]?.(textarea)));

@@ -1,22 +1,26 @@
 """Working copies: what staff edit, and the acts that turn it into editions."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 
 from publishing.findings import school_year
-from publishing.models import acts, ledger
-from publishing.models.addresses import Addressed
-from publishing.models.editions import Edition, live_edition, waiting_edition
-from publishing.models.ledger import Line
-from publishing.models.savings import Saving
-from publishing.models.uses import Use
+from publishing.models.chained import owed
+from publishing.models.chained.ledger import Line
+from publishing.models.frozen.addresses import Addressed
+from publishing.models.frozen.editions import Edition, live_edition, waiting_edition
+from publishing.models.frozen.savings import Saving
+from publishing.models.shelf.uses import Use
+from publishing.models.works import acts
+from publishing.models.works.going_back import GoingBack
 from publishing.models.works.redaction import Redactable
 from publishing.refusals import Changed, NothingWaiting, NotLive, Refused, Unfit
 from publishing.text import TooLong, plain, refusal, render
 
 
-class WorkingCopy(Redactable):
+class WorkingCopy(Redactable, GoingBack):
     """What staff edit: never public. The concrete class adds the content; its editions point back with `work`."""
 
     LEDGER_NAME: str  # how the ledger calls these: articles, faq, frame
@@ -78,12 +82,14 @@ class WorkingCopy(Redactable):
         self.edits = 1 if is_new else F("edits") + 1
         self.changed_at, self.changed_by_name = at, by.name
         self.sum_up()
-        self.save()
-        if not is_new:
-            self.refresh_from_db(fields=["edits"])
-        self.saving(by).save()
-        if self.BODY:
-            Use.written([(self.name, getattr(self, self.BODY))])
+        with transaction.atomic():
+            self.save()
+            if not is_new:
+                self.refresh_from_db(fields=["edits"])
+            self.saving(by).save()
+            if self.BODY:
+                Use.written([(self.name, getattr(self, self.BODY))])
+            owed.mark_all({type(self): {self.pk}} if self.IS_REVIEWED else {})
 
     def sum_up(self):
         """Fill in what lists ask of the text, so that they need not read it. Whoever saves one calls this before."""
@@ -94,53 +100,20 @@ class WorkingCopy(Redactable):
         told = {"account": by.account, "saved_by_name": by.name, "text_digest": text}
         return Saving(work=self.name, saved_at=self.changed_at, **told)
 
-    def restorable(self, edition):
-        """The names of the fields that restoring an edition brings back: all it froze of this, but the address."""
-        own = {field.name for field in self._meta.fields} - {field.name for field in Addressed._meta.fields}
-        return [name for name, _attname in type(edition).content_fields() if name in own]
-
-    @transaction.atomic
-    def restore(self, edition, *, by, at, edits):
-        """Bring an old edition's text into the working copy; a save, nothing more. Raises Changed, Refused."""
-        if edition.is_notice or edition.redacted_at:
-            raise Refused("A notice, or an edition that was erased, holds no text, so there is nothing to restore.")
-        current = type(self)._base_manager.select_for_update().get(pk=self.pk)
-        current.refuse_changed_since(edits)
-        for name in self.restorable(edition):
-            setattr(self, name, getattr(edition, name))
-        self.keep(by=by, at=at)
-
-    @transaction.atomic
-    def go_back(self, edition, *, by, edits):
-        """Publish what an earlier edition says; what is written here stays. Return the edition. Raises Refused.
-
-        Like any publication it is refused where going back changes the substance and nobody has reviewed it.
-        """
-        now = ledger.lock()
-        written = {name: getattr(self, name) for name in self.restorable(edition)}
-        self.restore(edition, by=by, at=now, edits=edits)
-        restored = type(self)._base_manager.get(pk=self.pk)
-        note = f"Back to what edition {edition.number} says."
-        made = restored.publish(by=by, note=note, passing=note)
-        for name, value in written.items():
-            setattr(restored, name, value)
-        restored.keep(by=by, at=now)
-        return made
-
-    @transaction.atomic
     def mend(self, key, *, by, at, edits):
         """Write what a finding proposes in place of what it speaks of; a save, nothing more. Raises Changed, Refused.
 
         Return the finding.
         """
-        current = type(self)._base_manager.select_for_update().get(pk=self.pk)
-        current.refuse_changed_since(edits)
+        self.refuse_changed_since(edits)
         finding = self.judgement(self.unrendered(), at).findings.named(key)
         text = finding and finding.mend and finding.mend.mended(getattr(self, finding.field))
         if text is None:
             raise Refused("What was to be mended does not stand there any more. Nothing was changed.")
         setattr(self, finding.field, text)
-        self.keep(by=by, at=at)
+        with transaction.atomic():
+            type(self)._base_manager.select_for_update().get(pk=self.pk).refuse_changed_since(edits)
+            self.keep(by=by, at=at)
         return finding
 
     def unrendered(self):
@@ -153,12 +126,20 @@ class WorkingCopy(Redactable):
         """The same as patients will read it: what a preview shows and publishing saves. Raises TooLong."""
         edition = self.unrendered()
         if self.BODY:
-            prefix = "" if self.HEADINGS_FROM == 2 else f"{self.ANCHOR}{self.pk}-"
-            text = getattr(self, self.BODY)
-            edition.html = render(text, language=self.language, top=self.HEADINGS_FROM, prefix=prefix)
+            edition.html = self.html_of_body()
             told = plain(edition.html)
             edition.words, edition.school_year = len(told.split()), school_year(told, self.language)
         return edition
+
+    def html_of_body(self):
+        """What patients read of its Markdown. Raises TooLong."""
+        prefix = "" if self.HEADINGS_FROM == 2 else f"{self.ANCHOR}{self.pk}-"
+        return render(getattr(self, self.BODY), language=self.language, top=self.HEADINGS_FROM, prefix=prefix)
+
+    def read_before(self):
+        """Render it, within `made_once`: so that nobody waits for that under the lock."""
+        with suppress(TooLong):  # whoever publishes it is told
+            self.freeze()
 
     def clean_fields(self, exclude=None):
         """As Django checks them; and no text is turned round, or is made of letters that nobody sees."""

@@ -7,11 +7,14 @@ from operator import or_
 from django.db import models, transaction
 from django.db.models import Q
 
-from publishing.models import index, kinds, ledger, media
-from publishing.models.ledger import Line
-from publishing.models.media import NAME
-from publishing.models.pictures import Picture
-from publishing.models.stored import StoredPage
+from publishing.models import kinds
+from publishing.models.chained import ledger
+from publishing.models.chained.ledger import Line
+from publishing.models.search import index
+from publishing.models.shelf import media
+from publishing.models.shelf.media import NAME
+from publishing.models.shelf.pictures import Picture
+from publishing.models.stored import StoredPage, differences_of
 from publishing.refusals import Refused
 
 
@@ -41,9 +44,10 @@ class Redactable(models.Model):
         digests = {"text_digest": edition.text_digest, "page_digest": edition.page_digest}
         told = {"at": now, "by": by, "note": reason.strip(), "number": edition.number, "beside": edition.beside}
         ledger.append(Line.Verb.REDACT, self.name, touches=touches, **told, **digests)
-        needing = (Q(needs__contains=json.dumps(name)) for name in touches)
+        needing = (Q(needs__contains=json.dumps(name)) for name in (*touches, differences_of(self.name)))
         StoredPage.objects.filter(reduce(or_, needing)).delete()
         index.renew([self], now)
+        index.tables.optimise()
         forget_pictures(pictures)
         edition.refresh_from_db()
         return edition

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db import connection
-
 from publishing.models import index, kinds
 from publishing.record.searching.finding import Found, Search
 from publishing.record.searching.forgiving import forgive, near
@@ -12,6 +10,7 @@ from publishing.record.searching.terms import TYPED, Reading, terms_of
 from publishing.safety import medicines_in
 from publishing.text import seeking
 
+IN_PASSING = 3  # how many times better another language has to answer to stand before ours
 UNSURE = 0.55  # below it what was found by sound alone stands behind what the other language surely has
 
 
@@ -41,11 +40,12 @@ class Answer:
 
     @property
     def others_first(self):
-        """Whether only another language has all that was asked, or ours is a guess."""
+        """Whether only another language has all that was asked, or ours is a guess, or ours names it in passing."""
         if not self.own or not self.others:
             return bool(self.others)
         best, other = self.own[0], self.others[0]
-        return other.has_all and (not best.has_all or (best.surely < UNSURE <= other.surely))
+        is_guess = best.surely < UNSURE <= other.surely or other.score > IN_PASSING * best.score
+        return other.has_all and (not best.has_all or is_guess)
 
 
 def answer_to(text, language, at, pairs):
@@ -64,23 +64,17 @@ def answer_to(text, language, at, pairs):
             answer.instead.append(Instead(term.typed, tuple(said)))
     known = [term for term in terms if term.ways]
     if not known or (answer.unknown and all(seeking.is_number(term.forms[0][0]) for term in known)):
-        lost = [term.forms[0][0] for term in terms if not term.ways]
+        lost = [form for term in terms if not term.ways and (form := term.forms[0][0]) not in reading.spelt]
         answer.near = list(dict.fromkeys(one for form in lost for one in near(form, reading)))
         return answer
     total = reading.counts.get(index.ROWS, 0)
     following = {model.LEDGER_NAME for model in kinds.works() if model.FOLLOWS}
     answer.own, answer.others = Search(known, reading, total, following).run()
-    answer.terms = _forms(known)
+    answer.terms = _forms(known, reading)
     return answer
 
 
-def _forms(terms):
+def _forms(terms, reading):
     """For each term the forms, as texts write them, of all its stems."""
-    stems = {word for term in terms for way in term.ways for word in way.words}
-    by_stem = {}
-    sql = f"SELECT form, stem FROM publishing_form WHERE stem IN ({', '.join(['%s'] * len(stems))})"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, sorted(stems))
-        for form, stem in cursor.fetchall():
-            by_stem.setdefault(stem, set()).add(form)
-    return [{form for way in term.ways for word in way.words for form in by_stem.get(word, ())} for term in terms]
+    forms = reading.forms_of(word for term in terms for way in term.ways for word in way.words)
+    return [{form for way in term.ways for word in way.words for form, _tongue in forms[word]} for term in terms]

@@ -4,6 +4,7 @@ What patients read is found in the index. What they do not read stands in none, 
 looked through, of so many texts, those changed last; of the rest the titles.
 """
 
+from dataclasses import replace
 from functools import cached_property, reduce
 from operator import and_
 
@@ -13,8 +14,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from publishing.models import Among, index, kinds
 from publishing.record.searching.answering import answer_to
-from publishing.record.searching.forgiving import begun
-from publishing.record.searching.terms import SCRIPTS
+from publishing.record.searching.forgiving import begun, sounds
+from publishing.record.searching.pairs import NONE, pairs_for
+from publishing.record.searching.terms import MEANT, SCRIPTS, Reading, terms_of
 from publishing.text import fold, seeking
 
 LOOKED_THROUGH = 1000  # texts that patients do not read as they are written now
@@ -31,10 +33,16 @@ class Wanted:
 
     @cached_property
     def query(self):
-        """The query of the index, by the rules of each language; nothing where no word is worth looking for."""
-        stems = seeking.Stems()
-        words = seeking.asked(self.text, settings.LANGUAGE_CODE).words[:MOST_WORDS]
-        return index.tables.match_all([index.tables.match(_ways(forms, stems)) for forms in words])
+        """The query of the index, by the rules of each language; nothing where no word is worth looking for.
+
+        Word pairs lead as they lead patients. Where no text has a word, it may be one of other letters by its sound.
+        """
+        language = _language_of(self.text)
+        asked = seeking.asked(self.text, language)
+        reading = Reading(language, self.at, seeking.Stems())
+        pairs = pairs_for(language)
+        terms = terms_of(replace(asked, words=asked.words[:MOST_WORDS]), reading, pairs)
+        return index.tables.match_all([index.tables.match(_held(term, reading, pairs)) for term in terms])
 
     def texts(self, model, most=None):
         """The keys of the texts of one kind that hold the words; of many so many."""
@@ -79,7 +87,7 @@ class Wanted:
 
     def meant(self):
         """What may have been meant where nothing holds the words: queries in which unknown words are other ones."""
-        answer = answer_to(self.text, _language_of(self.text), self.at, {})
+        answer = answer_to(self.text, _language_of(self.text), self.at, NONE)
         found = {one.typed: one.said for one in answer.instead}
         found |= {word: tuple(answer.near) for word in answer.unknown if answer.near}
         typed = [forms[0] for forms in answer.asked.words]
@@ -88,6 +96,16 @@ class Wanted:
             for number in range(max(map(len, found.values()), default=0))
         ]
         return list(dict.fromkeys(told))[:MOST_MEANT]
+
+
+def _held(term, reading, pairs):
+    """The ways in which a text may hold a term: those of staff, and those by which patients find it on any site."""
+    ways = _ways(term.forms[0], reading.stems) if len(term.forms) == 1 else []
+    ways += [way.words for way in term.ways if way.kind != MEANT]
+    ways += [one.words for way in list(ways) for one in pairs.elsewhere(way)]
+    if not any(reading.holds(way) for way in ways):
+        ways += [way.words for way in [*term.ways, *sounds(term, reading)]]
+    return list(dict.fromkeys(ways))
 
 
 def _ways(forms, stems):

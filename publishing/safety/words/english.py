@@ -101,3 +101,16 @@ SMALL = """a an the to of in on at for and or but is are was were be been am do 
         that these those we our us they their them i my me he she his her with from by as if when then so can
         will may have has had there which who what how please also"""
 JOINS = "and, or, but|however"
+# The same word as Britain and America spell it; no name of a medicine, and none that another list has in both ways.
+SPELT = """colour|color, colours|colors, coloured|colored, colouring|coloring, colourless|colorless, flavour|flavor,
+    flavours|flavors, flavoured|flavored, odour|odor, odours|odors, tumour|tumor, tumours|tumors, labour|labor,
+    behaviour|behavior, behaviours|behaviors, favourite|favorite, neighbour|neighbor, neighbours|neighbors,
+    vapour|vapor, humour|humor, fibre|fiber, fibres|fibers, centre|center, centres|centers, theatre|theater,
+    anaemia|anemia, anaemic|anemic, anaesthetic|anesthetic, anaesthetics|anesthetics, anaesthesia|anesthesia,
+    anaesthetist|anesthetist, diarrhoea|diarrhea, oedema|edema, haemoglobin|hemoglobin, haemorrhage|hemorrhage,
+    haemophilia|hemophilia, haematology|hematology, haematologist|hematologist, haemodialysis|hemodialysis,
+    leukaemia|leukemia, leukaemias|leukemias, oesophagus|esophagus, paediatric|pediatric, caesarean|cesarean,
+    faeces|feces, foetus|fetus, foetal|fetal, gynaecologist|gynecologist, gynaecology|gynecology,
+    orthopaedic|orthopedic, anaesthetise|anesthetize, sterilise|sterilize, sterilised|sterilized, organise|organize,
+    organised|organized, recognise|recognize, programme|program, grey|gray, ageing|aging, yoghurt|yogurt,
+    mould|mold, moulds|molds"""

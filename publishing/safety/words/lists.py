@@ -48,9 +48,11 @@ class Words:
 
     `words`: first word to (all words, meaning); `turns`: meanings that turn a sentence round; `places`: meanings that
     say where a medicine goes; `warnings`: meanings that forbid or urge; "" is the meaning of what says nothing
-    dangerous though a word in it does; `numbers`: number words; `small`: words that say little; `joins`: and, or, but,
-    each to its meaning; `conditions`, `reasons`: words with which a condition or a reason begins; `opposites`: to each
-    word those that say the opposite; `medicines`: names, beside which `stem` is what a word ends in that is one.
+    dangerous though a word in it does; `numbers`: number words; `counting`: those that are it only before a unit;
+    `articles`: those that mean one there, or before one of `often`; `small`: words that say little; `joins`: and, or,
+    but, each to its meaning; `conditions`, `reasons`: words with which a condition or a reason begins; `opposites`:
+    to each word those that say the opposite; `spelt`: of words that two countries spell in two ways the one to the
+    other; `medicines`: names, beside which `stem` is what a word ends in that is one.
 
     What is taken stands behind a word of `taking` up to one of `bars`, right before one of `taken`, or anywhere before
     one of `ending` but not right before one of `behind`; an `everyday` word there is no medicine's name.
@@ -61,11 +63,15 @@ class Words:
     places: frozenset[str]
     warnings: frozenset[str]
     numbers: frozenset[str]
+    counting: frozenset[str]
+    articles: frozenset[str]
+    often: tuple[tuple[str, ...], ...]
     small: frozenset[str]
     joins: dict[str, str]
     conditions: frozenset[str]
     reasons: frozenset[str]
     opposites: dict[str, frozenset[str]]
+    spelt: dict[str, str]
     medicines: frozenset[str]
     stem: re.Pattern
     taking: frozenset[str]
@@ -120,7 +126,8 @@ AFTER_A_NUMBER = UNITS | _rows("""grams|g|gm|gms|gr|ग्रा, litres|l|ltr, 
     jan|जनवरी|enero, february|feb|फरवरी|febrero, march|mar|मार्च|marzo, april|apr|अप्रैल|abril, may|मई|mayo, june|jun|
     जून|junio, july|jul|जुलाई|julio, august|aug|अगस्त|agosto, september|sept|sep|सितंबर|सितम्बर|septiembre|setiembre,
     october|oct|अक्टूबर|octubre, november|nov|नवंबर|नवम्बर|noviembre, december|dec|दिसंबर|दिसम्बर|diciembre, times|
-    time|बार|مرتبہ|بار|veces|vez""")
+    time|बार|مرتبہ|بار|veces|vez|baar|dafa|martaba, tablets|goli|goliyan|goliyaan, spoons|chammach, drops|boond|boonden,
+    hours|ghante|ghanta, days|din, nights|raat, weeks|hafte|hafta, months|mahine|mahina, years|saal, doses|khurak""")
 
 # How ordinary English and Spanish words end, and names of medicines do not.
 ORDINARY = re.compile(
@@ -160,12 +167,14 @@ def words_of(language: str) -> Words:
         places=frozenset(places.values()),
         warnings=frozenset(rows("WARNINGS")),
         joins=_joins(texts("JOINS")),
+        often=tuple(tuple(one.split()) for one in rows("OFTEN")),
         opposites=_opposites(texts("OPPOSITES")),
+        spelt=_rows(english.SPELT) if chosen == "en" else {},
         stem=re.compile("|".join(f"(?:{small_letters(one)})".replace(" ", "") for one in texts("STEMS")) or "(?!)"),
         **{
             name: split(name.upper())
             for name in (
-                *("numbers", "small", "conditions", "reasons", "medicines"),
+                *("numbers", "counting", "articles", "small", "conditions", "reasons", "medicines"),
                 *("taking", "bars", "taken", "ending", "behind", "everyday"),
             )
         },

@@ -110,6 +110,10 @@ NUMBERS = """uno dos tres cuatro cinco seis siete ocho nueve diez once doce trec
     cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos trescientos quinientos mil medio media
     cuarto cuarta tercio tercios doble triple primer primero primera segundo segunda tercer tercero tercera docena
     mitad ambos ambas par"""
+# A number only before what is counted, or before how often; elsewhere an article.
+ARTICLES = "un una"
+OFTEN = """al día, por día, diaria, diario, diarias, a diario, a la semana, por semana, al mes, por mes, cada, todos los
+    días, todas las noches, por la mañana, por la tarde, por la noche"""
 SMALL = """un una el la los las lo de del al a en y o u e es son era fue ser está están estar ha han haber hay su sus
     tu tus se le les me nos mi mis usted ustedes él ella ellos ellas este esta estos estas ese esa eso esto que como
     para por con si cuando puede pueden podrá va van también favor qué cómo quién ya así"""

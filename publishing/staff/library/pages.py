@@ -15,7 +15,7 @@ from publishing.models import FOLDER, Among, Hand, Line, Picture, consents_to, s
 from publishing.record import names_by_state, uses_of
 from publishing.refusals import Refused
 from publishing.staff.addresses import called, list_url, staff_url
-from publishing.staff.editor import NOT_STORED, log
+from publishing.staff.form.editor import NOT_STORED, log
 from publishing.staff.library.saying import PictureForm, RetractForm
 from publishing.staff.library.telling import SOON, told_of
 from publishing.staff.pages import led_on, page_number

@@ -18,12 +18,12 @@ from publishing.record import (
     wanted_of,
 )
 from publishing.refusals import Refused
+from publishing.staff.acts.forms import emergency_field, ticks_field
 from publishing.staff.addresses import staff_url, tool_url
-from publishing.staff.forms import emergency_field, ticks_field
+from publishing.staff.form.panel import uncounted
+from publishing.staff.form.saving import with_plain_line_ends
 from publishing.staff.pages import led_on, sent, tool_page
-from publishing.staff.panel import uncounted
 from publishing.staff.recalling.found import LONGEST, TOO_LONG, may_replace
-from publishing.staff.saving import with_plain_line_ends
 from publishing.staff.written import WrittenForm
 from publishing.text import isolated
 

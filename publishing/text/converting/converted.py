@@ -14,7 +14,7 @@ from publishing.text.converting.tree import Node, bounded, tree, words_of
 from publishing.text.converting.typed import plain_lists
 from publishing.text.converting.walking import Walker
 from publishing.text.converting.writing import written
-from publishing.text.rendering import plain, render
+from publishing.text.html.rendering import plain, render
 
 MOST_NAMED = 40  # lost words
 _WORD = re.compile(r"\w+")

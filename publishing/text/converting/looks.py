@@ -15,12 +15,12 @@ _WINGDINGS = dict(zip("üûþoqvØ§àèJLñòð", "✓✗☑☐❑❖➢▪→�
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
 _PRIVATE = range(0xF000, 0xF100)
 # Figures and signs that have a raised or lowered form of their own.
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_RAISED = str.maketrans("0123456789+-−=()nao", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿªº")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_RAISABLE = re.compile(r"[0-9+−=()n-]*")
+_RAISABLE = re.compile(r"[0-9+−=()n-]*|[ao]")
 _LOWERABLE = re.compile(r"[0-9+−=()-]*")
 # On the line these mean the same.
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|[ao]|®|™|©|\W*)", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|®|™|©|\W*)", re.IGNORECASE)
 
 
 class Look(NamedTuple):

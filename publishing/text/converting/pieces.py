@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from publishing.text.converting.looks import Look
-from publishing.text.escaping import letters, line_start
-from publishing.text.inline import is_safe, words
-from publishing.text.markdown import SECTION_MARKS, phrase, tidy
+from publishing.text.html.inline import is_safe, words
+from publishing.text.html.markdown import SECTION_MARKS, phrase, tidy
+from publishing.text.letters.escaping import letters, line_start
 
 PLAIN = Look()
 BREAK = "  \n"
@@ -190,4 +190,4 @@ def _is_letter(letter: str) -> bool:
 
 def safe(href: str) -> bool:
     """Whether an address may stand in a text of ours, and leads anywhere from there."""
-    return is_safe(href) and re.match(r"(?:https?://|mailto:|tel:|/(?!/))", href, re.IGNORECASE) is not None
+    return is_safe(href) and re.match(r"(?:https?://|mailto:|tel:|/(?!/|[a-z]:[\\/]))", href, re.IGNORECASE) is not None

@@ -10,7 +10,7 @@ from publishing.text.converting.looks import Look, look_of, placed, signs
 from publishing.text.converting.notes import Notes
 from publishing.text.converting.pieces import PLAIN, Piece, safe, text_of
 from publishing.text.converting.tree import Node
-from publishing.text.inline import PICTURE
+from publishing.text.html.inline import PICTURE
 
 NEAR = 40  # letters that show where something stood
 SPACER = ("0", "1", "2")  # pixels

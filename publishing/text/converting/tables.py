@@ -8,7 +8,7 @@ from itertools import zip_longest
 from publishing.text.converting.blocks import Block, Row
 from publishing.text.converting.pieces import Piece, is_bold, text_of
 from publishing.text.converting.tree import Node
-from publishing.text.markdown import TooLong
+from publishing.text.html.markdown import TooLong
 
 MOST_COLUMNS, MOST_CELLS = 100, 20_000
 TOO_LARGE = "A table in this has too many cells to be brought in. Take it in parts."

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from publishing.text.markdown import LONGEST, TooLong, clean
+from publishing.text.html.markdown import LONGEST, TooLong, clean
 
 MOST_LETTERS, MOST_TAGS = 2_000_000, 60_000
 LONGEST_TAG = 20_000
@@ -132,7 +132,17 @@ def bounded(html: str) -> str:
     return html
 
 
-class _Builder(HTMLParser):
+class Forgiving(HTMLParser):
+    """Python’s reader of HTML, but what pages of Word begin with `<![` and do not end is a comment, not a fault."""
+
+    def parse_marked_section(self, at: int, report: int = 1) -> int:
+        try:
+            return super().parse_marked_section(at, report)
+        except AssertionError:
+            return self.parse_bogus_comment(at)
+
+
+class _Builder(Forgiving):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.root = self.at = Node("body", {}, None)
@@ -161,7 +171,7 @@ class _Builder(HTMLParser):
         self.at.children.append(data)
 
 
-class _Words(HTMLParser):
+class _Words(Forgiving):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []

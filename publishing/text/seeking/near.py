@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
+from os.path import commonprefix
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract
 
 from publishing.text.seeking.letters import script_of
 from publishing.text.seeking.sounds import keys
 
 FEWEST, LONG = 4, 7  # letters of a word in which one slip is forgiven, and two
+SHARED = 5  # letters at the beginning of words that differ in their endings
 BY_EAR = 5  # letters of a word that may be written by ear
 
 
@@ -34,14 +38,27 @@ def is_lettered(form: str) -> bool:
 
 def pieces(form: str) -> list[list[str]]:
     """The pairs of each piece of a word: as many slips as are forgiven leave one piece of it whole."""
-    whole, count = f"^{form}$", 4 if len(form) >= LONG else 3
+    return _cut(form, 4 if len(form) >= LONG else 3)
+
+
+def halves(form: str) -> list[list[str]]:
+    """The pairs of each two pieces out of four: one slip leaves two of them whole, and few other words have both.
+
+    Nothing of a short word, whose pieces are too small.
+    """
+    return [] if len(form) < LONG else [one + other for one, other in combinations(_cut(form, 4), 2)]
+
+
+def _cut(form: str, count: int) -> list[list[str]]:
+    whole = f"^{form}$"
     cuts = [round(number * len(whole) / count) for number in range(count + 1)]
     found = [whole[first:last] for first, last in zip(cuts, cuts[1:], strict=False)]
     return [[one[place : place + 2] for place in range(len(one) - 1)] for one in found if len(one) > 1]
 
 
-def lengths(form: str) -> list[str]:
-    slips = slips_forgiven(form)
+def lengths(form: str, slips: int | None = None) -> list[str]:
+    """The marks of all lengths that a word may have that differs by so many slips, or as many as are forgiven."""
+    slips = slips_forgiven(form) if slips is None else slips
     return [f"#{number}" for number in range(len(form) - slips, len(form) + slips + 1)]
 
 
@@ -56,9 +73,8 @@ def nearest(form: str, others: Iterable[str]) -> list[tuple[int, str]]:
     """
     most, own, found = slips_forgiven(form), set(keys(form)), []
     by_ear = most + (len(form) >= BY_EAR)
-    for other in others:
-        slips = OSA.distance(form, other, score_cutoff=by_ear)
-        if 0 < slips <= by_ear and script_of(other) == script_of(form):
+    for other, slips, _place in extract(form, list(others), scorer=OSA.distance, score_cutoff=by_ear, limit=None):
+        if slips and script_of(other) == script_of(form):
             is_same = bool(own.intersection(keys(other)))
             if slips <= most or is_same:
                 found.append((2 * slips - 2 * is_same + (form[0] != other[0]), other))
@@ -72,6 +88,7 @@ def likeness(form: str, other: str) -> float:
 
 def begins_alike(form: str, other: str) -> bool:
     """Whether two words share all but their endings."""
-    shared = next((n for n, (one, two) in enumerate(zip(form, other, strict=False)) if one != two), None)
-    shared = min(len(form), len(other)) if shared is None else shared
-    return shared >= 5 and shared >= 0.6 * max(len(form), len(other))
+    if not other.startswith(form[:SHARED]):
+        return False
+    shared = len(commonprefix((form, other)))
+    return shared >= SHARED and shared >= 0.6 * max(len(form), len(other))

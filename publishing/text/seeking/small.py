@@ -49,5 +49,5 @@ def is_small(form: str, language: str) -> bool:
 
 
 def is_small_anywhere(form: str) -> bool:
-    """Whether it is a small word of a language that is written in letters of its own."""
-    return any(form in WORDS[language] for language in ("en", "hi", "ur", "ar"))
+    """Whether it is one of English, or of a language in letters of its own; in Arabic the Urdu word for ear is one."""
+    return any(form in WORDS[language] for language in ("en", "hi", "ur"))

@@ -24,13 +24,14 @@ _ARABIC = dict(zip("بپتٹثجچحخدڈذرڑزژسشصضطظغفقکگلمن
     "b", "p", "t", "t", "s", "j", "ch", "h", "kh", "d", "d", "z", "r", "d", "z", "zh", "s", "sh", "s", "z", "t",
     "z", "gh", "f", "k", "k", "g", "l", "m", "n", "o", "h", "i", "e", "a", "a",
 ], strict=True))  # fmt: skip
+_LONG = tuple("اوی")
 # What Latin letters say, in order; the rest says itself.
 _LATIN = [
     (re.compile(pattern), instead)
     for pattern, instead in [
         ("^(?:pn|kn|gn|mn)", "n"), ("^ps", "s"), ("^wr", "r"), ("^x", "s"), ("^rh", "r"),
         ("[st]ion", "shan"), ("tch", "ch"), ("sch", "sk"), ("ck", "k"), ("ph", "f"), ("x", "ks"),
-        ("c(?=[eiy])", "s"), ("c(?!h)", "k"), ("q", "k"),
+        ("c(?=[eiy]|ae|oe)", "s"), ("c(?!h)", "k"), ("q", "k"),
     ]
 ]  # fmt: skip
 _CLASSES = str.maketrans({"z": "s", "j": "s", "f": "p", "q": "k", "c": "k", "v": "", "w": "", "y": ""})
@@ -48,7 +49,9 @@ def latin(form: str) -> str:
     if script == "devanagari":
         return _from_devanagari(form)
     if script == "arabic":
-        return "".join(_ARABIC.get(sign, "") for sign in form)
+        # The last letter of a word like دمہ is said as a
+        said = "".join(_ARABIC.get(sign, "") for sign in form)
+        return f"{said[:-1]}a" if form[-1] == "ہ" and form[-2:-1] not in _LONG else said
     for pattern, instead in _LATIN:
         form = pattern.sub(instead, form)
     return form
@@ -75,7 +78,8 @@ def keys(form: str) -> tuple[str, ...]:
     if not form.isalpha() and script_of(form) == "latin":
         return ()
     said = latin(form)
-    if not _VOWEL.search(said) or len(said) < 3:
+    # Short vowels are not written in Arabic letters
+    if len(said) < 3 or not (_VOWEL.search(said) or script_of(form) == "arabic"):
         return ()
     if script_of(form) != "latin":
         return tuple(filter(None, [_key(said)]))
@@ -89,10 +93,15 @@ def keys(form: str) -> tuple[str, ...]:
 
 
 def _key(said: str) -> str:
+    bones = _bones(said)
+    return bones if len(bones) >= FEWEST else ""
+
+
+def _bones(said: str) -> str:
+    """The consonants of what is said."""
     bones = _HUSHED.sub("", said.replace("ch", "s").replace("sh", "s").replace("zh", "s"))
     bones = _VOWEL.sub("", bones.translate(_CLASSES))
-    bones = _TWICE.sub(r"\1", re.sub("n(?=[pb])", "m", bones))
-    return bones if len(bones) >= FEWEST else ""
+    return _TWICE.sub(r"\1", re.sub("n(?=[pb])", "m", bones))
 
 
 def softened(form: str) -> str:
@@ -107,15 +116,15 @@ def alike(form: str, other: str) -> int:
     return found if found >= (ALIKE_IF_SHORT if is_short else ALIKE) else 0
 
 
-_SMALL: dict[str, list[str]] = {}
+_SMALL: dict[tuple[str, str], list[str]] = {}
 for _form in sorted(WORDS["hi"] | WORDS["ur"]):
     _said = latin(_form)
-    _SMALL.setdefault(_said[:1], []).append(_TWICE.sub(r"\1", _said.translate(_SOFT)))
+    _SMALL.setdefault((_said[:1], _bones(_said)), []).append(_TWICE.sub(r"\1", _said.translate(_SOFT)))
 
 
 def is_small_by_ear(form: str) -> bool:
     """Whether a word in Latin letters is a small word of Hindi or Urdu: ki, mein, kya."""
     if script_of(form) != "latin" or not form.isalpha():
         return False
-    said = softened(form)
-    return any(ratio(said, small) >= ALIKE_IF_SMALL for small in _SMALL.get(latin(form)[:1], ()))
+    said, spoken = softened(form), latin(form)
+    return any(ratio(said, small) >= ALIKE_IF_SMALL for small in _SMALL.get((spoken[:1], _bones(spoken)), ()))

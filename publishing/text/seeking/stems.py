@@ -16,7 +16,7 @@ from snowballstemmer.tamil_stemmer import TamilStemmer
 
 from publishing.text.seeking.letters import script_of
 
-SPELLED = 2
+SPELLED = 5
 # By name of the class, since the package takes a faster library without saying so where there is one.
 _SNOWBALL = {"en": EnglishStemmer, "es": SpanishStemmer, "fr": FrenchStemmer, "de": GermanStemmer}
 _SNOWBALL |= {"pt": PortugueseStemmer, "ta": TamilStemmer}
@@ -37,6 +37,7 @@ _SPELLINGS = [
     (re.compile("isation"), "ization"),
     (re.compile("yse(?=[ds]?$)"), "yze"),
     (re.compile("(?<=[a-z]{2})tre(?=s?$)"), "ter"),
+    (re.compile("(?<=[aeiou][a-z]ic)k(?=ed$|ing$|y$)|(?<=[aeiou][a-z]{2}ic)k(?=ed$|ing$|y$)"), ""),  # panicking
 ]
 # The longest first
 _HINDI = re.compile("(?:ाइयां|ाइयों|ियां|ियों|ाएं|ाओं|ुओं|ाई|इयां|इयों|एं|ओं|ों|ें|ीं|ां|ा|ि|ी|ु|ू|े|ो|ई|ए|ओ|आ)$")

@@ -1,0 +1,1 @@
+"""What staff see of guides in numbers and drawings: how often read, what readers said, what share was checked."""

@@ -1,0 +1,25 @@
+"""What finds the letters with which guides begin."""
+
+from django.db import models
+
+from publishing.models import LISTED
+
+
+class FirstSign(models.Func):
+    """The first sign of a title: written out, so that an index of it is found."""
+
+    template = "SUBSTR(%(expressions)s, 1, 1)"
+    output_field = models.CharField()
+
+
+class Told(models.Func):
+    """The language, as an expression: an index that began with the column itself would be taken for every list."""
+
+    template = "(%(expressions)s || '')"
+    output_field = models.CharField()
+
+
+# Of editions: lists the signs by jumping from one to the next
+FIRST_SIGNS = models.Index(
+    Told("language"), FirstSign("title"), "title", "work", condition=LISTED, name="articles_edition_first"
+)

@@ -1,0 +1,1 @@
+"""What is found in a text before patients read it, and whether what it leads to is there."""

@@ -1,6 +1,0 @@
-"""The search index: one row for each edition that is live or waits, fed by the acts, alike on both databases."""
-
-from publishing.models.index import tables
-from publishing.models.index.checking import faults
-from publishing.models.index.feeding import ROWS, is_current, remake, renew
-from publishing.models.index.rows import Form, Indexed, IndexedText, Word

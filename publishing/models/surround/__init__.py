@@ -1,0 +1,1 @@
+"""What stands around every guide, in each language."""

@@ -1,0 +1,1 @@
+"""What people type, until it is saved: buffers, and forms that arrive twice."""

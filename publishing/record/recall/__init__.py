@@ -1,0 +1,1 @@
+"""What patients were told, when, and what may be put in its place everywhere."""

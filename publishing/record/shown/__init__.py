@@ -1,0 +1,1 @@
+"""What a reader is shown at a moment: the composition, words explained, other languages, printed sheets."""

@@ -1,0 +1,1 @@
+"""Acts on one text: publish, withdraw, restore, erase, each on a page of its own."""

@@ -1,0 +1,1 @@
+"""Checks: asked for, read on the real page, remarked on, answered."""

@@ -1,0 +1,1 @@
+"""Lists of texts, and one act on many of them."""

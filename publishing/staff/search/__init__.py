@@ -1,0 +1,1 @@
+"""What staff do for the search: word pairs, and what was not found."""

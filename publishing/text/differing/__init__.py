@@ -1,0 +1,1 @@
+"""What differs between two texts, and where words stand now that stood elsewhere before."""
