@@ -169,7 +169,8 @@ class _Blocks:
                 under = self.inside[-1].under
             start = token.attrs.get("start", 1)
             if start != 1:
-                self.begins = self.signs.sign(f"{start}. ", f"{start}. ")
+                # Behind the number of the footnote that the list begins
+                self.begins += self.signs.sign(f"{start}. ", f"{start}. ")
         self.inside.append(_Container(sign, under, mark, len(self.found)))
 
     def _close(self) -> None:
@@ -255,7 +256,8 @@ class _Blocks:
                     begins, ends = ("<", ">") if child.markup == "autolink" else ("[", f"]({address})")
                     shown = address.removeprefix("mailto:") if begins == "<" else address
                     out.append(sign(begins, "", Token("link", f"({address})", shown)))
-                    closing.append(sign(ends))
+                    # Apart for the eye, so that "not" right behind it is a word of its own.
+                    closing.append(sign(ends, " "))
                     if children[number + 1].type == "link_close":
                         out.append(self.signs.plain(address))
                 case "link_close":
@@ -270,9 +272,11 @@ class _Blocks:
     def _picture(self, token: Markup) -> str:
         address, shown = str(token.attrs["src"]), self.signs.plain(words([token]))
         begins = self.signs.sign("![" if shown else "![decorative", "", Token("picture", address, address))
-        return begins + shown + self.signs.sign(f"]({address})")
+        # Whatever touches a picture is no part of the last word that describes it.
+        return begins + shown + self.signs.sign(f"]({address})", " ")
 
     def _reference(self, number: int) -> str:
         text = self.notes.get(number, "")
         shown = f"the note “{text.strip()[:40]}”"
-        return self.signs.sign(f"[^{number}]", "", Token("note", text, shown) if text and text in self.both else None)
+        told = Token("note", text, shown) if text and text in self.both else None
+        return self.signs.sign(f"[^{number}]", " ", told)  # between the words before and behind it
