@@ -116,7 +116,7 @@ def found_by_axe(tab, called, looks=LOOKS):
     tab.wait_for_load_state()  # words may stand there before their style has come
     tab.evaluate(AXE_SCRIPT)
     tab.evaluate(STILL)
-    found = []
+    found, before = [], tab.viewport_size
     for width, scheme, rules in looks:
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)
@@ -124,6 +124,9 @@ def found_by_axe(tab, called, looks=LOOKS):
         found += [f"{called} is too wide at {width}"] * is_too_wide(tab)
         found += [f"{called}: axe looked at next to nothing"] * (passed < (16 if rules is RULES else 1))
         found += [f"{called}, {width}, {scheme}: {one}" for one in violations]
+    # As wide as it was: who goes on by hand goes on there.
+    tab.set_viewport_size(before)
+    tab.emulate_media(color_scheme="null")
     return found
 
 

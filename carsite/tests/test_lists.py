@@ -286,8 +286,26 @@ def test_axe_finds_nothing_on_the_list_and_ticks_are_counted(desk, tab):
         desk(tab, path)
         found += found_by_axe(tab, path)
     assert not found, "\n".join(found)
-    desk(tab, LIST)
-    tab.check("#action-toggle")
-    assert tab.inner_text("#chosen") == "8 chosen."
+    for width in (1280, 390):
+        tab.set_viewport_size({"width": width, "height": 900})
+        desk(tab, LIST)
+        tab.check("#action-toggle")
+        assert tab.inner_text("#chosen") == "8 chosen."
     tab.click("button[value=owner]")
     assert "8 chosen" in tab.inner_text("main")
+
+
+def test_what_sorts_a_list_is_seen_where_the_focus_finds_it(desk, tab):
+    tab.set_viewport_size({"width": 390, "height": 900})
+    desk(tab, LIST)
+    for ask in ("#action-toggle", "thead a >> nth=0", "thead a >> nth=1"):
+        tab.focus(ask)
+        box = tab.locator(ask).bounding_box()
+        assert (
+            box["width"] >= 13
+            and box["height"] >= 13
+            and tab.evaluate(
+                "([x, y]) => document.elementFromPoint(x, y) === document.activeElement",
+                [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2],
+            )
+        ), ask

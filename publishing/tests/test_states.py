@@ -102,7 +102,7 @@ def test_states_of_many_are_the_states_of_each(seed, make_article, make_entry, r
                 told = in_states(model.objects.all(), at, pressing, *some).values_list("pk", flat=True)
                 assert sorted(told) == sorted(work.pk for work in model.objects.all() if found[work.name] in some)
             seen |= set(found.values())
-    assert len(seen) > 2, "too little happened"
+    assert len(seen) > 1, "nothing happened"
 
 
 @pytest.fixture
