@@ -8,11 +8,13 @@ from html.parser import HTMLParser
 
 import nh3
 
+from publishing.text.html.eased import eased
 from publishing.text.html.markdown import LONGEST, TooLong, clean
 
 MOST_LETTERS, MOST_TAGS = 2_000_000, 60_000
 LONGEST_TAG = 20_000
 DEEPEST = 1_000  # of tags as they are opened; nh3 is quadratic in it
+UNENDED = 200  # of tags and comments: Python's parser looks for the end of each anew
 WALKED = 60  # of tags inside each other that keep their meaning; what is deeper keeps its words
 
 _SECTIONS = {"address", "article", "aside", "body", "center", "div", "fieldset", "figure", "footer", "form", "header"}
@@ -61,6 +63,7 @@ _UNCLOSED = {
 _UNCLOSED |= {"td", "th", "thead", "tr", "wbr"}
 
 TOO_LONG = "This is too long to be brought in at once: take it in parts."
+TOO_OPEN = "Too many of its tags do not end: paste it as plain text."
 TOO_DEEP = "This is nested too deeply to be read: paste it as plain text."
 
 
@@ -102,7 +105,7 @@ def tree(html: str) -> Node:
     builder = _Builder()
     builder.feed(
         nh3.clean(
-            html,
+            eased(html),
             tags=set(BLOCKS | _INLINE),
             attributes=_ATTRIBUTES,
             clean_content_tags=set(UNREAD),
@@ -121,6 +124,8 @@ def bounded(html: str) -> str:
     html = clean(_FILES.sub("data:,", html))
     if len(html) > MOST_LETTERS or _LONG_TAG.search(html):
         raise TooLong(TOO_LONG)
+    if html.count("<", html.rfind(">") + 1) > UNENDED or html.count("<!--", html.rfind("-->") + 1) > UNENDED:
+        raise TooLong(TOO_OPEN)
     tags, depth = _TAG.findall(html), 0
     if len(tags) > MOST_TAGS:
         raise TooLong(TOO_LONG)

@@ -13,6 +13,7 @@ from html import escape, unescape
 
 import nh3
 
+from publishing.text.html.eased import eased
 from publishing.text.html.inline import PICTURE, is_safe
 from publishing.text.html.markdown import CALLS, clean, parse, typed
 from publishing.text.html.writer import ICONS, Writer
@@ -120,7 +121,7 @@ _cleaner = nh3.Cleaner(
 
 def sanitise(html: str) -> str:
     """Only the elements, attributes and addresses that `render` writes; what it wrote comes out as it went in."""
-    return _cleaner.clean(clean(html))
+    return _cleaner.clean(eased(clean(html)))
 
 
 def parts(html: str) -> list[Part]:
