@@ -121,7 +121,7 @@ pictures: .venv/tools browser
 .PHONY: nightly
 nightly: .venv/tools browser pango
 	@NIGHTLY=1 DATABASE_URL= $(BIN)/python -m pytest $(AT_ONCE) --shuffled $$(date +%Y%m%d)
-	@[ ! -x .venv-newest/bin/python ] || NIGHTLY=1 DATABASE_URL= .venv-newest/bin/python -m pytest $(AT_ONCE) -m "not browser and not slow"
+	@[ ! -x .venv-newest/bin/python ] || NIGHTLY=1 DATABASE_URL= .venv-newest/bin/python -m pytest $(AT_ONCE) -m "not browser and not slow" --reaching-database
 	@NIGHTLY=1 $(BIN)/python -m carsite.tests.postgres $(BIN)/python -m pytest $(AT_ONCE) -m "not browser" --reaching-database
 	@$(BIN)/python bench/limits.py
 	@$(MAKE) --no-print-directory drills
