@@ -295,6 +295,7 @@ def test_axe_finds_nothing_on_the_list_and_ticks_are_counted(desk, tab):
     assert "8 chosen" in tab.inner_text("main")
 
 
+@pytest.mark.browser
 def test_what_sorts_a_list_is_seen_where_the_focus_finds_it(desk, tab):
     tab.set_viewport_size({"width": 390, "height": 900})
     desk(tab, LIST)
