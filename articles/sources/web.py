@@ -18,14 +18,17 @@ _LATIN = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1"}
 _UNREAD = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _OF_PROGRAMS = re.compile(r"^(?:\[|<!\[|/?wp:|(?:Start|End)Fragment)|[{}]")
-_MARKS = re.compile(r"<!\[if !support(?:Lists|Footnotes)\]>.*?<!\[endif\]>", re.IGNORECASE | re.DOTALL)
+# Up to its own end and over no other beginning: so a page of beginnings without an end is read once.
+_MARKS = re.compile(
+    r"<!\[if !support(?:Lists|Footnotes)\]>[^<]*(?:<(?!!\[if |!\[endif\]>)[^<]*)*<!\[endif\]>", re.IGNORECASE
+)
 # What a browser would have shown otherwise; its words stand for themselves.
 _APART = re.compile(
     r"<(/?)(?:noscript|iframe|object|video|audio|form|fieldset|label|button|select|option|textarea|svg|math)\b[^<>]*>",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"<title[^<>]*>((?:(?!</?title).)*)</title\s*>", re.IGNORECASE | re.DOTALL)
-_H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+_H1 = re.compile(r"<h1\b[^<>]*>([^<]*(?:<(?!/?h1\b)[^<]*)*)</h1\s*>", re.IGNORECASE)
 _LARGE = re.compile(
     r"<font\b[^<>]*\bsize\s*=\s*[\"']?(?:[5-7]|\+[2-4])\b[^<>]*>(.*?)</font\s*>", re.IGNORECASE | re.DOTALL
 )

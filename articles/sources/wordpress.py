@@ -19,7 +19,7 @@ _BLOCK = re.compile(
     r"</?(?:address|article|blockquote|div|dl|figure|form|h[1-6]|hr|iframe|ol|p|pre|section|table|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"\[caption\b[^\]]*\](.*?)\[/caption\]", re.DOTALL | re.IGNORECASE)
+_CAPTION = re.compile(r"\[caption\b[^\[\]]*\]([^\[]*(?:\[(?!/?caption\b)[^\[]*)*)\[/caption\]", re.IGNORECASE)
 _IMAGE = re.compile(r"\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\[/?[a-z][\w-]{1,40}(?:\s[^\[\]\n]{0,300})?/?\]", re.IGNORECASE)
 _KINDS = ("post", "page")
