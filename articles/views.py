@@ -19,6 +19,7 @@ from publishing.staff import staff_url
 from publishing.text import PATIENTS_WAYS
 
 PAGE = 50
+KNOWN = 40  # pages of a list whose statements are kept
 # What the card of a guide shows, and what its check is looked up by
 CARD = ("work_id", "language", "slug", "title", "lead", "words", *TEXT[2:])
 
@@ -37,14 +38,15 @@ def ways_of(request):
     return getattr(request, "ways", PATIENTS_WAYS)
 
 
-def paged(request, found, size=PAGE, *, first=None):
+def paged(request, found, size=PAGE, *, near=None, known=KNOWN):
     """One page of a list, without counting it: (what stands on it, context for the links). 404 for a page beyond.
 
-    `found` makes the queryset. `first` finds the same for the first page, and one more, by a query that is prepared.
+    `found` makes the queryset. `near` finds, from where one of the first `known` pages begins, what stands on it and
+    one more, by a query that is prepared: for each of these pages a statement is kept.
     """
     number = number_in(request.GET.get("page", "1"))
     start = (number - 1) * size
-    shown = first() if first and number == 1 else list(found()[start : start + size + 1])
+    shown = near(start) if near and number <= known else list(found()[start : start + size + 1])
     if not shown and number > 1:
         raise Http404("There is no such page.")
     links = {"previous": f"page={number - 1}" if number > 1 else ""}
@@ -65,18 +67,20 @@ def live_guides(request, language, *, named=None, is_paged=False):
 
 
 @prepared
-def first_guides(*, at, language):
-    """The first page of the list of guides."""
+def some_guides(start, *, at, language):
+    """A page of the list of guides, and one more."""
     live = ArticleEdition.objects.live(at, is_paged=True).readable().filter(language=language)
-    return live.only(*CARD).order_by("title", "work_id")[: PAGE + 1]
+    return live.only(*CARD).order_by("title", "work_id")[start : start + PAGE + 1]
 
 
 @prepared
-def first_of_topic(*, at, language, topic):
-    """The first page of a topic's guides."""
+def some_of_topic(start, *, at, language, topic):
+    """A page of a topic's guides, and one more."""
     named = Topic(pk=topic).name_of_guides
     live = ArticleEdition.objects.live(at, named=named, is_paged=True).readable()
-    return live.filter(language=language, topic=topic).only(*CARD).order_by("title", "work_id")[: PAGE + 1]
+    return (
+        live.filter(language=language, topic=topic).only(*CARD).order_by("title", "work_id")[start : start + PAGE + 1]
+    )
 
 
 def found_at(request, editions, language, slug):
@@ -107,7 +111,8 @@ def articles(request, language):
     def found():
         return live_guides(request, language, is_paged=True).order_by("title", "work_id")
 
-    guides, links = paged(request, found, first=lambda: first_guides(at=request.moment(), language=language))
+    asked = {"at": request.moment(), "language": language}
+    guides, links = paged(request, found, near=lambda start: some_guides(start, **asked))
     context = {"guides": with_checks(guides, request.moment()), "section": "guides", **links}
     context["groups"] = [] if links["previous"] or links["next"] else by_letter(guides)
     return answer(request, "articles/articles.html", context)
@@ -129,7 +134,7 @@ def show_topic(request, edition, language, composition=None):
         guides = live_guides(request, language, named=named, is_paged=True).filter(topic=edition.work_id)
         return guides.order_by("title", "work_id")
 
-    guides, links = paged(request, found, first=lambda: first_of_topic(**asked))
+    guides, links = paged(request, found, near=lambda start: some_of_topic(start, **asked))
     context = {"topic": edition, "guides": with_checks(guides, request.moment()), "section": "guides", **links}
     return answer(request, "articles/topic.html", context, composition=composition)
 

@@ -43,10 +43,10 @@ def letter(request, letter, language):
         guides = live_guides(request, language, is_paged=True).alias(first=FirstSign("title"))
         return guides.filter(first__in=signs_of(letter)).order_by("title", "work_id")
 
-    def first():
-        return first_of_letter(at=request.moment(), language=language, signs=signs_of(letter))
+    def near(start):
+        return some_of_letter(start, at=request.moment(), language=language, signs=signs_of(letter))
 
-    guides, links = paged(request, found, first=first)
+    guides, links = paged(request, found, near=near)
     if not guides:
         raise Http404("No guide begins with this letter.")
     context = {"guides": with_checks(guides, request.moment()), "letter": letter.upper(), "section": "guides", **links}
@@ -54,11 +54,11 @@ def letter(request, letter, language):
 
 
 @prepared
-def first_of_letter(*, at, language, signs):
-    """The first page of the guides whose titles begin with one of these signs."""
+def some_of_letter(start, *, at, language, signs):
+    """A page of the guides whose titles begin with one of these signs, and one more."""
     live = ArticleEdition.objects.live(at, is_paged=True).readable().filter(language=language)
     beginning = live.alias(first=FirstSign("title")).filter(Among("first", signs))
-    return beginning.only(*CARD).order_by("title", "work_id")[: PAGE + 1]
+    return beginning.only(*CARD).order_by("title", "work_id")[start : start + PAGE + 1]
 
 
 def changes_lately(at, **among):

@@ -63,7 +63,7 @@ def a_page(request, general, first, of_guides):
         after = number_in(after, least=0)
         links = {"previous": previous(after, general(), of_guides)}
     else:
-        shown, links = paged(request, general, first=first)
+        shown, links = paged(request, general, near=lambda _start: first(), known=1)
         if links["next"]:
             return shown, links
     behind = of_guides.behind(after or 0)
