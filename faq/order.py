@@ -55,8 +55,32 @@ def first_guides(most, *, at, language):
 
 
 @prepared
+def guides_backwards(most, *, at, language):
+    return guides_asked(at, language).order_by("-title", "-work_id").values_list("work_id")[: most + 1]
+
+
+@prepared
 def first_of_rest(most, *, at, language):
     return rest_of(at, language).order_by("article_id").values_list("article_id").distinct()[: most + 1]
+
+
+@prepared
+def title_of(*, at, language, work):
+    return guides_asked(at, language).filter(work=work).values_list("title")
+
+
+@prepared
+def guides_behind(most, *, at, language, title, work):
+    # The first, which the others imply, is what an index finds.
+    behind = guides_asked(at, language).filter(Q(title__gt=title) | Q(title=title, work__gt=work), title__gte=title)
+    return behind.order_by("title", "work_id").values_list("work_id")[: most + 1]
+
+
+@prepared
+def guides_before(most, *, at, language, title, work):
+    """Backwards, with the guide itself."""
+    before = guides_asked(at, language).filter(Q(title__lt=title) | Q(title=title, work__lte=work), title__lte=title)
+    return before.order_by("-title", "-work_id").values_list("work_id")[: most + 1]
 
 
 class ByGuide:
@@ -64,10 +88,6 @@ class ByGuide:
 
     def __init__(self, language, at, most):
         self.language, self.at, self.most = language, at, most
-
-    @cached_property
-    def guides(self):
-        return guides_asked(self.at, self.language)
 
     @cached_property
     def rest(self):
@@ -83,17 +103,12 @@ class ByGuide:
         title = self._title(after)
         if title is None:
             return self._read(self._of_rest(article__gt=after))
-        # The first, which the others imply, is what an index finds.
-        behind = self.guides.filter(Q(title__gt=title) | Q(title=title, work__gt=after), title__gte=title)
-        found = self._of_guides(behind.order_by("title", "work_id"))
+        found = self._keys(guides_behind, title=title, work=after)
         return self._read(found if len(found) > self.most else found + self._of_rest())
 
     def _first(self):
-        asked = {"at": self.at, "language": self.language}
-        found = [key for (key,) in first_guides.rows(self.most, **asked)]
-        if len(found) <= self.most:
-            found += [key for (key,) in first_of_rest.rows(self.most, **asked)]
-        return self._read(found)
+        found = self._keys(first_guides)
+        return self._read(found if len(found) > self.most else found + self._keys(first_of_rest))
 
     def before(self, after):
         """By guide how many questions it has, backwards from the guide `after` itself."""
@@ -101,17 +116,16 @@ class ByGuide:
             return {}
         title = self._title(after)
         if title is not None:
-            before = self.guides.filter(Q(title__lt=title) | Q(title=title, work__lte=after), title__lte=title)
-            return self._counted(self._of_guides(before.order_by("-title", "-work_id")))
+            return self._counted(self._keys(guides_before, title=title, work=after))
         found = self._of_rest("-article_id", article__lte=after)
-        more = [] if len(found) > self.most else self._of_guides(self.guides.order_by("-title", "-work_id"))
-        return self._counted(found + more)
+        return self._counted(found if len(found) > self.most else found + self._keys(guides_backwards))
 
     def _title(self, key):
-        return self.guides.filter(work=key).values_list("title", flat=True).first() if key else None
+        found = title_of.rows(at=self.at, language=self.language, work=key)
+        return found[0][0] if found else None
 
-    def _of_guides(self, guides):
-        return list(guides.values_list("work_id", flat=True)[: self.most + 1])
+    def _keys(self, asked, **told):
+        return [key for (key,) in asked.rows(self.most, at=self.at, language=self.language, **told)]
 
     def _of_rest(self, order="article_id", **narrowed):
         rest = self.rest.filter(**narrowed).order_by(order)
