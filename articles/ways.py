@@ -61,27 +61,39 @@ def some_of_letter(start, *, at, language, signs):
     return beginning.only(*CARD).order_by("title", "work_id")[start : start + PAGE + 1]
 
 
-def changes_lately(at, **among):
-    """What is new, changed in substance, or taken down among some guides: the newest first."""
+def changes_lately(at):
+    """What is new, changed in substance, or taken down among guides: the newest first."""
     ArticleEdition.objects.live(at)  # for its name: the page is made anew when any guide changes
     been = ArticleEdition.objects.been_in_force(at).filter(Q(is_substance=True) | Q(is_notice=True))
-    return list(been.filter(redacted_at=None, **among).for_lists()[:LATELY])
+    return been.filter(redacted_at=None).for_lists()
+
+
+@prepared
+def changes_in(*, at, language):
+    return changes_lately(at).filter(language=language)[:LATELY]
+
+
+@prepared
+def changes_of_topic(*, at, language, topic):
+    return changes_lately(at).filter(language=language, topic=topic)[:LATELY]
 
 
 def lately(request, language):
-    changes = changes_lately(request.moment(), language=language)
+    changes = changes_in(at=request.moment(), language=language)
     return answer(request, "articles/lately.html", {"changes": changes, "section": "guides"})
 
 
 def feed(request, language, slug=None):
     """The same as an Atom feed; with an address, of one topic."""
-    at, among, topic = request.moment(), {"language": language}, None
-    if slug is not None:
+    at, topic = request.moment(), None
+    if slug is None:
+        changes = changes_in(at=at, language=language)
+    else:
         topic = topic_at.first(at=at, slug=slug)
         if topic is None:
             raise Http404("There is no such topic.")
-        among["topic"] = topic.work_id
-    context = {"changes": changes_lately(at, **among), "topic": topic, "host": urlsplit(settings.SITE_URL).hostname}
+        changes = changes_of_topic(at=at, language=language, topic=topic.work_id)
+    context = {"changes": changes, "topic": topic, "host": urlsplit(settings.SITE_URL).hostname}
     context["folder"] = request.path.removesuffix("feed/")
     response = answer(request, "articles/feed.xml", context)
     response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
