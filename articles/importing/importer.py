@@ -226,7 +226,7 @@ def _take_new(files, way):
     for file, article, _entries in texts:
         keep_old_addresses(article, file.source.old_addresses, at)
     if way.publish:
-        _publish_new(texts, at)
+        _publish_new(texts)
 
 
 def _rows(file, way):
@@ -274,8 +274,9 @@ def _seen(texts, at):
     return {work: one for text in texts for work, one in _seen([text], at).items()}
 
 
-def _publish_new(texts, at):
-    notes, seen = {}, _seen(texts, at)
+def _publish_new(texts):
+    # Later than all that was done before: what is found now is found once, and holds when they are published.
+    notes, seen = {}, _seen(texts, Line.objects.moment_of_reading())
     for file, article, entries in texts:
         if article not in seen:
             continue

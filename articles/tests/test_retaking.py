@@ -169,6 +169,20 @@ def test_many_files_are_published_with_few_queries(tmp_path, db, at, django_asse
     assert Line.objects.count() == 80
 
 
+def test_each_text_of_an_import_is_looked_at_once(tmp_path, at, make_article, monkeypatch):
+    from articles.importing import take_all
+    from publishing.models.found import findings
+
+    make_article("Before").publish(by=hand("Meena"), note="First")  # after the import began
+    looked, found = [], findings._found
+    monkeypatch.setattr(findings, "_found", lambda guide, live: looked.append(guide) or found(guide, live))
+    paths = [tmp_path / f"{number}.md" for number in range(3)]
+    for number, path in enumerate(paths):
+        path.write_text(TEXT.replace("Pain", f"Pain {number}").replace("hurt?", f"hurt {number}?"))
+    assert [one.result for one in take_all(paths, at=at, publish=True)] == ["imported and published"] * 3
+    assert len(looked) == 6, "three guides with a question each"
+
+
 def test_a_guest_is_known_by_name_and_by_who_asked(make_article, at):
     article = make_article()
     link = ReviewLink(invited="Dr No", made_by_name="Meena")
