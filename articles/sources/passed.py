@@ -63,6 +63,8 @@ def left_there(name: str) -> Passed | None:
     path = PurePosixPath(name)
     parts = [part.casefold() for part in path.parts]
     suffix = path.suffix.lower()
+    if not parts:
+        return Passed(name, "it has no name")
     if any(part in _LEAVINGS for part in parts):
         return Passed(name, "a computer left it there")
     if parts[-1].startswith("~$") or parts[-1].startswith(".~lock"):

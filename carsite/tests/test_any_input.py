@@ -207,7 +207,7 @@ def test_a_document_is_read_or_refused_in_words(name, xml):
     read(document(name, xml), name)
 
 
-@tried(st.dictionaries(TEXT, st.binary(max_size=60), max_size=4))
+@tried(st.dictionaries(TEXT, st.binary(max_size=60), max_size=4), always=[{".": b"", "a.md": b"# A"}])
 def test_a_zip_is_read_or_refused_in_words(files):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as packed, warnings.catch_warnings():
