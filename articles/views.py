@@ -77,10 +77,8 @@ def some_guides(start, *, at, language):
 def some_of_topic(start, *, at, language, topic):
     """A page of a topic's guides, and one more."""
     named = Topic(pk=topic).name_of_guides
-    live = ArticleEdition.objects.live(at, named=named, is_paged=True).readable()
-    return (
-        live.filter(language=language, topic=topic).only(*CARD).order_by("title", "work_id")[start : start + PAGE + 1]
-    )
+    live = ArticleEdition.objects.live(at, named=named, is_paged=True).readable().filter(language=language, topic=topic)
+    return live.only(*CARD).order_by("title", "work_id")[start : start + PAGE + 1]
 
 
 def found_at(request, editions, language, slug):

@@ -16,6 +16,8 @@ from articles.models import Reopened
 from publishing.models import Among, Edition, Frame, Line, as_moment, kinds, note, prepared
 from publishing.text import fold
 
+# A notice that a text was unsafe, or an edition that replaced one in an emergency
+FAULTY = Q(notice_reason="unsafe") | ~Q(emergency_reason="")
 LAST = datetime.timedelta(microseconds=1)  # before the next edition came into force
 
 
@@ -116,8 +118,7 @@ def _shut_at(works, at):
 @prepared
 def faulty_editions(model, *, works, at):
     been = model.edition_model().objects.been_in_force(at).filter(Among("work", works)).order_by()
-    faulty = been.filter(Q(notice_reason="unsafe") | ~Q(emergency_reason=""))
-    return faulty.values_list("work_id", "in_force_at", "notice_reason")
+    return been.filter(FAULTY).values_list("work_id", "in_force_at", "notice_reason")
 
 
 @prepared
@@ -151,7 +152,7 @@ def _shut_with_words(work, at):
 @prepared
 def faulty_words(model, *, language, at):
     been = model.edition_model().objects.been_in_force(at).filter(language=language)
-    faulty = been.filter(Q(notice_reason="unsafe") | ~Q(emergency_reason="")).order_by().values("work")
+    faulty = been.filter(FAULTY).order_by().values("work")
     unfit = model.review_model().objects.filter(result="not fit", made_at__lte=at).values("work")
     shown = model._base_manager.filter(Q(pk__in=faulty) | Q(pk__in=unfit), language=language)
     return shown.order_by("pk").only("pk", "language")
