@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from publishing.text import contents, fold, plain
 
-TERM = re.compile(r"<dt[^<>]*>([^<]*(?:<(?!/?dt\b)[^<]*)*)</dt>")
+TERM = re.compile(r"<dt\b[^<>]*>([^<]*(?:<(?!/?dt\b)[^<]*)*)</dt>")
 
 
 class OwnWords:

@@ -19,10 +19,10 @@ _BEGINS = re.compile(rf"\s{{0,3}}</?(?:{_BLOCKS})(?=[\s/>]|$)", re.IGNORECASE)
 _WHOLE = re.compile(r"<(/?)(table|ul|ol|dl|pre|script|style|svg|p)(?=[\s/>])[^<>]*?(/?)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>\s*", re.IGNORECASE)
 _PAIRS = [(r"b|strong", "**"), (r"i|em", "*"), (r"u|span|font|small|big|abbr|mark|time|center|nobr|cite|q|ins|kbd", "")]
-_LINK = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>(.*?)</a>", re.IGNORECASE)
+_LINK = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>([^<]*(?:<(?!/?a\b)[^<]*)*)</a>", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\s[^<>]*>", re.IGNORECASE)
 _RAISED = re.compile(r"<(sup|sub)(?:\s[^<>]*)?>([^<>]*)</\1>", re.IGNORECASE)
-_STRUCK = re.compile(r"<(s|del|strike)(?:\s[^<>]*)?>(.*?)</\1>", re.IGNORECASE)
+_STRUCK = re.compile(r"<(s|del|strike)(?:\s[^<>]*)?>([^<]*(?:<(?!/?\1\b)[^<]*)*)</\1>", re.IGNORECASE)
 _ANY = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]{0,500})?/?>")
 _ATTRIBUTE = r"\b{}\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
 LONGEST_LINE = 20_000

@@ -30,13 +30,13 @@ _APART = re.compile(
 _TITLE = re.compile(r"<title[^<>]*>((?:(?!</?title).)*)</title\s*>", re.IGNORECASE | re.DOTALL)
 _H1 = re.compile(r"<h1\b[^<>]*>([^<]*(?:<(?!/?h1\b)[^<]*)*)</h1\s*>", re.IGNORECASE)
 _LARGE = re.compile(
-    r"<font\b[^<>]*\bsize\s*=\s*[\"']?(?:[5-7]|\+[2-4])\b[^<>]*>(.*?)</font\s*>", re.IGNORECASE | re.DOTALL
+    r"<font\b[^<>]*\bsize\s*=\s*[\"']?(?:[5-7]|\+[2-4])\b[^<>]*>(.{0,1000}?)</font\s*>", re.IGNORECASE | re.DOTALL
 )
 _WITHIN = re.compile(r"</?(?:b|em|font|i|small|span|strong|su[bp]|u)(?:\s[^<>]*)?>", re.IGNORECASE)  # parts no word
 _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _LANG = re.compile(r"<(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _PARTS = re.compile(r"(?<!\s)\s+[|–—·»:-]\s+|(?<!\s)\s*\|\s*|\|\s*")
-_FRAMES = re.compile(r"<(nav|header|footer)\b[^<>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+_FRAMES = re.compile(r"<(nav|header|footer)\b[^<>]*>([^<]*(?:<(?!/?\1\b)[^<]*)*)</\1\s*>", re.IGNORECASE)
 _EDGE = re.compile(
     r"</?(?:address|article|blockquote|body|center|dd|div|dl|dt|h\d|hr|li|ol|p|section|table|tbody|td|th|tr|ul)\b[^<>]*>",
     re.IGNORECASE,
@@ -48,7 +48,7 @@ _BESIDE = re.compile(
 _DIV = re.compile(r"<(/?)div\b[^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^<>]*\bhref\b[^<>]*>", re.IGNORECASE)
 LONGEST = 2_000_000  # letters
-MOST_LOOKED_AT = 200  # of one kind of tag: each that is not closed is looked for to the end of the page
+MOST_LOOKED_AT = 200  # of one kind of tag: what has more of them is no leaflet
 LEAST_SAID = 2  # words beside its links make a sentence
 MOST_BEFORE = 12  # words above a title
 MOST_LINKS = 60  # of a hundred words; more of them in links, and it leads through a site
