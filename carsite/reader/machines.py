@@ -15,7 +15,7 @@ from articles.models import ArticleEdition, PageEdition, TermEdition
 from articles.views import alternates, number_in, with_checks
 from carsite.reader.pages import written
 from faq.models import EntryEdition
-from publishing.models import Frame, in_order
+from publishing.models import Frame, in_order, prepared
 from publishing.record import by_root, root_of
 
 HALF_A_YEAR = datetime.timedelta(days=180)
@@ -98,21 +98,29 @@ class LiveTexts:
     limit = 1000
 
     def __init__(self, model, at):
+        self.model, self.at = model, at
         live = model.objects.live(at, is_paged=True).readable().order_by("work_id")
         translates = model.work.field.related_model.TRANSLATES
         self.live = live.only("work_id", "language", "slug", "in_force_at", *([translates] if translates else []))
 
     def numbers(self):
         """The number of the first page, and of each other one on which a text stands."""
-        number, keys = 1, self.live.values_list("work_id", flat=True)
+        number = 1
         while number:
             yield number
-            following = keys.filter(work__gt=number * self.limit).first()
-            number = following and -(-following // self.limit)
+            following = text_behind.rows(self.model, at=self.at, key=number * self.limit)
+            number = following and -(-following[0][0] // self.limit)
 
     def page(self, number):
         last = number * self.limit
         return list(self.live.filter(work__gt=last - self.limit, work__lte=last))
+
+
+@prepared
+def text_behind(model, *, at, key):
+    """The first live text behind a key: asked once a page of a map, so once for each thousand texts."""
+    live = model.objects.live(at, is_paged=True).readable().filter(work__gt=key)
+    return live.order_by("work_id").values_list("work_id")[:1]
 
 
 def maps_at(at):
