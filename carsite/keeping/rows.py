@@ -5,7 +5,7 @@ import datetime
 import json
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 # What no backup holds, each with the reason.
 LEFT_OUT = {
@@ -66,10 +66,11 @@ def fill(model, names, written):
     places = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({quoted}) VALUES ({places})"
     bunch = []
-    with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]  # once: `connection` looks it up at each use, three times a value
+    with database.cursor() as cursor:
         for line in written:
             values = zip(fields, json.loads(line), strict=True)
-            bunch.append([field.get_db_prep_save(field.to_python(value), connection) for field, value in values])
+            bunch.append([field.get_db_prep_save(field.to_python(value), database) for field, value in values])
             if len(bunch) == AT_ONCE:
                 cursor.executemany(sql, bunch)
                 yield len(bunch)
