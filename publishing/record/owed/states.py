@@ -14,7 +14,7 @@ from publishing.record.owed import keeping, seldom
 from publishing.record.owed.due import due_of, with_hurried
 from publishing.record.owed.found import DUE
 from publishing.record.owed.hurried import hurried_of
-from publishing.record.owed.written import first_of, with_written
+from publishing.record.owed.written import LIVE, first_of, with_written
 
 # By the name of its sign on the desk, in the order of urgency
 URGENCY = {
@@ -25,7 +25,7 @@ URGENCY = {
     "draft": "Draft",
     "changed": "Changed",
     "gone": "Withdrawn",
-    "live": "Live",
+    LIVE: "Live",
 }
 
 

@@ -5,6 +5,8 @@ from django.db.models.functions import Coalesce
 
 from publishing.models import FORMAT, Review
 
+LIVE = "live"  # patients read it as it is written
+
 
 def with_written(works, at):
     """Annotates working copies of one kind with `written`: waits, ready, draft, changed, gone or live."""
@@ -29,7 +31,7 @@ def with_written(works, at):
         (if_new, ~Q(said=F("content_digest"))),
         ("gone", Q(pk__in=withdrawn) & Q(is_notice_now=True)),
     ]
-    return works.annotate(written=first_of(found, "live"))
+    return works.annotate(written=first_of(found, LIVE))
 
 
 def first_of(found, default):

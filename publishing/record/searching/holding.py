@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.models import F, OuterRef, Q, Subquery
 
 from publishing.models import Among, index, kinds
+from publishing.record.owed.keeping import renewed
+from publishing.record.owed.written import LIVE
 from publishing.record.searching.answering import answer_to
 from publishing.record.searching.forgiving import begun, sounds
 from publishing.record.searching.pairs import NONE, pairs_for
@@ -79,6 +81,8 @@ class Wanted:
             is_gone=Subquery(read.values("is_notice")[:1]), said=Subquery(read.values("content_digest")[:1])
         )
         works = works.filter(Q(is_gone=None) | Q(is_gone=True) | ~Q(said=F("content_digest")))
+        if model in renewed([model], self.at):  # what is kept of each spares nearly all of them the look
+            works = works.filter(pk__in=model.owed_model().objects.exclude(state=LIVE).values("work"))
         return list(works.order_by("-changed_at", "-pk").values_list("pk", flat=True))
 
     def _holding(self, model, keys, lookup):
