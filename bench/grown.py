@@ -67,7 +67,9 @@ def again(keys, number, telling, person):
         entry.answer += f"\n\nAsk for leaflet {number}."
     with transaction.atomic():
         for works, name in ((guides_, "body"), (entries, "answer")):
-            type(works[0]).objects.bulk_update(works, [name])
+            for work in works:
+                work.sum_up()
+            type(works[0]).objects.bulk_update(works, [name, "text_digest", "content_digest", "folded"])
             notes = dict.fromkeys(works, f"Leaflet {number}")
             now, editions = acts.begin(notes), [work.freeze() for work in works]
             for work, edition in zip(works, editions, strict=True):
