@@ -38,7 +38,8 @@ run: .venv/site
 	@exec $(BIN)/gunicorn --config carsite/server.py carsite.wsgi
 
 # All tests on SQLite. On PostgreSQL and on the newest Django, of those that reach the database, all of what differs there
-# and a few of each other file, without the browser's and what is slow; `make nightly` runs all of them.
+# and a few of each other file, without the browser's and what is slow; `make nightly` runs the others there too, but the browser's
+# and, on the newest Django, what is slow.
 test: test-sqlite test-postgresql test-newest
 
 # For daily work, within a minute: on SQLite, without the browser and what is slow, the tests first that a change since

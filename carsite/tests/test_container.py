@@ -7,6 +7,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+from carsite.reader.parts import PARTS
+
 DEPLOY = settings.BASE_DIR / "deploy"
 
 
@@ -71,6 +73,20 @@ def test_the_image_is_what_compose_builds_and_its_folder_is_the_one_that_is_kept
     assert set_there <= variables()
     start = settings.BASE_DIR / yaml.safe_load(told["CMD"])[0]
     assert start.is_file() and os.access(start, os.X_OK)
+
+
+def test_the_image_has_what_prints_guides_and_the_folder_for_backups(compose, steps):
+    ran = " ".join(rest for word, rest in steps if word == "RUN")
+    assert [name for name in PARTS if name not in ran] == []
+    assert f"{compose['services']['site']['environment']['BACKUPS']} " in ran, "daily would fail each night"
+
+
+def test_one_machine_installs_what_prints_guides_and_its_cron_names_the_folder_of_the_site():
+    guide = (settings.BASE_DIR / "docs" / "operator.md").read_text()
+    installed = re.search("^apt-get install .* git .*$", guide, re.MULTILINE)[0]
+    assert [name for name in PARTS if name not in installed] == []
+    timed = re.findall(r"^[0-9]+ [0-9]+ \S+ \S+ \S+ .*$", guide, re.MULTILINE)
+    assert len(timed) >= 2 and [line for line in timed if " VAR=/var/lib/guides " not in line] == []
 
 
 def test_no_secret_and_nothing_of_this_machine_comes_into_the_image(steps):
