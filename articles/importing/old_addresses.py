@@ -29,7 +29,10 @@ def take_addresses(table, at):
     outcome, taken = Outcome(table.name, "addresses taken in"), 0
     for number, (old, new) in rows:
         article, path = _guide(new), old_path(old)
-        if article is None or not path:
+        if not path:
+            outcome.leave(f"line {number}: “{old[:80]}” is no address of a page")
+            continue
+        if article is None:
             outcome.leave(f"line {number}: there is no guide “{new[:80]}” to which “{old[:80]}” could lead")
             continue
         with transaction.atomic():

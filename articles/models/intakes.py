@@ -1,11 +1,12 @@
 """Intakes: which file an article was taken in from, and where it stood before it came here."""
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.db import models
 
 from articles.models.articles import Article
 from publishing.models import erasing
+from publishing.text import address_parts
 
 
 class Intake(models.Model):
@@ -29,8 +30,13 @@ LONGEST_ADDRESS = 500
 
 
 def old_path(address):
-    """An address of an old site as it is looked up: its path, with what is asked of it; "" of the first page."""
-    parts = urlsplit(address.strip())
+    """An address of an old site as it is looked up: its path, with what is asked of it.
+
+    "" of the first page, and of what is no address.
+    """
+    parts = address_parts(address.strip())
+    if parts is None:
+        return ""
     path = "/" + unquote(parts.path).strip("/")
     asked = f"?{unquote(parts.query)}" if parts.query else ""
     return "" if path == "/" and not asked else f"{path}{asked}"[:LONGEST_ADDRESS].casefold()

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from articles.sources.prose import days
 from articles.sources.source import Unreadable
+from publishing.text import address_parts
 
 MOST_POSTS = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -99,7 +99,8 @@ def _posts(root: ElementTree.Element, name: str) -> Iterator[Post]:
             post.by, post.slug = told.get("creator", ""), told.get("post_name", "")
             found = days.readings(told.get("post_date", "").partition(" ")[0])
             post.day = found[0] if len(found) == 1 else None
-            post.old_addresses = [path for path in [urlsplit(told.get("link", "")).path] if path not in ("", "/")]
+            link = address_parts(told.get("link", ""))
+            post.old_addresses = [link.path] if link and link.path not in ("", "/") else []
         yield post
 
 

@@ -94,7 +94,11 @@ def test_an_export_gives_what_was_public_and_old_addresses_lead_on(folder, clien
     items = [("Your knee", "knee", text, "publish", "page", ""), ("Locked", "l", text, "publish", "page", "x")]
     items += [("Bin", "b", text, "trash", "post", ""), ("Form", "f", f"{text}\n\n[form id=4]", "publish", "post", "")]
     export = WXR.format("".join(ITEM.format(*one) for one in items))
-    said = brought(capsys, folder(**{"export.xml": export, "old.csv": "old,new\n/x.php?id=7,knee\n/y.htm,nobody\n"}))
+    export = export.replace("https://old.example.org/care/l/", "http://[old]/l/")
+    export = export.replace("https://old.example.org/care/f/", "http://[old]/f/")
+    table = "old,new\n/x.php?id=7,knee\n/y.htm,nobody\nhttp://[old]/x,knee\n"
+    said = brought(capsys, folder(**{"export.xml": export, "old.csv": table}))
+    assert "line 4: “http://[old]/x” is no address of a page" in said
     assert published() == ["Your knee"]
     assert "It is kept by a password there" in said and "It is in the bin there" in said
     assert "“[form id=4]” is a shortcode" in said and "there is no guide “nobody”" in said

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from html import escape, unescape
 from pathlib import PurePosixPath
 from posixpath import relpath
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin
+
+from publishing.text import address_parts
 
 TAG = re.compile(r'<[a-z][a-z0-9-]*(?:\s+[^\s"=<>/]+(?:="[^"]*")?)*\s*/?>')
 LEADING = re.compile(r'(?<=\s)(href|src|srcset)="([^"]*)"')
@@ -64,7 +66,8 @@ class Leading:
 
     def _to(self, value: str) -> str:
         own = value.removeprefix(self.site) if value.startswith(f"{self.site}/") else value
-        if own.startswith(("#", "//")) or urlsplit(own).scheme:
+        parts = address_parts(own)
+        if own.startswith(("#", "//")) or parts is None or parts.scheme:
             return value
         path, _, fragment = urljoin(self.address, own).partition("#")
         path, _, query = path.partition("?")

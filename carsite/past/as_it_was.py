@@ -3,7 +3,7 @@
 import copy
 import datetime
 from contextlib import suppress
-from urllib.parse import quote, unquote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode
 
 from django import forms
 from django.conf import settings
@@ -17,7 +17,7 @@ from carsite.reader import PATIENTS_POLICY, STORED_PATHS, language_of, pages
 from publishing.models import Line, kinds, said_in
 from publishing.record import spoken
 from publishing.staff import Preview, WrittenForm, moment_field
-from publishing.text import Ways, one_address
+from publishing.text import Ways, address_parts, one_address
 
 PREFIX = "/admin/as-it-was/"
 FILES = "/admin/complaint/"
@@ -46,8 +46,9 @@ class AsItWasForm(WrittenForm):
         return checked(self.cleaned_data["at"], forms.ValidationError)
 
     def clean_path(self):
-        path = one_address(unquote(urlsplit(self.cleaned_data["path"].strip()).path)) or "/"
-        if not STORED_PATHS.fullmatch(path):
+        parts = address_parts(self.cleaned_data["path"].strip())
+        path = parts and one_address(unquote(parts.path)) or "/"
+        if not parts or not STORED_PATHS.fullmatch(path):
             raise forms.ValidationError(
                 "Patients have no page at such an address. Copy the address from the page, "
                 "for example /articles/having-a-blood-test/"
@@ -190,8 +191,8 @@ class PastWays(Ways):
 
     def led(self, address):
         """The address of that public page at the moment; nothing for a page that keeps nothing of the past."""
-        parts = urlsplit(address.removeprefix(settings.SITE_URL))
-        if not STORED_PATHS.fullmatch(unquote(parts.path)):
+        parts = address_parts(address.removeprefix(settings.SITE_URL))
+        if parts is None or not STORED_PATHS.fullmatch(unquote(parts.path)):
             return ""
         query, fragment = (mark + text if text else "" for mark, text in (("?", parts.query), ("#", parts.fragment)))
         return f"{self.prefix}{parts.path}{query}{fragment}"

@@ -95,6 +95,8 @@ def test_the_form_takes_the_clinics_time_and_any_address_of_the_site(told, clien
     assert "Asia/Kolkata" in page
     wrong = client.get("/admin/as-it-was/", {"at": "31 June", "path": "/admin/"}).text
     assert "Write it like 2026-06-24 10:00." in wrong and "Patients have no page at such an address" in wrong
+    wrong = client.get("/admin/as-it-was/", sent | {"path": "http://[ward]/articles/"}).text
+    assert "Patients have no page at such an address" in wrong
 
 
 def test_somebody_without_a_role_reads_nothing_of_the_past(told, client, django_user_model):

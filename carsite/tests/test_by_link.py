@@ -53,6 +53,23 @@ def test_a_judgement_by_link_is_a_review_of_that_text(article, link, meena, clie
     assert (review.reviewer_name, review.is_by_link, review.evidence) == ("Dr Nila Rao", True, "Guideline 2026")
 
 
+def test_an_answer_by_link_puts_no_name_at_once_at_a_question_that_patients_read(
+    make_entry, article, asha, meena, client
+):
+    question = make_entry("How many?", by=hand(asha), article=article, answer="Take 30 drops at once.")
+    for work in (article, question):
+        work.publish(by=hand(meena), note="First", emergency="Today")
+    edit(article, asha, lead="A clear lead.")
+    client.force_login(asha)
+    sent = {"name": "Dr Famous", "email": ""}
+    made = client.post(f"/admin/articles/article/{article.pk}/ask/", sent, follow=True)
+    client.logout()
+    key = re.search(r"/review/\?k=[\w-]+", made.text)[0]
+    shown = f"{question.name}:{question.live(timezone.now()).text_digest}"
+    assert "recorded" in answer(client, key, next_due_on=in_a_year(), texts=shown).text
+    assert article.reviews.count() == 1 and not question.reviews.exists()
+
+
 def test_a_comment_stands_beside_the_text_and_is_mailed_to_the_owner(article, link, asha, settings, client):
     settings.HAS_MAIL = True
     assert "Say what should change" in answer(client, link, result="not fit").text

@@ -43,6 +43,12 @@ def export(folder, **given):
     return said.getvalue()
 
 
+def test_what_is_no_address_stands_in_the_copy_as_it_stands_on_the_page(make_article, tmp_path):
+    make_article("Tea", body="Ask [the ward](https://[ward].org).").publish(by=hand("Meena"), note="First")
+    assert "files in" in export(tmp_path / "copy")
+    assert 'href="https://[ward].org"' in (tmp_path / "copy" / "articles" / "tea" / "index.html").read_text()
+
+
 def led_to(folder, page):
     """(file, anchor) of each place in the copy that a page leads to; all else has to be an address of its own."""
     for found in LEADING.findall(page.read_text()):

@@ -25,9 +25,9 @@ def public_address(host, port):
 
 def fault_of(address, look_up=public_address):
     """What is wrong with an address, in a few words; nothing where it answers, or where nobody can tell."""
-    parts = urlsplit(address)
-    is_secure = parts.scheme == "https"
     try:
+        parts = urlsplit(address)
+        is_secure = parts.scheme == "https"
         host, port = parts.hostname or "", parts.port or (443 if is_secure else 80)
         # The connection is made to the very address that was looked at: a second look-up could tell another.
         number = look_up(host.encode("idna").decode(), port)

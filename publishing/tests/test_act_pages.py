@@ -75,6 +75,8 @@ def test_only_a_guide_that_patients_read_can_stand_in_place_of_another(published
         "Knee, old": "No guide that patients read is called “Knee, old”.",
         "knée": "Several guides fit: “Knee, new”, “Knee, newest”. Type more of the title.",
         "9" * 18: "No guide that patients read is called",
+        "http://[x": "No guide that patients read is called “http://[x”.",
+        "https://[ward]/articles/knee-new/": "No guide that patients read is called",
     }.items():
         assert said in unescape(client.post(url, sent | {"replaced_by": typed}).text), typed
     assert client.post(url, sent | {"replaced_by": living.get_absolute_url()}).status_code == 302

@@ -232,3 +232,62 @@ def test_a_judgement_on_the_same_words_in_another_guide_is_not_about_this_one(ma
     assert [one.work for one in due_at(timezone.now()) if one.state == "not fit"] == []
     judge(entries[1], ravi, result="not fit", note="It does.")
     assert [one.pk for one in due_at(timezone.now()) if one.state == "not fit"] == [entries[1].pk]
+
+
+def test_what_does_not_count_lifts_no_judgement_that_it_is_not_fit(article, asha, ravi, meena, omar):
+    """Who wrote it could else answer a link of their own in a doctor's name."""
+    nila = person("Nila", "clinical reviewers")
+    judge(article, ravi)
+    judge(article, nila, result="not fit", note="Too much.")
+    assert refused(article, meena)
+    by_link(article, asha, is_listed=False)
+    judge(article, asha)
+    assert refused(article, meena)
+    judge(article, ravi)
+    assert published(article, meena).number == 1
+
+
+@pytest.mark.parametrize("what", ["sources", "uploaded_by", "sponsor"])
+def test_a_review_speaks_for_what_stood_around_the_text_when_it_was_given(what, article, asha, ravi, meena):
+    from publishing.models import Sponsor
+
+    judge(article, ravi)
+    told = "Guideline of 2025: take 20 tablets a day, and do not stop."
+    sponsor = Sponsor.objects.create(name="Somebody", claims=told, connection="It owns us.")
+    edit(article, asha, **{what: sponsor if what == "sponsor" else told})
+    assert refused(article, meena)
+    [review] = article.reviews.all()
+    said = article.judgement(article.freeze(), timezone.now()).second.why_not(review)
+    assert said == "was given before its sources, byline, publisher or sponsor were changed"
+    emergency = published(article, meena, emergency="Today")
+    assert [one.state for one in due_at(timezone.now())] == ["emergency"] and emergency.number == 1
+    judge(article, ravi)
+    assert due_at(timezone.now()) == []
+    call_command("verify_ledger")
+
+
+def test_an_account_or_a_reviewer_that_the_writer_set_up_counts_once_somebody_confirmed_it(article, asha, meena, omar):
+    nila = person("Nila", "clinical reviewers")
+    access.record(Access.Verb.MAKE, f"account/{nila.pk}", by=hand(asha))
+    judge(article, nila)
+    assert refused(article, meena)
+    entry = Reviewer.objects.create(name="Dr Nila Rao", email="nila@example.org")
+    access.record(Access.Verb.LIST, f"reviewer/{entry.pk}", by=hand(asha))
+    by_link(article, omar)
+    assert refused(article, meena)
+    access.record(Access.Verb.CONFIRM, f"reviewer/{entry.pk}", by=hand(omar))
+    assert published(article, meena).number == 1
+
+
+def test_undoing_takes_from_nobody_what_they_wrote(article, asha, ravi, meena, omar):
+    judge(article, ravi)
+    published(article, meena)
+    edit(article, asha, lead="A clear lead.")
+    published(article, meena)
+    edit(article, ravi, body="Take 50 mg after food.")
+    article.go_back(article.editions.get(number=1), by=hand(meena), edits=article.edits)
+    article.refresh_from_db()
+    edit(article, omar, lead="A really clear lead.")
+    judge(article, ravi)
+    assert refused(article, omar)
+    call_command("verify_ledger")

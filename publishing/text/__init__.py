@@ -41,6 +41,7 @@ from publishing.text.languages import (
     language_called,
     script_of,
 )
+from publishing.text.letters.addressing import address_parts
 from publishing.text.letters.bare import bare
 from publishing.text.letters.escaping import letters, paragraph
 from publishing.text.letters.keeping import is_rtl, keep

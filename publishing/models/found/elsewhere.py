@@ -1,12 +1,11 @@
 """Addresses elsewhere that guides lead to: how each answered when it was tried at night."""
 
-from urllib.parse import urlsplit
-
 from django.db import models
 
 from publishing.findings import Severity, check, links, short
 from publishing.models import erasing
 from publishing.models.found.findings import guide_of
+from publishing.text import address_parts
 
 LONGEST = 500
 
@@ -36,7 +35,8 @@ def elsewhere(guide):
     """(block, address) of each link that leads to another host, as far as it can be tried."""
     for block, link in links(guide):
         address = f"https://{link}" if link.lower().startswith("www.") else link
-        if urlsplit(address).scheme in ("http", "https") and len(address) <= LONGEST:
+        parts = address_parts(address)
+        if parts and parts.scheme in ("http", "https") and len(address) <= LONGEST:
             yield block, address.partition("#")[0]
 
 

@@ -13,8 +13,9 @@ from publishing.models.shelf.pictures import Picture
 from publishing.text import is_language, is_safe, one_address
 
 LEADS = "WCAG 2.2, 2.4.4; NHS service manual: a check of a page is a check of its links"
-# Where patients come without an account
-OPEN = ("articles/", "faq/", "topics/", "words/", "search/", "media/", "")
+IN_A_LANGUAGE = "<language:language>/"  # how the routes of all languages but the first begin
+# Where a link leads no patient: the staff's pages, what machines ask for, and what only a form is sent to
+SHUT = ("admin/", "review/", "health/", "metrics/", "feedback/")
 
 
 def own_path(address, edition):
@@ -53,12 +54,13 @@ def _fault(path, place, guide):
     """nowhere, unpublished, withdrawn, or no place; nothing where a patient arrives."""
     if not path:
         return "nowhere"
+    is_file = "." in path.rpartition("/")[2]
     try:
-        route = resolve(path if path.endswith("/") or path.startswith("/media/") else f"{path}/").route
+        route = resolve(path if path.endswith("/") or is_file else f"{path}/").route.removeprefix(IN_A_LANGUAGE)
     except Resolver404:
         return "nowhere"
     language, folder, slug = _target(path)
-    if route.removeprefix(f"{language}/").startswith("<own:"):
+    if route.startswith("<own:"):
         folder, slug = "", folder
     for model in kinds.works():
         if slug and issubclass(model, Addressed) and folder == model.FOLDER:
@@ -70,8 +72,7 @@ def _fault(path, place, guide):
             return "unpublished" if work else "nowhere"
         if slug and folder == model.LEDGER_NAME and hasattr(model, "slug"):
             return "" if model._base_manager.filter(slug=slug).exists() else "nowhere"
-    own = route.removeprefix(f"{language}/")
-    return "" if own.startswith(OPEN[:-1]) or not own else "nowhere"
+    return "nowhere" if route.startswith(SHUT) else ""
 
 
 SAID = {

@@ -6,11 +6,11 @@ from django.db.models import F, Q
 
 from publishing.models.chained.permanence import PermanentQuerySet, PermanentRow
 from publishing.models.frozen.addresses import Addressed
+from publishing.models.frozen.proven import Proven
 from publishing.models.prepared import Hole, Newest, note, prepared
-from publishing.text import RENDERER, digest, fold
+from publishing.text import RENDERER, fold
 
 FORMAT = 2  # of the digests of new editions
-MEASURED = ("words", "school_year")  # how long it is, how easily it is read
 # What stands for the reason of an emergency that was erased: that it was one stays known.
 ERASED = "Erased by law."
 # What a list can show: an index of these alone passes a text's old editions without reading them.
@@ -112,7 +112,7 @@ def live_edition(model, *, at, work):
     return model.objects.live(at, of=work)
 
 
-class Edition(PermanentRow):
+class Edition(Proven, PermanentRow):
     """A frozen, numbered, permanent copy of a working copy, with the HTML patients read."""
 
     PRINTED = ()  # of what stands around guides, and of words: the fields that stand on a sheet
@@ -124,16 +124,9 @@ class Edition(PermanentRow):
         OUT_OF_DATE = "out of date", "It is out of date"
         REPLACED = "replaced", "Another guide has replaced it"
 
-    # What its digest covers beside the fields of its kind; all else its line says. Formats are added, never edited.
-    ABOUT = {
-        2: ("work_id", "digest_format", "renderer", "is_notice", "notice_reason", *MEASURED, "is_substance", "carried")
-    }
-    MADE = {2: ("html", "notice_text")}
     ERASABLE = (("note",), ("made_by_name",))  # words of the act, which its line holds too
     SET_ONCE = {"cancelled_at": "NEW.cancelled_at < OLD.in_force_at"}
     REPLACEABLE = {"emergency_reason": ERASED}
-    # Per concrete class: format -> fields of the text a review judges, further words, and all else that is proven.
-    DIGESTED: dict[int, dict[str, tuple[str, ...]]]
     # What a notice still says of the text it stands in place of
     NOTICE_KEEPS: tuple[str, ...] = ()
     # What patients find it by beside its HTML, the title first; nothing of a kind that they do not search
@@ -246,13 +239,6 @@ class Edition(PermanentRow):
         made = ("html", "folded", "content_digest", "notice_text")
         return [*(name for name in content if name not in addressed), *made]
 
-    def digested(self):
-        """(all words that the ledger proves of this edition, all else that it proves), by field."""
-        fields = self.DIGESTED[self.digest_format]
-        worded = (*fields["text"], *fields["words"], *self.MADE[self.digest_format])
-        left = (*fields["page"], *self.ABOUT[self.digest_format], "text_digest")
-        return ({name: getattr(self, name) for name in names} for names in (worded, left))
-
     def rests_on_substance(self, _last):
         """Whether what it was made from changed in substance since the edition before it."""
         return False
@@ -262,28 +248,6 @@ class Edition(PermanentRow):
         self.folded = self.searched()
         self.text_digest, self.words_digest, self.page_digest = self.digests()
         self.content_digest = self.digest_of_content()
-
-    def digests(self):
-        """(text_digest, words_digest, page_digest) computed from what this edition holds now."""
-        worded, left = self.digested()
-        of_words = digest(worded)
-        return self.digest_of_text(), of_words, digest(left | {"words_digest": of_words})
-
-    def digest_of_text(self, digest_format=None):
-        """What a review is bound to, under this edition's format or another."""
-        fields = self.DIGESTED[digest_format or self.digest_format]["text"]
-        return digest({name: getattr(self, name) for name in fields})
-
-    def digest_of_content(self):
-        """What a working copy is compared by: all that is copied from one. Its long texts are digested before."""
-        told = self.DIGESTED[self.digest_format]["text"]
-        left = {name: value for name, value in self.content().items() if name not in told}
-        return digest(left | {"text_digest": self.text_digest})
-
-    def digest_of_page(self):
-        """What the ledger proves; of what the law had erased, by what is left."""
-        worded, left = self.digested()
-        return digest(left | {"words_digest": self.words_digest if self.redacted_at else digest(worded)})
 
     def searched(self):
         """What the search through all of history looks in: all that a review judges, folded."""

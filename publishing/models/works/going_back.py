@@ -7,6 +7,7 @@ from django.db import models, transaction
 from publishing.models.chained import ledger
 from publishing.models.chained.ledger import Line
 from publishing.models.frozen.addresses import Addressed
+from publishing.models.frozen.savings import Saving
 from publishing.models.works import acts
 from publishing.refusals import Refused
 from publishing.text import made_once
@@ -50,6 +51,7 @@ class GoingBack(models.Model):
     @transaction.atomic
     def _go_back(self, edition, by, edits, seen):
         now = ledger.lock()
+        wrote = self._wrote_since(self.live(now))
         written = {name: getattr(self, name) for name in self.restorable(edition)}
         self.restore(edition, by=by, at=now, edits=edits)
         restored = type(self)._base_manager.get(pk=self.pk)
@@ -58,4 +60,15 @@ class GoingBack(models.Model):
         for name, value in written.items():
             setattr(restored, name, value)
         restored.keep(by=by, at=now)
+        # What stays is theirs, whoever went back: none of them may be the second person for it.
+        wrote.pop(by.account, None)
+        for account, name in wrote.items():
+            row = restored.saving(by)
+            row.account, row.saved_by_name = account, name
+            row.save()
         return made
+
+    def _wrote_since(self, edition):
+        """By account the name of each who saved the text since an edition."""
+        savings = Saving.objects.filter(work=self.name, saved_at__gt=edition.made_at).exclude(account=None)
+        return dict(savings.order_by("saved_at", "pk").values_list("account", "saved_by_name"))

@@ -116,11 +116,12 @@ class Second:
         self.edition, self.replaced, self.not_before, self.publishers = edition, replaced, not_before, publishers
 
     def review(self, at):
-        """The newest review that counts, where the newest judgement of all is fit; or None."""
-        judged = self.judged(at)
-        if not judged or judged[-1].result != Review.Result.FIT:
-            return None
-        return next((one for one in reversed(judged) if self.counts(one)), None)
+        """The newest review that counts, or None; also where anybody calls the text not fit since.
+
+        What does not count lifts no "not fit" either: else who wrote a text could answer it by a link of their own.
+        """
+        judged = [one for one in self.judged(at) if one.result != Review.Result.FIT or self.counts(one)]
+        return judged[-1] if judged and judged[-1].result == Review.Result.FIT else None
 
     def judged(self, at):
         """The judgements on exactly this text, oldest first."""
@@ -146,6 +147,9 @@ class Second:
             return "was made before it was withdrawn as unsafe"
         if review.place != (self.edition.language, self.edition.beside):
             return "was given where it stood in another place"
+        around = review.line.told().get("around")
+        if around and self.edition.digest_of_around() not in around:
+            return "was given before its sources, byline, publisher or sponsor were changed"
         return self._why_not_by_link(review) if review.is_by_link else self._why_not_by_account(review)
 
     def _why_not_by_account(self, review):
@@ -154,8 +158,8 @@ class Second:
             return "is by who publishes it" if account else "has no account"
         if account in self.writers:
             return "is by somebody who also wrote this text"
-        if not self.is_vouched(f"account/{account}", self.publishers, account):
-            return "is by an account that who publishes it has set up or changed, and that nobody else has confirmed"
+        if not self.is_vouched(f"account/{account}", self.publishers | self.writers, account):
+            return "is by an account that who wrote or publishes it set up or changed, and nobody else confirmed"
         return ""
 
     def _why_not_by_link(self, review):
@@ -166,8 +170,8 @@ class Second:
         listed = self.listed(review.listed)
         if listed and listed.casefold() in {mail.casefold() for mail in self.mails(self.publishers | self.writers)}:
             return "came by a link that was mailed to somebody who wrote or publishes it"
-        if not self.is_vouched(f"reviewer/{review.listed}", self.publishers):
-            return "is by a listed reviewer whom who publishes it entered, and nobody else has confirmed"
+        if not self.is_vouched(f"reviewer/{review.listed}", self.publishers | self.writers):
+            return "is by a listed reviewer whom who wrote or publishes it entered, and nobody else has confirmed"
         return ""
 
     # What it asks of the record; for many texts at once, publishing.record.owed.hurried asks otherwise.

@@ -66,7 +66,8 @@ class ReviewedCopy(WorkingCopy):
     @transaction.atomic
     def _review(self, *, by, text_digest, result, next_due_on=None, kind=Kind.CLINICIAN, is_machine=False, **told):
         now = ledger.lock()
-        judged = next((one for one in self.reviewable(now) if one.text_digest == text_digest), None)
+        reviewable = self.reviewable(now)
+        judged = next((one for one in reviewable if one.text_digest == text_digest), None)
         if judged is None:
             raise Refused("The text has changed since you read it, so your judgement was not recorded. Read it again.")
         review = self.review_model()(
@@ -90,7 +91,9 @@ class ReviewedCopy(WorkingCopy):
         )
         self._refuse_incomplete(review)
         review.seal()
-        line = self._line(Line.Verb.REVIEW, review, now, by, review.note)
+        around = {one.digest_of_around() for one in reviewable if one.text_digest == text_digest} - {""}
+        told = {"detail": {"around": sorted(around)}} if around else {}
+        line = self._line(Line.Verb.REVIEW, review, now, by, review.note, **told)
         Line.take_numbers([line])
         review.line_id = line.seq
         review.save()

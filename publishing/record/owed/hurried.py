@@ -45,7 +45,8 @@ class Known:
         called = type(editions[0]).work.field.related_model.LEDGER_NAME
         self.judged = dict(zip((one.pk for one in editions), judgements_of(editions, at), strict=True))
         reviews = [review for judged in self.judged.values() for review in judged]
-        lines = Line.objects.filter(Among("pk", [review.line_id for review in reviews])).only("by_account").in_bulk()
+        lines = Line.objects.filter(Among("pk", [review.line_id for review in reviews]))
+        lines = lines.only("by_account", "detail").in_bulk()
         for review in reviews:
             review.line = lines[review.line_id]
         self.savings, self.first = defaultdict(list), {}
@@ -86,7 +87,7 @@ def hurried_of(model, at, among=None):
 
 def _open(editions, at):
     beside = editions.model.work.field.related_model.FOLLOWS
-    needed = [*NEEDED, *([f"{beside}_id"] if beside else []), "line__by_account"]
+    needed = [*NEEDED, *editions.model.AROUND, *([f"{beside}_id"] if beside else []), "line__by_account"]
     read = editions.been_in_force(at).readable().select_related("line").only(*needed).order_by("work_id", "in_force_at")
     by_work = defaultdict(list)
     for edition in read:

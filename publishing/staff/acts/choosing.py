@@ -1,11 +1,9 @@
 """A guide that somebody names in a form, by its title or address: no list of ten thousand to choose from."""
 
-from urllib.parse import urlsplit
-
 from django import forms
 from django.core.exceptions import ValidationError
 
-from publishing.text import fold
+from publishing.text import address_parts, fold
 
 MOST = 5  # titles that are told where several fit
 SUGGESTED = 200
@@ -38,7 +36,8 @@ class TextField(forms.CharField):
     def _found(self, typed):
         if typed.isascii() and typed.isdigit() and len(typed) < 19:
             return list(self.queryset.filter(pk=int(typed))[:1])
-        path = urlsplit(typed).path.strip("/").split("/")
+        parts = address_parts(typed)
+        path = parts.path.strip("/").split("/") if parts else [""]
         if "/" in typed and (found := list(self.queryset.filter(slug=path[-1])[:2])):
             return found
         exact = list(self.queryset.filter(title__iexact=typed)[:2])

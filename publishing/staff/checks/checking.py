@@ -19,6 +19,7 @@ from publishing.refusals import Changed, Refused
 from publishing.staff.acts.forms import ReviewForm
 from publishing.staff.addresses import staff_url, tool_url
 from publishing.staff.checks import remarking
+from publishing.staff.checks.asking import is_told_at_once
 from publishing.staff.checks.reading import place_dangers, place_remarks, place_still_said, reading
 from publishing.staff.form.panel import read_already
 from publishing.staff.pages import led_on, may
@@ -201,9 +202,14 @@ def record(sent, work, form, checker):
             seen = shown.get(one.work.name)
             if seen and seen != one.edition.text_digest:
                 raise Changed(f"“{one.work}” was changed after you opened this page. Read it again, then answer.")
-            if seen and review is None:
+            if seen and review is None and not _is_told_at_once(one, checker.link, made.made_at):
                 _judge_beside(one, checker, told)
     return made
+
+
+def _is_told_at_once(one, link, at):
+    """Whether patients would read the name of an unlisted guest at a text beside, with no publisher asked."""
+    return bool(link) and not link.listed_id and is_told_at_once(one.work, one.edition.text_digest, link.made_by, at)
 
 
 def _judge_beside(one, checker, told):
