@@ -8,8 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 
+from articles import sources
 from articles.models import Article, Intake
 from articles.sources.files import parse
+from articles.sources.gathering import archives, wordpress
 from articles.tests.papers import docx, p
 from conftest import hand
 from publishing.models import Picture
@@ -80,6 +82,46 @@ def test_a_zip_that_unpacks_to_far_more_is_refused_whole(folder, db, capsys):
         made.writestr("big.md", b" " * 3_000_000)
     assert "unpacks to far more" in brought(capsys, folder(**{"l.zip": file.getvalue()}) / "l.zip")
     assert not Article.objects.exists()
+
+
+def packed(way, folders=0):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", way) as made:
+        made.writestr("sling.md", CARE.format("Sling", "") * 20)
+        for number in range(folders):
+            made.writestr(f"{number}/", "")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_zip_gets_a_sentence_however_it_was_packed(way, folder, db, capsys):
+    whole = packed(way)
+    begins, ends = whole.index(b"sling.md") + 8, whole.index(b"PK\x01\x02")
+    for place in range(begins + 9, ends, 7):  # behind the version of LZMA, which nobody reads
+        hurt = bytearray(whole)
+        hurt[place] ^= 0xFF
+        said = brought(capsys, folder(**{"leaflets.zip": bytes(hurt)}) / "leaflets.zip")
+        assert "damaged" in said, place
+    assert not Article.objects.exists()
+
+
+def test_a_zip_is_refused_by_its_list_before_that_is_read(folder, db, capsys, monkeypatch):
+    many = folder(**{"leaflets.zip": packed(zipfile.ZIP_DEFLATED, folders=900)}) / "leaflets.zip"
+    monkeypatch.setattr(archives, "MOST_MEMBERS", 10)
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda _zip: pytest.fail("its members were listed"))
+    assert "holds too many files" in brought(capsys, many)
+
+
+def test_ten_thousand_posts_of_one_name_are_not_ten_thousand_times_counted_through():
+    item = "<item><title>A</title></item>"
+    names = [one.name for one in wordpress.posts_in(WXR.format(item * 10_000).encode(), "x.xml")]
+    assert names[:3] == ["x.xml/A", "x.xml/A-2", "x.xml/A-3"] and len(set(names)) == 10_000
+
+
+def test_an_export_of_more_parts_than_a_site_has_is_refused_while_it_is_read(monkeypatch):
+    monkeypatch.setattr(wordpress, "MOST_ELEMENTS", 100)
+    with pytest.raises(sources.Unreadable, match="more parts than any site"):
+        wordpress.posts_in(WXR.format("<a/>" * 200).encode(), "x.xml")
 
 
 WXR = """<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>{}

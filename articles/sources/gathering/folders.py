@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from articles.sources.archives import Archive, Member
 from articles.sources.files import SUFFIXES, bytes_of, most_of, read_bytes, readable
+from articles.sources.gathering.archives import Archive, Member
+from articles.sources.gathering.wordpress import NO_EXPORT, Post, is_export, posts_in
 from articles.sources.passed import PICTURES, PLACES, Passed, reason_for
 from articles.sources.source import Source, Unreadable
-from articles.sources.wordpress import NO_EXPORT, Post, is_export, posts_in
 from publishing.text import MOST_BYTES
 
 MOST_FILES = 50_000

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from articles.sources.archives import Archive, Member, beside
 from articles.sources.files import SUFFIXES, most_of
+from articles.sources.gathering.archives import Archive, Member, beside
 from articles.sources.gathering.folders import Piece, piece_of_post
+from articles.sources.gathering.wordpress import NO_EXPORT, Post, is_export, posts_in
 from articles.sources.passed import PICTURES, Passed, left_there, reason_for
 from articles.sources.source import Unreadable
-from articles.sources.wordpress import NO_EXPORT, Post, is_export, posts_in
 from publishing.text import TOO_MANY_BYTES
 
 MOST_GIVEN = 100_000_000  # bytes of one file, which may be a zip

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
-import zlib
-from io import BytesIO
 from xml.etree import ElementTree
 
 from articles.sources.source import Unreadable
+from articles.sources.zipped import DAMAGES, NO_ZIP, TooMany, opened
 
 MOST_BYTES = 40_000_000  # of the file
 MOST_PARTS = 3_000
@@ -17,6 +15,7 @@ MOST_RATIO, SMALL = 150, 1_000_000  # times; a part below so many bytes may be p
 MOST_PICTURES = 500
 DEEPEST, MOST_ELEMENTS = 300, 600_000
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
+TOO_MANY = "it has too many parts; copy its text into a new document"
 OLE = b"\xd0\xcf\x11\xe0"
 # Both forms that Microsoft writes, the strict one too; then OpenDocument's.
 _OOXML = {
@@ -61,9 +60,11 @@ class Package:
         if len(content) > MOST_BYTES:
             self.refuse(f"it is larger than {MOST_BYTES // 1_000_000} MB; make its pictures smaller")
         try:
-            self.zip = zipfile.ZipFile(BytesIO(content))
+            self.zip = opened(content, MOST_PARTS)
             self.parts = {one.filename: one for one in self.zip.infolist()}
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        except TooMany:
+            self.refuse(TOO_MANY)
+        except NO_ZIP:
             self.refuse("it is damaged, or no file of a word processor; open it there and save it anew")
         self._look_over()
         self.xml_left = MOST_XML
@@ -77,7 +78,7 @@ class Package:
         if pictures > MOST_PICTURES:
             self.refuse(f"it holds {pictures:,} pictures; the most is {MOST_PICTURES}; make several guides of it")
         if len(infos) > MOST_PARTS:
-            self.refuse("it has too many parts; copy its text into a new document")
+            self.refuse(TOO_MANY)
         is_packed = any(one.file_size > max(SMALL, MOST_RATIO * one.compress_size) for one in infos)
         if is_packed or sum(one.file_size for one in infos) > MOST_UNPACKED:
             self.refuse("it unpacks to far more than it is; copy its text into a new document")
@@ -95,7 +96,7 @@ class Package:
         try:
             with self.zip.open(info) as file:
                 return file.read(info.file_size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except DAMAGES:
             self.refuse("it is damaged; open it in its program and save it anew")
 
     def xml(self, part: str) -> Element | None:

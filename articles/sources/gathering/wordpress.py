@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
+from itertools import islice
 from xml.etree import ElementTree
 
 from articles.sources.prose import days
 from articles.sources.source import Unreadable
 from publishing.text import address_parts
 
-MOST_POSTS = 20_000
+MOST_POSTS, MOST_ELEMENTS = 20_000, 1_500_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BLOCK = re.compile(
     r"</?(?:address|article|blockquote|div|dl|figure|form|h[1-6]|hr|iframe|ol|p|pre|section|table|ul)\b[^<>]*>",
@@ -66,6 +67,14 @@ def is_export(content: bytes) -> bool:
 
 
 class _Builder(ElementTree.TreeBuilder):
+    count = 0
+
+    def start(self, tag, attributes):
+        self.count += 1
+        if self.count > MOST_ELEMENTS:
+            raise Unreadable("it has more parts than any site; export fewer pages at a time")
+        return super().start(tag, attributes)
+
     def doctype(self, name, pubid, system):
         raise Unreadable("it has a document type, by which others' files can be read; export it anew")
 
@@ -80,11 +89,11 @@ def posts_in(content: bytes, name: str) -> list[Post]:
         raise Unreadable(f"{name}: {why}.") from None
     except (ElementTree.ParseError, ValueError, RecursionError):
         raise Unreadable(f"{name}: this export of WordPress is damaged; export it anew.") from None
-    return list(_posts(root, name))[:MOST_POSTS]
+    return list(islice(_posts(root, name), MOST_POSTS))
 
 
 def _posts(root: ElementTree.Element, name: str) -> Iterator[Post]:
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for item in root.iter("item"):
         told = {child.tag.rpartition("}")[2]: child.text or "" for child in item if child.tag.count("encoded") == 0}
         texts = {child.tag: child.text or "" for child in item if child.tag.endswith("encoded")}
@@ -104,12 +113,15 @@ def _posts(root: ElementTree.Element, name: str) -> Iterator[Post]:
         yield post
 
 
-def _free(name: str, seen: set[str]) -> str:
-    number, free = 1, name
+def _free(name: str, seen: dict[str, int]) -> str:
+    """A name that none has yet; `seen` holds for each from which number to count on, so that ten thousand of one name
+    are not ten thousand times counted through."""
+    number, free = seen.get(name, 1), name
     while free in seen:
         number += 1
         free = f"{name}-{number}"
-    seen.add(free)
+    seen[name] = number
+    seen.setdefault(free, 1)
     return free
 
 

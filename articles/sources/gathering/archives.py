@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import PurePosixPath
 
 from articles.sources.passed import PICTURES, PLACES
 from articles.sources.source import Unreadable
+from articles.sources.zipped import DAMAGES, NO_ZIP, TooMany, opened
 from publishing.text import MOST_BYTES, is_turned
 
 MOST_MEMBERS, MOST_UNPACKED = 20_000, 2_000_000_000
@@ -34,14 +33,17 @@ class Archive:
 
     def __init__(self, content: bytes, name: str) -> None:
         self.name = name
+        too_much = f"{name}: this zip unpacks to far more than it is, or holds too many files; pack less."
         try:
-            self.zip = zipfile.ZipFile(BytesIO(content))
+            self.zip = opened(content, MOST_MEMBERS)
             infos = [one for one in self.zip.infolist() if not one.is_dir()]
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        except TooMany:
+            raise Unreadable(too_much) from None
+        except NO_ZIP:
             raise Unreadable(f"{name}: this zip is damaged; pack it anew.") from None
         is_packed = any(one.file_size > max(SMALL, MOST_RATIO * one.compress_size) for one in infos)
         if len(infos) > MOST_MEMBERS or is_packed or sum(one.file_size for one in infos) > MOST_UNPACKED:
-            raise Unreadable(f"{name}: this zip unpacks to far more than it is, or holds too many files; pack less.")
+            raise Unreadable(too_much)
         seen: set[str] = set()
         self.members = []
         for info in sorted(infos, key=lambda one: one.filename):
@@ -59,7 +61,7 @@ class Archive:
         try:
             with self.zip.open(member.info) as file:
                 return file.read(member.info.file_size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except DAMAGES:
             raise Unreadable(f"{member.name}: it is damaged in the zip; pack it anew.") from None
 
     def beside(self, name: str) -> Callable[[str], bytes | None]:
