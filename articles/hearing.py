@@ -10,7 +10,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateformat import format as formatted
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -108,7 +108,8 @@ def tell_owner(edition, section, at):
     told = Remark.objects.of([work]).open().filter(by_name=READER).values_list("passage", flat=True)[:MOST_OPEN]
     if passage in told or len(told) == MOST_OPEN:
         return
-    by = formatted(timezone.localdate(at) + TO_ANSWER, "j F Y")
+    with translation.override(settings.LANGUAGE_CODE):  # for staff, whatever language the reader's page is in
+        by = formatted(timezone.localdate(at) + TO_ANSWER, "j F Y")
     text = f"Says that something is wrong in this section of edition {edition.number}. Please settle it by {by}."
     Remark.objects.create(work=work.name, passage=passage, text=text, by_name=READER, made_at=at)
 

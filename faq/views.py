@@ -25,7 +25,7 @@ def questions(request, language):
         live = EntryEdition.objects.live(at, is_paged=True).readable().filter(language=language).for_lists()
         # In the order of their topics; those of no topic come last.
         places = [When(topic=pk, then=place) for place, pk in enumerate(topics)]
-        by_topic = Case(When(topic=None, then=len(topics)), *places)
+        by_topic = Case(When(topic=None, then=len(topics)), *places, default=-1)
         return live.filter(article=None).order_by(by_topic, "place", "work_id")
 
     def first():

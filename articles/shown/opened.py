@@ -44,10 +44,9 @@ def old_editions(work, at):
     clinic shows no old ones."""
     if not isinstance(work, Reopened) or not Frame.around(at).shows_old_editions:
         return {}
-    beside = list(_named_and_around(work, at))
-    for one in beside:
-        note(one.name)
+    beside = _named_and_around(work, at)
     shown = (*_shown_with(work, at), *beside)
+    _note_what_may_shut(work, shown)
     moments = [_shut_at(shown, at), *_shut_with_words(work, at)]
     shut, said = max(filter(None, moments), default=None), work.said_of_old(at)
     found, following = {}, None
@@ -58,6 +57,15 @@ def old_editions(work, at):
             found[one.number] = Old(one, following.in_force_at - LAST, is_closed, is_opened)
         following = one
     return found
+
+
+def _note_what_may_shut(work, shown):
+    """What follows the text, what will follow it, and words that pages explain shut its old editions too."""
+    for one in shown:
+        note(one.name)
+    for model, _key in kinds.following(type(work)):
+        note(f"{model.LEDGER_NAME} for {work.name}")
+    note(kinds.word_list().LEDGER_NAME)
 
 
 def _shown_with(work, at):

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles import hearing
 from articles.figures.readers import wilson
@@ -172,6 +172,11 @@ def test_something_wrong_lands_once_on_the_desk_with_a_day_to_answer_by(helped, 
     remark = Remark.objects.get()
     assert (remark.work, remark.passage, remark.by_name) == (helped.guide.name, "Dose", "A reader")
     assert re.search(r"edition 1\. Please settle it by \d+ \w+ 20\d\d\.", remark.text)
+    with translation.override("hi"):  # the page was read in Hindi
+        remark.settle(by=hand("Asha"), at=remark.made_at)
+        hearing.tell_owner(helped.guide.live(timezone.now()), "dose", timezone.now())
+    remark = Remark.objects.open().get()
+    assert re.search(r"Please settle it by \d+ [A-Z][a-z]+ 20\d\d\.", remark.text)
     remark.settle(by=hand("Asha"), at=remark.made_at)
     helped("wrong", section="<script>")
     assert Remark.objects.open().get().passage == "Tea"

@@ -73,8 +73,10 @@ def test_a_question_that_was_unsafe_closes_the_guide_of_then(told, make_entry, c
     entry = make_entry(article=told)
     entry.publish(by=hand("Meena"), note="First")
     changed(told, body="Take 3 drops a day.")
+    assert 'href="2/"' in client.get("/articles/drops/history/").text
     entry.withdraw(by=hand("Meena"), note="Wrong", reason="unsafe")
     assert client.get("/articles/drops/history/2/").status_code == 410
+    assert 'href="2/"' not in client.get("/articles/drops/history/").text, "the stored page still leads there"
 
 
 def test_a_publisher_opens_a_closed_text_closes_it_again_and_what_is_unsafe_closes_it_anew(told, asha, meena, client):

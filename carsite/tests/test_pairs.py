@@ -64,6 +64,16 @@ def test_a_pair_of_the_starting_list_is_switched_off_and_on(make_article, client
     assert finds(client, "eye pressure") and list(faults()) == []
 
 
+def test_a_wrong_pair_that_is_changed_into_one_of_the_starting_list_goes(make_article, client, meena):
+    make_article("Glaucoma", slug="sought").publish(by=hand("Meena"), note="First")
+    say_pairs(together=[Sides("eye strain", "glaucoma", "en")], by=hand("Meena"))
+    client.force_login(meena)
+    right = {"word": "eye pressure", "also": "glaucoma", "language": "en"}
+    said = client.post(f"{LIST}{Pair.objects.get().pk}/change/", right, follow=True).text
+    assert "is a pair of the starting list already" in said
+    assert not finds(client, "eye strain") and finds(client, "eye pressure") and list(faults()) == []
+
+
 def test_two_medicines_are_a_pair_only_where_a_person_says_that_they_are_one(client, meena):
     client.force_login(meena)
     told = {"word": "carbimazole", "also": "carbamazepine", "language": "en"}

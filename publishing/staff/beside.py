@@ -26,7 +26,7 @@ def companions(work, act, at):
     """
     if act == "withdraw":
         return [one for one in kinds.followers(work) if is_read(one, at)]
-    if act in ("publish", "schedule"):
+    if act == "publish":
         return [one for one in kinds.followers(work) if one.differs_from(one.live(at))]
     return []
 

@@ -226,8 +226,11 @@ def test_the_page_of_things_due_names_owners_and_leads_to_each(texts, asha, meen
 
 
 def test_an_owners_articles_are_handed_over_in_one_act(texts, asha, meena, omar, client):
+    before = texts["Fine"].edits
     client.force_login(omar)
     client.post("/admin/articles/article/handover/", {"of": asha.pk, "to": meena.pk})
+    texts["Fine"].refresh_from_db()
+    assert texts["Fine"].edits == before + 1, "a form that is open would take it back unseen"
     assert {article.owner for article in type(texts["Fine"]).objects.all()} == {meena}
 
 

@@ -37,6 +37,9 @@ def told_on_sheets():
     return {model.LEDGER_NAME: model for model in (*guides, *beside, kinds.frame(), kinds.word_list())}
 
 
+FAILED = 5  # seconds until the next look after one that failed: the database is asked no oftener while it starts
+
+
 class Foreseen:
     """(from when on, text) of which sheets are to be looked at, and the moment of the last look."""
 
@@ -114,7 +117,7 @@ def start():
     def go_on():
         while not ended.is_set():
             attempt(FORESEEN.look, failing)
-            WOKEN.wait(FORESEEN.left())
+            WOKEN.wait(FAILED if failing else FORESEEN.left())
             WOKEN.clear()
 
     threading.Thread(target=go_on, name="foreseen", daemon=True).start()

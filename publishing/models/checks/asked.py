@@ -92,6 +92,6 @@ class ReviewLink(models.Model):
         return link, key
 
     def is_open(self, at):
-        """Whether somebody can still answer by it: it dies with its maker's account."""
+        """Whether somebody can still answer by it: it dies when its maker's account is closed."""
         is_alive = self.made_by is None or self.made_by.is_active
         return is_alive and self.revoked_at is None and self.answered_at is None and at < self.expires_at

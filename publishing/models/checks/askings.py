@@ -98,10 +98,6 @@ class Asking(models.Model):
     def is_late(self, at):
         return self.until_on < timezone.localdate(at)
 
-    def is_overtaken(self, work):
-        """Whether the working copy says other words now than those that were asked about."""
-        return work.unrendered().digest_of_text(self.digest_format) != self.text_digest
-
     def take_back(self, *, at):
         """End it, and every link by which it could be answered."""
         type(self).objects.filter(pk=self.pk, taken_back_at=None).update(taken_back_at=at)

@@ -80,7 +80,7 @@ def kept(request, key, name):
     typed, base, at = typed_in(request.POST), {}, timezone.now()
     if sum(len(text) for texts in typed.values() for text in texts) > MOST_SIGNS:
         raise Refused(TOO_LONG)
-    with suppress(ValueError):
+    with suppress(ValueError, TypeError):
         opened = QueryDict(mutable=True)
         for field, text in json.loads(request.POST.get("_base", "[]")):
             opened.appendlist(str(field), str(text))

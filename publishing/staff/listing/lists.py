@@ -221,7 +221,9 @@ class Told:
         )
 
     def _waits(self, work, live):
-        one = self.waiting[work.pk]
+        one = self.waiting.get(work.pk)
+        if one is None:  # somebody cancelled it since the states were asked
+            return ""
         what = "A withdrawal" if one.is_notice else f"Edition {one.number}"
         return f"{what}, at {timezone.localtime(one.in_force_at):%H:%M}"
 

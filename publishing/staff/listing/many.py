@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ from publishing.models import Asking, Buffer, Hand, kinds, name_of
 from publishing.refusals import Refused
 from publishing.staff.addresses import list_url
 from publishing.staff.checks.asking import working_day
-from publishing.staff.listing.handing import in_history
+from publishing.staff.listing.handing import give, in_history
 from publishing.staff.moments import DayField
 from publishing.staff.pages import may
 from publishing.staff.written import WrittenForm
@@ -38,8 +37,7 @@ class OwnerForm(WrittenForm):
         owner = self.cleaned_data["to"]
         if work.owner_id == owner.pk:
             raise Refused(f"“{work}” is {name_of(owner)}’s already")
-        # No save of the text: who hands one over has not written it.
-        type(work)._base_manager.filter(pk=work.pk).update(owner=owner, edits=F("edits") + 1)
+        give(type(work)._base_manager.filter(pk=work.pk), owner)
         in_history([work], work.owner, owner, by=by.user)
 
 

@@ -107,6 +107,8 @@ class PairAdmin(admin.ModelAdmin):
         def act():
             told = {"by": Hand.of(request.user), "medicines": "one" if form.cleaned_data["are_one_medicine"] else ""}
             if form.sides in starting_pairs() and not Pair.objects.of([form.sides]):
+                if apart:
+                    say_pairs(apart=apart, by=told["by"])
                 return led_on(request, f"“{form.sides.word}” is a pair of the starting list already.", _list())
             say_pairs(together=(form.sides,), apart=apart, **told)
             return led_on(request, f"Who types “{form.sides.word}” now finds “{form.sides.also}” too.", _list())
