@@ -4,11 +4,13 @@ from django.db import models
 
 from publishing.models import LISTED
 
+OPENING = '¿¡“”„‘’‚«»‹›(["*#-–—.…'  # signs before the first letter of a title
+
 
 class FirstSign(models.Func):
-    """The first sign of a title: written out, so that an index of it is found."""
+    """The first sign of a title, behind what opens a question or a quotation. Written out, so that its index is found."""
 
-    template = "SUBSTR(%(expressions)s, 1, 1)"
+    template = f"SUBSTR(LTRIM(%(expressions)s, '{OPENING}'), 1, 1)"
     output_field = models.CharField()
 
 

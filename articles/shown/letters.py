@@ -1,14 +1,13 @@
 """The letters under which guides stand from A to Z."""
 
+from functools import cache
 from itertools import groupby
 
 from publishing.text import fold
 
-# Latin letters with marks stand under the letter without.
-WITH_MARKS = {}
-for _sign in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))):
-    WITH_MARKS.setdefault(fold(_sign)[:1], []).append(_sign)
 NUMBERS = "0-9"
+# Where letters with marks, and other forms of letters and figures, have their numbers
+MARKED = (*range(0x3400), *range(0xA640, 0xAC00), *range(0xF900, 0x10000))
 
 
 def letter_of(title):
@@ -18,9 +17,20 @@ def letter_of(title):
 
 
 def signs_of(letter):
-    """The signs with which titles begin that stand under a letter."""
-    letter = letter.lower()
-    return [*"0123456789"] if letter == NUMBERS else [letter, letter.upper(), *WITH_MARKS.get(letter, ())]
+    """The signs with which titles begin that stand under a letter: small, large, with marks; of numbers each figure."""
+    letter = letter.upper()
+    return sorted({letter, letter.lower(), *_other_forms().get(letter, ())})
+
+
+@cache
+def _other_forms():
+    """By letter the further signs that stand under it, as `letter_of` says of each."""
+    found = {}
+    for sign in filter(str.isalnum, map(chr, MARKED)):
+        letter = letter_of(sign)
+        if letter not in (sign, sign.upper()):
+            found.setdefault(letter, []).append(sign)
+    return found
 
 
 def by_letter(guides):

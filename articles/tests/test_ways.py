@@ -1,5 +1,8 @@
 """Ways to a guide: by its first letter, by what changed lately, from a guide that is like it."""
 
+import re
+from urllib.parse import unquote
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -145,3 +148,26 @@ def test_letters_are_found_by_jumping_and_no_title_is_read_for_each(publish, cli
             cursor.execute("EXPLAIN QUERY PLAN " + made[1]["sql"])
             plan = [row[3] for row in cursor.fetchall()]
         assert "SEARCH articles_articleedition USING INDEX articles_edition_first (<expr>=? AND <expr>>?)" in plan, plan
+
+
+@pytest.mark.databases
+@pytest.mark.parametrize(
+    ("title", "language", "letter"),
+    [
+        ("آپریشن سے پہلے", "ur", "ا"),
+        ("أمراض", "ur", "ا"),
+        ("५ बातें", "hi", "0-9"),
+        ("¿Qué es la quimioterapia?", "es", "q"),
+        ("“Dry eyes”: what helps", "en", "d"),
+        ("Ёлка", "ru", "е"),
+        ("(In)continence", "en", "i"),
+    ],
+)
+def test_a_guide_stands_under_its_letter_in_every_script_and_behind_signs(
+    title, language, letter, make_article, client, settings
+):
+    make_article(title, language=language).publish(by=hand("Meena"), note="First")
+    home = "/letters/" if language == "en" else f"/{language}/letters/"
+    letters = re.findall(f'<a href="{home}([^"]+)/"', client.get(home).text)
+    assert [unquote(one) for one in letters] == [letter]
+    assert title.strip("¿“(")[:2] in client.get(f"{home}{letter}/").text
