@@ -8,7 +8,7 @@ OPENING = '¿¡“”„‘’‚«»‹›(["*#-–—.…'  # signs before the
 
 
 class FirstSign(models.Func):
-    """The first sign of a title, behind what opens a question or a quotation. Written out, so that its index is found."""
+    """The first sign of a title, behind what opens a question or quotation. Written out, so that an index is found."""
 
     template = f"SUBSTR(LTRIM(%(expressions)s, '{OPENING}'), 1, 1)"
     output_field = models.CharField()

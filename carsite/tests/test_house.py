@@ -271,6 +271,7 @@ def test_the_clock_is_read_at_the_edge():
 # What a process keeps from one request to the next: never a patient's text, which the law may have erased elsewhere.
 KEPT = {
     "articles.patterns": "the patterns",
+    "articles.shown.letters": "which signs stand under which letter",
     "carsite.health": "the names of the migrations of the code",
     "carsite.middleware": "the moment, on one request",
     "carsite.reader.printing": "what is missing of the system, and the letters of the fonts",

@@ -3,9 +3,9 @@
 It is told by single sentences, and in doubt a change is told: a false alarm costs a tick, a miss may cost a life.
 A section, a warning or a step that is gone is told once, whatever it said, and so is a text that lost its warning mark.
 A name of a medicine is known from a list, or by how it ends; a changed one also by where it stands: behind "take",
-before "tablets". What a sentence or list with a warning names or lists may not come or go unseen. Not seen are a
-paragraph or a whole list that now stands beneath another heading; an entry that went from one list to another is seen
-when what leads the two lists differs in something dangerous.
+before "tablets". What a sentence or list with a warning names or lists may not come or go unseen. What is dangerous
+and now stands beneath another heading is told, and so are steps in another order; an entry that went from one list to
+another beneath the same heading is seen when what leads the two lists differs in something dangerous.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from heapq import nlargest
 
+from publishing.safety.beneath import beneath_others, steps_in_another_order
 from publishing.safety.blocks import Block, blocks
 from publishing.safety.changes import (
     alone,
@@ -70,6 +71,7 @@ def find(before: str, after: str, *, language: str = "en") -> list[Danger]:
     found += [(one.place, *_shown(one, whole), what) for one, whole, what in alone(olds, news, is_gone=True)]
     found += [(one.place, *_shown(whole, one), what) for one, whole, what in alone(news, olds, is_gone=False)]
     found += beside_others(*texts, reader)
+    found += [*beneath_others(*texts, equal, reader), *steps_in_another_order(*texts)]
     what_by_text: dict[tuple[str, str], dict[str, None]] = {}
     for _place, was, is_now, what in sorted(found, key=lambda one: one[0]):
         if what:

@@ -336,12 +336,87 @@ def test_a_text_has_no_dangers_against_itself(text):
     assert find(text, unicodedata.normalize("NFD", text).replace("\n\n", "\r\n\r\n \r\n")) == []
 
 
+def sections(text):
+    """The text's paragraphs, those beneath one heading together."""
+    found = [[]]
+    for one in text.split("\n\n"):
+        found += [[]] if one.startswith("#") else []
+        found[-1].append(one)
+    return found
+
+
+def joined(some):
+    return "\n\n".join(one for section in some for one in section)
+
+
 @pytest.mark.parametrize("text", GUIDES)
-def test_paragraphs_in_another_order_are_no_danger(text):
-    some = text.split("\n\n")
+def test_paragraphs_of_a_section_in_another_order_are_no_danger_nor_are_sections(text):
+    some = sections(text)
     for seed in range(5):
-        random.Random(seed).shuffle(some)
-        assert find(text, "\n\n".join(some)) == []
+        chance = random.Random(seed)
+        for section in some:
+            kept, rest = (section[:1], section[1:]) if section and section[0].startswith("#") else ([], section)
+            chance.shuffle(rest)
+            section[:] = [*kept, *rest]
+        assert find(text, joined(some)) == []
+    flat = [one for one in some if one and one[0].startswith("## ")]
+    if len(flat) == len(some) - 1 and len(set(map(tuple, flat))) == len(flat):
+        assert find(joined(some), joined([some[0], *reversed(flat)])) == []
+
+
+BENEATH = "this now stands beneath another heading"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("## Adults\n\nTake 10 mg.\n\n## Children\n\nTake 2 mg.", "## Children\n\nTake 10 mg.\n\n## Adults\n\nTake 2 mg."),
+        ("## Adults\n\nTake 10 mg.\n\n## Children\n\nRest.", "## Adults\n\n## Children\n\nTake 10 mg.\n\nRest."),
+        ("## Do\n\n- Drink water.\n- Do not drive.\n\n## Do not\n\n- Smoke.", "## Do\n\n- Drink water.\n\n## Do not\n\n- Smoke.\n- Do not drive."),
+        ("## Adults\n\nTake 10 mg. Rest.\n\n## Children\n\nSleep.", "## Adults\n\nRest.\n\n## Children\n\nSleep. Take 10 mg."),
+        (
+            "## Adults\n\n### Dose\n\nTake 10 mg.\n\n## Children\n\n### Dose\n\nTake 2 mg.",
+            "## Children\n\n### Dose\n\nTake 10 mg.\n\n## Adults\n\n### Dose\n\nTake 2 mg.",
+        ),
+        ("Take 10 mg.\n\n## Children\n\nRest.", "## Children\n\nTake 10 mg.\n\nRest."),
+    ],
+)  # fmt: skip
+def test_what_can_hurt_beneath_another_heading_is_told(before, after):
+    for two in ((before, after), (after, before)):
+        assert BENEATH in [what for one in find(*two) for what in one.what]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("## Adults\n\nTake 10 mg.", "## For adults\n\nTake 10 mg."),
+        ("## A\n\nTake 10 mg.\n\n## B\n\nRest.", "## B\n\nRest.\n\n## A\n\nTake 10 mg."),
+        ("## A\n\nRest well.\n\n## B\n\nTake 2 mg.", "## A\n\n## B\n\nRest well.\n\nTake 2 mg."),
+        ("## A\n\nTake 10 mg.", "## A\n\n### How much\n\nTake 10 mg."),
+    ],
+)
+def test_a_heading_that_is_reworded_new_or_moved_with_its_section_is_no_danger(before, after):
+    assert [what for one in find(before, after) for what in one.what if what == BENEATH] == []
+
+
+def test_all_that_moved_together_is_told_once():
+    doses = "\n\n".join(f"Take {number} mg." for number in range(2, 9))
+    [danger] = find(f"## A\n\n{doses}\n\n## B\n\nRest.", f"## A\n\n## B\n\n{doses}\n\nRest.")
+    assert danger.what == (BENEATH, "and 6 more with it")
+    assert (danger.before, danger.after) == ("A … Take 2 mg.", "B … Take 2 mg.")
+
+
+def test_steps_in_another_order_are_told_and_other_entries_are_not():
+    steps = ["Wash your hands.", "Open the bottle.", "Rinse your mouth."]
+    before, after = (
+        "\n".join(f"{number}. {one}" for number, one in enumerate(some, 1)) for some in (steps, [*steps[1:], steps[0]])
+    )
+    [danger] = find(before, after)
+    assert danger.what == ("the steps now stand in another order",) and danger.after.endswith("→ Wash your hands.")
+    assert (
+        find(re.sub(r"^\d\.", "-", before, flags=re.MULTILINE), re.sub(r"^\d\.", "-", after, flags=re.MULTILINE)) == []
+    )
+    assert find(before, before.replace("Open", "Now open")) == []
 
 
 @pytest.mark.slow

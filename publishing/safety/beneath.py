@@ -1,0 +1,111 @@
+"""What says the same as before, but beneath another heading, or as another step. No Django models.
+
+"Take 10 mg" beneath "Adults" is another dose than beneath "Children". Meant are headings that both texts have: one that
+was only reworded takes all of its section along.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from publishing.safety.blocks import Block
+from publishing.safety.sentences import Reader, Sentence
+
+# Beneath another heading these hurt nobody
+_QUIET = frozenset({"link", "picture", "mark", "note", "blank", "where", "place"})
+_SHOWN = 300  # signs
+
+Chain = tuple[str, ...]  # the texts of the headings above a block, the outermost first
+Pair = tuple[Sentence, Sentence]
+
+
+def beneath_others(
+    old: Sequence[Block], new: Sequence[Block], equal: Iterable[Pair], reader: Reader
+) -> Iterator[tuple]:
+    """What is dangerous and now stands beneath other headings, once for each two of them: place, texts, what.
+
+    `equal` are the sentences of other blocks that say exactly the same.
+    """
+    chains = [{id(block): chain for block, chain in _beneath(some)} for some in (old, new)]
+    both = set.intersection(*({block.text for block in some if block.kind == "heading"} for some in (old, new)))
+    moved: dict[tuple[Chain, Chain], list[tuple[Block, str]]] = defaultdict(list)
+    for one, other, source in [*_same(old, new, *chains, reader), *_told(equal)]:
+        two = chains[0][id(one)], chains[1][id(other)]
+        if two[0] != two[1] and both.issuperset(two[0] + two[1]):
+            moved[two].append((other, source))
+    for two, some in moved.items():
+        was, is_now = (f"{' › '.join(map(reader.signs.written, chain))} … {some[0][1]}".strip() for chain in two)
+        more = [f"and {len(some) - 1} more with it"] if len(some) > 1 else []
+        yield some[0][0].place, was, is_now, ["this now stands beneath another heading", *more]
+
+
+def steps_in_another_order(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple]:
+    """Each list of steps that has the same ones in another order: place, texts, what."""
+    lists, new_lists = _lists(old), _lists(new)
+    for named in lists.keys() & new_lists.keys():
+        before, after = lists[named], new_lists[named]
+        places = {block.key: place for place, block in enumerate(after)}
+        common = [block for block in before if block.key in places]
+        is_once = len({block.key for block in common}) == len(common) and len(places) == len(after)
+        order = [places[block.key] for block in common]
+        if is_once and order != sorted(order):
+            by_key = {block.key: block for block in common}
+            now = [by_key[block.key] for block in after if block.key in by_key]
+            was, is_now = (" → ".join(block.source for block in some)[:_SHOWN] for some in (common, now))
+            yield now[0].place, was, is_now, ["the steps now stand in another order"]
+
+
+def _beneath(blocks: Iterable[Block]) -> Iterator[tuple[Block, Chain]]:
+    """Each block with the headings above it."""
+    above: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading":
+            above = [one for one in above if one.level < block.level]
+        yield block, tuple(one.text for one in above)
+        if block.kind == "heading":
+            above.append(block)
+
+
+def _same(old: Sequence[Block], new: Sequence[Block], was: dict, is_now: dict, reader: Reader) -> Iterator[tuple]:
+    """Blocks that stand in both texts, beneath other headings: the two, and what to show of them."""
+    apart = [defaultdict(list), defaultdict(list)]
+    for text, chains, found in ((old, was, apart[0]), (new, is_now, apart[1])):
+        for block in text:
+            found[block.key].append((chains[id(block)], block))
+    for key, some in apart[0].items():
+        others = apart[1].get(key, ())
+        here = Counter(chain for chain, _block in some) & Counter(chain for chain, _block in others)
+        left, left_there = (_beyond(those, here.copy()) for those in (some, others))
+        for one, other in zip(left, left_there, strict=False):
+            if source := next(filter(None, map(_dangerous, reader.sentences(other))), ""):
+                yield one, other, source
+
+
+def _beyond(some: Iterable[tuple[Chain, Block]], here: Counter) -> list[Block]:
+    found = []
+    for chain, block in some:
+        here[chain] -= 1
+        if here[chain] < 0:
+            found.append(block)
+    return found
+
+
+def _told(equal: Iterable[Pair]) -> Iterator[tuple[Block, Block, str]]:
+    for one, other in equal:
+        if source := _dangerous(other):
+            yield one.block, other.block, source
+
+
+def _dangerous(sentence: Sentence) -> str:
+    """A sentence as it stands there, if anything in it can hurt beneath another heading; else nothing."""
+    return sentence.source if any(token.kind not in _QUIET for token in sentence.tokens) else ""
+
+
+def _lists(blocks: Sequence[Block]) -> dict[tuple[Chain, str], list[Block]]:
+    """By the headings above and what leads it, the steps of each list."""
+    found: dict[tuple[Chain, str], list[Block]] = defaultdict(list)
+    for block, chain in _beneath(blocks):
+        if block.is_step:
+            found[chain, block.lead].append(block)
+    return found
