@@ -131,9 +131,10 @@ class Waiting(erasing.Deleted):
     says = "The file, which waits to be taken in, is deleted."
 
     def texts(self, row):
-        told = [row.name, row.reason, row.words, row.told, str(row.read or ""), str(row.mended or "")]
-        if row.content and not row.words and row.kind not in (Brought.Kind.PICTURE, Brought.Kind.PASSED):
-            told.append(_words_in(row))
+        told = [row.name, row.reason, row.words, row.told, *erasing.texts_in(row.read), *erasing.texts_in(row.mended)]
+        if row.content and row.kind not in (Brought.Kind.PICTURE, Brought.Kind.PASSED):
+            told += sources.hidden_in(bytes(row.content))
+            told += [] if row.words else [_words_in(row)]
         return told
 
 

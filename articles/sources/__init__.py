@@ -21,3 +21,4 @@ from articles.sources.gathering import (
 from articles.sources.languages import named_in, names_in
 from articles.sources.passed import Passed
 from articles.sources.source import LANGUAGE, Doubt, Source, Unreadable
+from articles.sources.zipped import hidden_in

@@ -14,7 +14,7 @@ class SessionEnded(erasing.Deleted):
     says = "The session is ended, and its owner has to log in again."
 
     def texts(self, row):
-        return [repr(row.get_decoded())]
+        return erasing.texts_in(row.get_decoded())
 
 
 ATTEMPT = ("user_agent", "username", "http_accept", "path_info", "ip_address")

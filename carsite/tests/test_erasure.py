@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
-from articles.models import Intake, Topic
+from articles.models import Brought, Intake, Topic
 from conftest import edit, hand, judge
 from publishing.models import (
     Access,
@@ -351,3 +351,30 @@ def held_by_files(word):
     name = connection.settings_dict["NAME"]
     files = [Path(f"{name}{end}") for end in ("", "-wal", "-shm")]
     return [file.name for file in files if file.exists() and word in file.read_bytes().lower()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["q=Zo%C3%A9+Quadir", "/admin/recall/replace/?find=zo%c3%a9%20quadir", "Zo&eacute; Quadir", "ZOÉ-Quadir", "Zoé\nQuadir"],
+)  # fmt: skip
+def test_words_are_found_in_whatever_way_they_are_written(text):
+    assert Words("Zoé Quadir").in_(text) and not Words("Zoë Quadrat").in_(text)
+
+
+def test_an_address_that_holds_the_words_goes_and_the_text_around_it_stays():
+    text = "100% sure. See [them](https://www.example.org/?q=Zo%C3%A9+Quadir) or call Zoé Quadir."
+    assert Words("Zoé Quadir").without(text) == f"100% sure. See [them]({INSTEAD}) or call {INSTEAD}."
+
+
+def test_a_file_that_waits_is_found_by_what_it_hides_and_by_a_word_over_two_lines(asha, omar, client):
+    told = {"person": asha, "brought_at": timezone.now(), "kind": Brought.Kind.TEXT}
+    paper = BytesIO()
+    with zipfile.ZipFile(paper, "w") as made:
+        made.writestr("docProps/core.xml", "<dc:creator>Ilka <b>Bran</b>dner</dc:creator>")
+    Brought.objects.create(name="a.docx", content=paper.getvalue(), words="Tea", read={"title": "Tea"}, **told)
+    Brought.objects.create(
+        name="b.md", content=b"", words="", read={"title": "x", "doubts": ["Ilka\nBrandner"]}, **told
+    )
+    client.force_login(omar)
+    assert "No place holds these words any more." in erase(client, words="Ilka Brandner").text
+    assert not Brought.objects.exists()

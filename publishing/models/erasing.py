@@ -6,12 +6,14 @@ reason, so that no later table is forgotten.
 
 import html
 import re
+from urllib.parse import unquote
 
 from publishing.refusals import Refused
 from publishing.text import erased, fold
 
 INSTEAD = "[erased]"
 FEWEST = 3
+NO_BLANK = re.compile(r"[^\s\"'<>()\[\]]+")
 # A name of a file, or what a digest looks like: its digits are nobody's number.
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -46,9 +48,12 @@ class Words:
         return bool(text) and self.wanted in squeezed(text)
 
     def without(self, text, longest=None):
-        """The text with "[erased]" in place of the words."""
-        left = erased(text, self.pattern, INSTEAD)
+        """The text with "[erased]" in place of the words, and of addresses that hold them in the way of addresses."""
+        left = NO_BLANK.sub(self._in_an_address, erased(text, self.pattern, INSTEAD))
         return (INSTEAD if self.in_(left) else left)[:longest]
+
+    def _in_an_address(self, found):
+        return INSTEAD if "%" in found[0] and self.in_(found[0]) else found[0]
 
 
 class Whole:
@@ -73,8 +78,20 @@ _bare = _Bare()
 
 
 def squeezed(text):
-    """Letters and digits alone, folded: what a spelling, a blank or a mark between hides nothing from."""
-    return DIGEST.sub(" ", html.unescape(text) if "&" in text else text).translate(_bare)
+    """Letters and digits alone, folded: what a spelling, a blank, a mark between or the way of writing addresses hides
+    nothing from."""
+    text = html.unescape(text) if "&" in text else text
+    text = unquote(text) if "%" in text else text
+    return DIGEST.sub(" ", text).translate(_bare)
+
+
+def texts_in(value):
+    """Each text within what a column holds: of JSON every word as it was typed."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, (list, tuple)):
+        return [text for one in value for text in texts_in(one)]
+    return [] if value is None else [str(value)]
 
 
 class Way:
@@ -88,7 +105,7 @@ class Way:
         self.columns, self.says = columns, says or self.says
 
     def texts(self, row):
-        return [str(getattr(row, name) or "") for name in self.columns]
+        return ["\n".join(texts_in(getattr(row, name))) for name in self.columns]
 
     def why_not(self, row, at):
         """Why the words cannot be taken from here, with what to do instead; nothing where they can."""

@@ -60,7 +60,8 @@ class Place:
 
     def held(self):
         """The columns in which the words stand."""
-        return [name for name in self.way.columns if self.words.in_(str(getattr(self.row, name) or ""))]
+        told = {name: "\n".join(erasing.texts_in(getattr(self.row, name))) for name in self.way.columns}
+        return [name for name, text in told.items() if self.words.in_(text)]
 
     def in_numbers(self):
         """[[class, key, columns]], or nothing where lines of the ledger tell what is done."""
