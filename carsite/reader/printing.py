@@ -41,6 +41,10 @@ class Unprintable(Exception):
     """Why there is no PDF now, as a sentence."""
 
 
+class Unlettered(Unprintable):
+    """It holds letters that no font of ours has: it was never printed, on no machine."""
+
+
 class Hindered(Unprintable):
     """Nothing is wrong with the guide: the machine had other things to do, and later it may be printed."""
 
@@ -63,7 +67,7 @@ def pdf_of(
     if missing():
         raise Unprintable(missing())
     if unknown := set(filter(str.isprintable, html)) - letters():
-        raise Unprintable(f"no font of ours has these letters: {' '.join(sorted(unknown)[:9])}")
+        raise Unlettered(f"no font of ours has these letters: {' '.join(sorted(unknown)[:9])}")
     key = hashlib.sha256(html.encode()).hexdigest()
     if (resting := RESTING.get(key)) and time.monotonic() < resting[0] and not (is_patient and resting[2] < REST):
         raise (Unprintable if resting[2] >= REST else Hindered)(resting[1])

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import re
 import zlib
 
 import brotli
@@ -11,10 +12,12 @@ from PIL import Image
 from carsite.reader.made import answer_of
 from carsite.reader.paper import since
 from carsite.reader.stored import release, tag_of
-from publishing.models import ENCODINGS, Picture, Rendition, StoredPage, index, media
+from publishing.models import ENCODINGS, Picture, Rendition, StoredPage, index, kinds, media
 from publishing.record import owed_faults
 from publishing.text import alike
 
+SHOWN = 'src="/media/'
+PICTURE = re.compile(SHOWN + r'([^"]+)"')
 OPENED = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 
 
@@ -28,12 +31,23 @@ def altered():
         if _differs(key, key.removeprefix(start)) and _differs(key, key.removeprefix(start)):
             # Twice, since an act in between makes another page of it.
             yield f"the stored page {key.removeprefix(start)} is not what the site makes"
+    yield from _gone()
     for name, *size in Picture.objects.order_by("pk").values_list("name", "width", "height").iterator():
         if not _is_whole(name, tuple(size)):
             yield f"the picture {name} is not the one that was uploaded, or is missing"
     for rendition in Rendition.objects.select_related("picture").order_by("pk").iterator():
         if not _is_whole(rendition.name, (rendition.width, rendition.height)) or not _is_alike(rendition):
             yield f"the file {rendition.name} does not show its picture, or is missing: renew_pictures makes it anew"
+
+
+def _gone():
+    """The pictures that patients' texts show and nobody keeps any more."""
+    known = set(Picture.objects.values_list("name", flat=True))
+    for model in kinds.works():
+        live = model.edition_model().objects.live(StoredPage.head()[1]).readable().filter(html__contains=SHOWN)
+        for work, html in live.order_by("work").values_list("work_id", "html").iterator():
+            for name in sorted({*PICTURE.findall(html)} - known):
+                yield f"the picture {name}, which {model.LEDGER_NAME}/{work} shows, is kept no more"
 
 
 def _is_whole(name, size):
@@ -68,7 +82,7 @@ def _differs(key, address):
     if made is None:
         return True
     if made.status_code == 503:
-        return False  # nothing can be printed here now, so nobody can tell
+        return made.was_never_printed  # where it could not be printed just now, nobody can tell
     expected = (made.status_code, made.headers["Content-Type"], made.headers.get("Location", ""))
     expected += (tag_of(made.content),)
     for encoding, (*about, body) in stored.items():

@@ -18,8 +18,9 @@ from articles.models import Term
 from carsite.reader import altered, asked, printing
 from carsite.reader.paper.handout import HINDERED
 from carsite.reader.parts import missing_parts
+from carsite.reader.stored import key_of, tag_of
 from conftest import changed, encoded, fewer, hand, two_coloured
-from publishing.models import Picture, StoredPage
+from publishing.models import Picture, StoredPage, page_of
 
 TEXT = """## جانچ
 
@@ -288,6 +289,11 @@ def test_a_reader_waits_a_moment_at_most_and_letters_without_a_font_are_not_boxe
     monkeypatch.setattr(printing, "SECONDS", 60.0)
     changed(guide, lead="ரத்தம்")
     assert "no font of ours" in str(instead(client, guide))
+    path = f"{guide.address()}handout.pdf"
+    seq, at = StoredPage.head()
+    forged = {"http": 200, "content_type": "application/pdf", "location": "", "identity": b"%PDF-1.4 Take 40 tablets."}
+    page_of(key_of(path, ""), seq, at, {guide.name}, etag=tag_of(forged["identity"]), **forged).put()
+    assert f"the stored page {path} is not what the site makes" in list(altered())
 
 
 def test_a_withdrawn_guide_has_no_sheet_and_an_old_address_leads_on(make_article, client):

@@ -269,3 +269,16 @@ def test_a_new_picture_stands_in_the_way_by_its_words(desk, make_article, meena,
     client.force_login(meena)
     page = client.get(f"/admin/articles/article/{guide.pk}/publish/")
     assert "A picture is new (“A woman walks.”), so a second person must look." in page.text
+
+
+def test_a_picture_that_is_gone_with_its_row_is_noticed_where_patients_should_see_it(make_article, desk):
+    from carsite.reader import altered
+
+    picture = take()
+    make_article("Stairs", body=f"![Stairs](/media/{picture.name})").publish(by=hand("Meena"), note="First")
+    assert not [one for one in altered() if picture.name in one]
+    Rendition.objects.filter(picture=picture).delete()
+    Picture.objects.filter(pk=picture.pk).delete()
+    media.delete(picture.name)
+    said = [one for one in altered() if "is kept no more" in one]
+    assert said and picture.name in said[0] and "articles/" in said[0]

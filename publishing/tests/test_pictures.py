@@ -12,7 +12,7 @@ from io import BytesIO
 
 import pytest
 from django.conf import settings
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageDraw
 
 from conftest import encoded, two_coloured
 from publishing.text import pictures
@@ -283,3 +283,27 @@ def test_a_small_file_of_a_great_many_pixels_is_refused_with_little_memory():
     with pytest.raises(Unusable, match="40 million pixels"):
         clean(upload)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000  # kB
+
+
+def chart(dose):
+    """Doses as words in a picture, as a clinic draws them."""
+    picture = Image.new("RGB", (1600, 800), "white")
+    for line in range(10):
+        told = f"{dose if line == 5 else 10} mg at {line} o'clock, with water"
+        ImageDraw.Draw(picture).text((60, 40 + 70 * line), told, fill="black", font_size=40)
+    return picture
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_rendition_with_another_figure_is_not_alike_and_a_true_one_is(kind):
+    whole, forged = (clean(encoded(chart(dose), kind)).content for dose in ("5", "50"))
+    assert pictures.renditions(whole)
+    assert all(pictures.alike(whole, one.content) for one in pictures.renditions(whole))
+    assert not any(pictures.alike(whole, one.content) for one in pictures.renditions(forged))
+
+
+def test_renditions_of_what_loses_most_are_alike_all_the_same():
+    noise = Image.effect_noise((1200, 900), 120).convert("RGB")
+    for picture in (noise, two_coloured(1200, 901)):
+        whole = clean(encoded(picture, "JPEG")).content
+        assert all(pictures.alike(whole, one.content) for one in pictures.renditions(whole))

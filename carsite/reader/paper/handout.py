@@ -16,7 +16,7 @@ from articles.models import ArticleEdition
 from articles.shown.pages import ArticlePage
 from articles.views import answer, found_at, notice
 from carsite.reader.kept import kept
-from carsite.reader.printing import LARGEST, Hindered, Unprintable, pdf_of
+from carsite.reader.printing import LARGEST, Hindered, Unlettered, Unprintable, pdf_of
 from carsite.reader.stored import key_of
 from publishing.models import home_of, media
 from publishing.record import code_at, composed
@@ -66,7 +66,9 @@ def handout(request, slug, language, is_large=False):
         if isinstance(problem, Hindered) and len(HINDERED) < MOST_HINDERED:
             HINDERED.add(request.path_info)
         context = {"edition": edition, "why": problem}
-        return answer(request, "handout_instead.html", context, composition=whole, status=503)
+        page = answer(request, "handout_instead.html", context, composition=whole, status=503)
+        page.was_never_printed = isinstance(problem, Unlettered)
+        return page
     return HttpResponse(pdf, content_type="application/pdf")
 
 
