@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from carsite.reader import pages
 from carsite.staff import accounts, people
-from publishing.models import SAID, Access, Frame, Hand, Line, Reviewer, access
+from publishing.models import SAID, SWITCHES, Access, Frame, Hand, Line, Reviewer, access
 from publishing.record import sentence, who
 from publishing.staff import (
     RecordAdmin,
@@ -30,9 +30,6 @@ NOT_CONFIRMED = (
     "Nobody who speaks the language has confirmed the emergency words that patients read, so those of the first "
     "language stand beside them. Ask somebody for a translator’s check."
 )
-
-
-SWITCHES = ("needs_two_people", "shows_old_editions", "shows_unsafe", "asks_words")
 
 
 @admin.register(Frame)

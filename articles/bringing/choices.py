@@ -2,18 +2,12 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import get_user_model
 
 from articles.importing import NEW, NEXT
 from articles.models import Brought, Topic
 from publishing.models import is_listed, name_of, unlisted
-from publishing.staff import WrittenForm
+from publishing.staff import Person, WrittenForm, people
 from publishing.text import all_languages, is_language
-
-
-class Person(forms.ModelChoiceField):
-    def label_from_instance(self, person):
-        return name_of(person)
 
 
 class LanguageField(forms.ChoiceField):
@@ -40,12 +34,11 @@ class ChoiceForm(WrittenForm):
 
     language = LanguageField(label="Language", required=False, first=[("", "As it is")])
     topic = forms.ModelChoiceField(Topic.objects.all(), label="Topic", required=False, empty_label="As it is")
-    owner = Person(get_user_model().objects.none(), label="Who owns them?", required=False)
+    owner = Person(people(), label="Who owns them?", required=False)
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        staff = get_user_model().objects.filter(is_active=True, is_staff=True)
-        self.fields["owner"].queryset = staff.order_by("first_name", "last_name", "pk")
+        self.fields["owner"].queryset = people()
         self.fields["owner"].empty_label = f"Me, {name_of(by)}"
 
     def told(self):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.shown.pages import ArticlePage
+from publishing.models import home_of
 from publishing.text import plain
 
 TITLES = re.compile(r"(Dr|Prof|Mr|Mrs|Ms|Smt|Shri|डॉ|ڈاکٹر|Dra)\.?\s+(?=\S)", re.IGNORECASE)
@@ -68,7 +69,7 @@ def _page(page, frame, canonical):
 
 def _way(page, canonical):
     language = page.edition.language
-    home = f"{settings.SITE_URL}/" if language == settings.LANGUAGE_CODE else f"{settings.SITE_URL}/{language}/"
+    home = f"{settings.SITE_URL}{home_of(language)}"
     steps = [(home, gettext("Home"))]
     steps += [(f"{home}topics/{page.topic.slug}/", page.topic.called(language))] if page.topic else []
     steps += [(canonical, page.edition.title)]

@@ -64,7 +64,7 @@ from publishing.models.shelf.uses import Use
 from publishing.models.stored import ENCODINGS, STORABLE, StoredPage, differences_of, in_no_hurry, microseconds, page_of
 from publishing.models.surround import calling
 from publishing.models.surround.around import SAID, Around, phone_of, said
-from publishing.models.surround.frame import Frame, FrameEdition
+from publishing.models.surround.frame import SWITCHES, Frame, FrameEdition
 from publishing.models.surround.languages import home_of, in_order, said_in
 from publishing.models.typed.buffers import BESIDE, Buffer
 from publishing.models.typed.sent import SentForm

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from carsite.reader import altered
 from carsite.tests.conftest import found_by_axe, is_too_wide, tab  # noqa: F401
 from conftest import edit, encoded, hand, two_coloured
 from publishing.models import Line, Picture, Rendition, Use, media, say
@@ -272,8 +273,6 @@ def test_a_new_picture_stands_in_the_way_by_its_words(desk, make_article, meena,
 
 
 def test_a_picture_that_is_gone_with_its_row_is_noticed_where_patients_should_see_it(make_article, desk):
-    from carsite.reader import altered
-
     picture = take()
     make_article("Stairs", body=f"![Stairs](/media/{picture.name})").publish(by=hand("Meena"), note="First")
     assert not [one for one in altered() if picture.name in one]

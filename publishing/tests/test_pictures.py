@@ -15,7 +15,7 @@ from django.conf import settings
 from PIL import Image, ImageCms, ImageDraw
 
 from conftest import encoded, two_coloured
-from publishing.text import pictures
+from publishing.text import alike, pictures
 from publishing.text.pictures import LONG_SIDE, MOST_BYTES, Clean, Unusable, clean
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
@@ -298,12 +298,12 @@ def chart(dose):
 def test_a_rendition_with_another_figure_is_not_alike_and_a_true_one_is(kind):
     whole, forged = (clean(encoded(chart(dose), kind)).content for dose in ("5", "50"))
     assert pictures.renditions(whole)
-    assert all(pictures.alike(whole, one.content) for one in pictures.renditions(whole))
-    assert not any(pictures.alike(whole, one.content) for one in pictures.renditions(forged))
+    assert all(alike(whole, one.content) for one in pictures.renditions(whole))
+    assert not any(alike(whole, one.content) for one in pictures.renditions(forged))
 
 
 def test_renditions_of_what_loses_most_are_alike_all_the_same():
     noise = Image.effect_noise((1200, 900), 120).convert("RGB")
     for picture in (noise, two_coloured(1200, 901)):
         whole = clean(encoded(picture, "JPEG")).content
-        assert all(pictures.alike(whole, one.content) for one in pictures.renditions(whole))
+        assert all(alike(whole, one.content) for one in pictures.renditions(whole))

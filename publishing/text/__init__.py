@@ -50,6 +50,7 @@ from publishing.text.letters.rewriting import erased, left_in, rewritten
 from publishing.text.letters.slugs import one_address, slug_of
 from publishing.text.letters.spelling import GROUPING, around_found, around_match, at_home, fold, named, one_spelling
 from publishing.text.letters.unseen import EMBEDDINGS, EMPTY, is_blank, is_turned, isolated, refusal, visible
+from publishing.text.likeness import alike
 from publishing.text.once import made_once, once
-from publishing.text.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable, alike
+from publishing.text.pictures import MOST_BYTES, TOO_MANY_BYTES, Unusable
 from publishing.text.turns import Busy, Turns

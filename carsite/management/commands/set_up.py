@@ -14,7 +14,7 @@ from articles.beside import take_first
 from articles.importing import take_all
 from articles.models import Article, Intake, Topic, TopicEdition
 from carsite.reader import release
-from carsite.roles import ROLES
+from carsite.roles import ADMINISTRATORS, ROLES
 from carsite.staff import people
 from publishing.models import Edition, Frame, FrameEdition, Hand, StoredPage
 
@@ -30,7 +30,7 @@ PEOPLE = {
     "writers": "writer",
     "clinical reviewers": "reviewer",
     "publishers": "publisher",
-    "administrators": "administrator",
+    ADMINISTRATORS: "administrator",
 }
 
 

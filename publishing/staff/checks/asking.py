@@ -6,7 +6,6 @@ from collections import Counter
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.utils import timezone
@@ -18,6 +17,7 @@ from publishing.record import spoken
 from publishing.staff.addresses import staff_url
 from publishing.staff.moments import DayField
 from publishing.staff.pages import led_on, may, sent
+from publishing.staff.people import people
 from publishing.staff.written import WrittenForm
 
 WORKING_DAYS = 3  # from now to the day that is proposed
@@ -105,15 +105,16 @@ def is_told_at_once(work, text_digest, user, at):
     return is_made and not (user and may(user, "publish", type(work)))
 
 
-def people():
-    return get_user_model().objects.filter(is_active=True, is_staff=True).order_by("first_name", "last_name", "pk")
+def may_check(model, *, but):
+    """Those whom somebody else may ask to check texts of a kind."""
+    return [one for one in people() if may(one, "review", model) and not one.is_superuser and one.pk != but.pk]
 
 
 def colleagues(work, at, *, but):
     """Who may judge it and does not ask, each with what speaks for or against asking them; last reviewer first."""
     load = Counter(Asking.objects.open(at).exclude(account=None).values_list("account", flat=True))
     judged = list(work.reviews.exclude(made_by=None).order_by("-made_at").values_list("made_by", flat=True))
-    found = [one for one in people() if may(one, "review", type(work)) and not one.is_superuser and one.pk != but.pk]
+    found = may_check(type(work), but=but)
     for one in found:
         one.value = f"account-{one.pk}"
         newest = work.reviews.filter(made_by=one).order_by("-made_at").first() if one.pk in judged else None

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -12,26 +11,17 @@ from publishing.mail import mail_problem
 from publishing.models import Asking, Buffer, Hand, kinds, name_of
 from publishing.refusals import Refused
 from publishing.staff.addresses import list_url
-from publishing.staff.checks.asking import working_day
+from publishing.staff.checks.asking import may_check, working_day
 from publishing.staff.listing.handing import give, in_history
 from publishing.staff.moments import DayField
-from publishing.staff.pages import may
+from publishing.staff.people import Person, people
 from publishing.staff.written import WrittenForm
 
 MOST = 200  # texts at once
 
 
-class Person(forms.ModelChoiceField):
-    def label_from_instance(self, person):
-        return name_of(person)
-
-
-def staff():
-    return get_user_model().objects.filter(is_active=True, is_staff=True).order_by("first_name", "last_name", "pk")
-
-
 class OwnerForm(WrittenForm):
-    to = Person(staff(), label="Who looks after them from now on?", empty_label="Choose somebody")
+    to = Person(people(), label="Who looks after them from now on?", empty_label="Choose somebody")
 
     def do(self, work, by, at):
         owner = self.cleaned_data["to"]
@@ -57,14 +47,13 @@ class TopicForm(WrittenForm):
 
 
 class AskManyForm(WrittenForm):
-    who = Person(staff(), label="Who looks at them?", empty_label="Choose somebody")
+    who = Person(people(), label="Who looks at them?", empty_label="Choose somebody")
     until_on = DayField(label="By which day?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     note = forms.CharField(label="A note", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args, model, by, **kwargs):
         super().__init__(*args, **kwargs)
-        able = [one.pk for one in staff() if may(one, "review", model) and not one.is_superuser and one.pk != by.pk]
-        self.fields["who"].queryset = staff().filter(pk__in=able)
+        self.fields["who"].queryset = people().filter(pk__in=[one.pk for one in may_check(model, but=by)])
         self.initial["until_on"] = working_day(timezone.localdate())
 
     def clean_until_on(self):
