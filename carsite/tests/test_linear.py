@@ -104,16 +104,16 @@ def seconds(what, *given):
     def stop(*_frame):
         raise TooSlow
 
-    was = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(8)
+    was = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, 8)  # of the processor too: on a busy machine what is linear waits long
     try:
         began = time.process_time()
         with suppress(ValueError, ValidationError):  # what is refused was read too
             what(*given)
         return time.process_time() - began
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, was)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, was)
 
 
 def is_linear(what, letters, size, dear):
