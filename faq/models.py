@@ -83,6 +83,7 @@ class Entry(BesideOriginal, Following, ReviewedCopy, EntryContent):
         indexes = [
             models.Index(fields=["place", "id"], name="faq_entry_place"),
             models.Index(fields=["translated"], condition=TRANSLATED, name="faq_entry_translated"),
+            models.Index(fields=["original"], condition=Q(original__isnull=False), name="faq_entry_original"),
             models.Index(
                 fields=["changed_at", "id", "text_digest", "content_digest", "language", "topic", "article"],
                 name="faq_entry_changed",
@@ -174,7 +175,12 @@ class EntryEdition(TranslatedEdition, Edition, EntryContent):
                 condition=LISTED,
                 name="faq_edition_list",
             ),
-            models.Index(fields=["original", "work"], condition=LISTED, name="faq_edition_original"),
+            # Of translations alone, as of guides: SQLite takes the many others for one value, and reads all.
+            models.Index(
+                fields=["original", "work"],
+                condition=LISTED & Q(original__isnull=False),
+                name="faq_edition_original",
+            ),
             models.Index(fields=["translated"], condition=TRANSLATED, name="faq_edition_translated"),
         ]
 

@@ -82,8 +82,22 @@ def test_what_a_page_said_is_found_without_other_guides_editions(told, client, p
 
 def test_translations_are_looked_for_among_translations(told, client):
     """Also where there are none, and the database has counted that: then it takes the others for one original's."""
-    whole = read_whole(lambda: client.get(told.get_absolute_url()))
-    assert [sql for table, sql in whole if "edition" in table and "original_id" in sql] == []
+    addresses = [told.get_absolute_url(), told.entry_set.get().get_absolute_url()]
+    for address in (*addresses, "/sitemap-questions.xml", "/sitemap-guides.xml"):
+        whole = read_whole(lambda address=address: client.get(address))
+        assert [sql for table, sql in whole if "edition" in table and "original_id" in sql] == [], address
+
+
+def test_staff_look_for_translations_among_translations(told, client, asha):
+    client.force_login(asha)
+    for address in ("/admin/articles/article/", "/admin/faq/entry/", f"/admin/articles/article/{told.pk}/change/"):
+        client.get(address)
+        whole = read_whole(lambda address=address: client.get(address))
+        # The page's own texts come by an index of their order
+        found = [
+            sql for table, sql in whole if table in ("faq_entry", "articles_article") and '"original_id" IN' in sql
+        ]
+        assert found == [], address
 
 
 def test_what_falls_due_first_is_found_by_the_days_of_reviews(told, make_article, client, asha, ravi, meena):

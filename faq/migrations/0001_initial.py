@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
                         name="faq_edition_list",
                     ),
                     models.Index(
-                        condition=models.Q(("cancelled_at", None), ("is_notice", False)),
+                        condition=models.Q(("cancelled_at", None), ("is_notice", False), ("original__isnull", False)),
                         fields=["original", "work"],
                         name="faq_edition_original",
                     ),
@@ -577,6 +577,12 @@ class Migration(migrations.Migration):
             model_name="entry",
             index=models.Index(
                 condition=models.Q(("translated__isnull", False)), fields=["translated"], name="faq_entry_translated"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("original__isnull", False)), fields=["original"], name="faq_entry_original"
             ),
         ),
     ]
