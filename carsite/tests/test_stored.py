@@ -344,7 +344,8 @@ def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client
     topic.keep(by=hand("Omar"), note="New")
     article.topic = topic
     republish(article, "With a topic.")
-    make_entry(article=article).publish(by=hand("Meena"), note="First")
+    entry = make_entry(article=article)
+    entry.publish(by=hand("Meena"), note="First")
     Frame.objects.create(pk=1).publish(by=hand("Omar"), note="First")
     Article(title="खून", body="खून", language="hi", original=article).keep(by=hand("Asha"), at=timezone.now())
     Article.objects.get(language="hi").publish(by=hand("Meena"), note="First")
@@ -362,6 +363,7 @@ def test_every_stored_name_is_a_name_that_acts_touch(article, make_entry, client
         "faq",
         "articles",
         article.name,
+        entry.name,
         f"faq for {article.name}",
         "articles at en/having-a-blood-test",
     }
