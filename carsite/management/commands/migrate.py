@@ -4,8 +4,10 @@ from django.core.management.commands import migrate
 
 
 class Command(migrate.Command):
-    """Django writes down that a migration is done after its transaction has ended. Killed between the two, it would make
-    the same tables again and fail for ever; so first migrations whose tables are all there are only written down.
+    """Django writes down that a migration is done after its transaction has ended.
+
+    Killed between the two, it would make the same tables again and fail for ever; so a first migration whose tables are
+    all there is only written down.
     """
 
     def add_arguments(self, parser):
