@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.databases, pytest.mark.djangos]
+pytestmark = [pytest.mark.django_db, pytest.mark.databases, pytest.mark.djangos]
 
 
 def test_what_was_made_and_not_yet_written_down_is_not_made_again():
