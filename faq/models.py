@@ -83,7 +83,6 @@ class Entry(BesideOriginal, Following, ReviewedCopy, EntryContent):
         indexes = [
             models.Index(fields=["place", "id"], name="faq_entry_place"),
             models.Index(fields=["translated"], condition=TRANSLATED, name="faq_entry_translated"),
-            models.Index(fields=["original"], condition=Q(original__isnull=False), name="faq_entry_original"),
             models.Index(
                 fields=["changed_at", "id", "text_digest", "content_digest", "language", "topic", "article"],
                 name="faq_entry_changed",

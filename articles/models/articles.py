@@ -225,14 +225,14 @@ class ArticleEdition(TranslatedEdition, Edition, ArticleContent, Imprint):
     CHECKED = ("title", "lead", "brief", "body", "sources", "sponsor_name", "sponsor_claims", "sponsor_connection")
     SHOWS = ("topic",)
     COMPARED = ("sources",)
-    PLACES = {"slug": "the address", "topic": "the topic"}
-    FRAMED = PLACES | {"uploaded_by": "the byline", "leaflet_number": "the leaflet number"}
+    WHERE = {"slug": "the address", "topic": "the topic"}
+    FRAMED = WHERE | {"uploaded_by": "the byline", "leaflet_number": "the leaflet number"}
     FRAMED |= {
         name: name.replace("_", "’s ").replace("publisher’s name", "publisher").replace("sponsor’s name", "sponsor")
         for name in ("publisher_name", "publisher_websites", "publisher_social", "sponsor_name", "sponsor_wording")
         + ("sponsor_address", "sponsor_claims", "sponsor_connection")
     }
-    AROUND = (*COMPARED, *sorted(FRAMED.keys() - PLACES.keys()))
+    AROUND = (*COMPARED, *sorted(FRAMED.keys() - WHERE.keys()))
     PLACED = {"topic_id": "articles in topics/{}", "original_id": "translations of articles/{}"}
     DIGESTED = {
         2: {

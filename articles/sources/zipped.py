@@ -16,8 +16,6 @@ NO_ZIP = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError)
 # Of the list at the end of a zip, for a member: 46 bytes and its name, which hardly has more (APPNOTE, 4.3.12).
 _OF_A_MEMBER = 600
 _END, _LONGEST_COMMENT = struct.Struct("<4s4H2LH"), 65_535  # APPNOTE, 4.3.16
-
-
 _MOST_SAID, _MOST_PARTS = 16_000_000, 3_000  # bytes; of a file of a word processor
 _TAG = re.compile(r"<[^<>]*>")
 

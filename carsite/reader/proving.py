@@ -82,7 +82,7 @@ def _differs(key, address):
     if made is None:
         return True
     if made.status_code == 503:
-        return made.was_never_printed  # where it could not be printed just now, nobody can tell
+        return getattr(made, "was_never_printed", False)  # where it could not be printed just now, nobody can tell
     expected = (made.status_code, made.headers["Content-Type"], made.headers.get("Location", ""))
     expected += (tag_of(made.content),)
     for encoding, (*about, body) in stored.items():

@@ -579,10 +579,4 @@ class Migration(migrations.Migration):
                 condition=models.Q(("translated__isnull", False)), fields=["translated"], name="faq_entry_translated"
             ),
         ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("original__isnull", False)), fields=["original"], name="faq_entry_original"
-            ),
-        ),
     ]

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from publishing.safety.blocks import Block
+from publishing.safety.counting import beyond
 from publishing.safety.sentences import Reader, Sentence
 
 # Beneath another heading these hurt nobody
@@ -52,7 +53,8 @@ def steps_in_another_order(old: Sequence[Block], new: Sequence[Block]) -> Iterat
         if is_once and order != sorted(order):
             by_key = {block.key: block for block in common}
             now = [by_key[block.key] for block in after if block.key in by_key]
-            was, is_now = (" → ".join(block.source for block in some)[:_SHOWN] for some in (common, now))
+            first = next(place for place, (one, other) in enumerate(zip(common, now, strict=True)) if one is not other)
+            was, is_now = (" → ".join(block.source for block in some[first:])[:_SHOWN] for some in (common, now))
             yield now[0].place, was, is_now, ["the steps now stand in another order"]
 
 
@@ -76,19 +78,10 @@ def _same(old: Sequence[Block], new: Sequence[Block], was: dict, is_now: dict, r
     for key, some in apart[0].items():
         others = apart[1].get(key, ())
         here = Counter(chain for chain, _block in some) & Counter(chain for chain, _block in others)
-        left, left_there = (_beyond(those, here.copy()) for those in (some, others))
+        left, left_there = (beyond(those, here.copy()) for those in (some, others))
         for one, other in zip(left, left_there, strict=False):
             if source := next(filter(None, map(_dangerous, reader.sentences(other))), ""):
                 yield one, other, source
-
-
-def _beyond(some: Iterable[tuple[Chain, Block]], here: Counter) -> list[Block]:
-    found = []
-    for chain, block in some:
-        here[chain] -= 1
-        if here[chain] < 0:
-            found.append(block)
-    return found
 
 
 def _told(equal: Iterable[Pair]) -> Iterator[tuple[Block, Block, str]]:

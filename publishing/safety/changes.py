@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
 
 from publishing.safety.blocks import MARKS, OF_SECTIONS, Block
 from publishing.safety.columns import moved_in_row
+from publishing.safety.counting import beyond
 from publishing.safety.listed import vanished
 from publishing.safety.order import moved
 from publishing.safety.reading import Reading, is_number, meaning, meanings, quoted
@@ -24,18 +24,6 @@ SUBJECT = 0.3  # below this, two sentences do not speak of the same thing, whate
 WORDS = ("word", "place", "medicine", "where")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NEGATING = ("un", "in", "im", "ir", "dis", "des", "non", "अ", "ना")
-
-One = TypeVar("One")
-
-
-def beyond(named: Sequence[tuple[Hashable, One]], both: Counter) -> list[One]:
-    """What is there more often than in `both`, which is used up."""
-    left = []
-    for name, one in named:
-        both[name] -= 1
-        if both[name] < 0:
-            left.append(one)
-    return left
 
 
 def told(old: Sentence, new: Sentence) -> list[str]:

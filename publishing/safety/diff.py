@@ -19,7 +19,6 @@ from publishing.safety.beneath import beneath_others, steps_in_another_order
 from publishing.safety.blocks import Block, blocks
 from publishing.safety.changes import (
     alone,
-    beyond,
     gone,
     having,
     is_led_otherwise,
@@ -28,6 +27,7 @@ from publishing.safety.changes import (
     unmarked_sections,
 )
 from publishing.safety.columns import beside_others
+from publishing.safety.counting import beyond
 from publishing.safety.dangers import Danger
 from publishing.safety.sentences import Reader, Sentence, runs
 from publishing.safety.signs import Signs

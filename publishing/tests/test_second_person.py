@@ -290,4 +290,6 @@ def test_undoing_takes_from_nobody_what_they_wrote(article, asha, ravi, meena, o
     edit(article, omar, lead="A really clear lead.")
     judge(article, ravi)
     assert refused(article, omar)
+    second = article.judgement(article.freeze(), timezone.now()).second
+    assert second.writers >= {asha.pk, ravi.pk, omar.pk}, "what the edition that was undone said is a draft again"
     call_command("verify_ledger")

@@ -51,7 +51,7 @@ class GoingBack(models.Model):
     @transaction.atomic
     def _go_back(self, edition, by, edits, seen):
         now = ledger.lock()
-        wrote = self._wrote_since(self.live(now))
+        wrote = self._wrote_since(edition)
         written = {name: getattr(self, name) for name in self.restorable(edition)}
         self.restore(edition, by=by, at=now, edits=edits)
         restored = type(self)._base_manager.get(pk=self.pk)
