@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.bringing import table
 from articles.bringing.choices import ChoiceForm, keep_choices
+from articles.bringing.old_addresses import old_addresses_page
 from articles.bringing.one import one_page
 from articles.bringing.publishing import may_publish, publish_brought_page
 from articles.bringing.receiving import receive
@@ -30,6 +31,7 @@ def bring_pages(desk):
         path("bring/", view(partial(bring_page, desk)), name=called(Article, "bring")),
         path("bring/publish/", view(partial(publish_brought_page, desk)), name=called(Article, "bring_publish")),
         path("bring/<int:pk>/", view(partial(bring_one_page, desk)), name=called(Article, "bring_one")),
+        path("old-addresses/", view(partial(old_addresses_page, desk)), name=called(Article, "old_addresses")),
     ]
 
 

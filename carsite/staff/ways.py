@@ -17,6 +17,7 @@ ROLES = [
 MORE = [
     ("Guides by language", "articles.article:translations", "view"),
     ("Bring in texts", "articles.article:bring", "add"),
+    ("Old addresses", "articles.article:old_addresses", "view"),
     ("Questions", "faq.entry", "view"),
     ("Topics", "articles.topic", "view"),
     ("Words", "articles.term", "view"),

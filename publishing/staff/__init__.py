@@ -25,7 +25,7 @@ from publishing.staff.library import PictureAdmin
 from publishing.staff.listing.handing import hand_over, owning
 from publishing.staff.listing.lists import suggested
 from publishing.staff.moments import moment_field
-from publishing.staff.pages import led_on, may, sent, streamed_table, tool_page
+from publishing.staff.pages import led_on, may, page_number, sent, streamed_table, tool_page
 from publishing.staff.people import Person, people
 from publishing.staff.records import RecordAdmin, Told, acts, entries
 from publishing.staff.search.pairing import PairAdmin
