@@ -42,20 +42,20 @@ def beneath_others(
 
 
 def steps_in_another_order(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple]:
-    """Each list of steps that has the same ones in another order: place, texts, what."""
-    lists, new_lists = _lists(old), _lists(new)
-    for named in lists.keys() & new_lists.keys():
-        before, after = lists[named], new_lists[named]
-        places = {block.key: place for place, block in enumerate(after)}
-        common = [block for block in before if block.key in places]
-        is_once = len({block.key for block in common}) == len(common) and len(places) == len(after)
-        order = [places[block.key] for block in common]
-        if is_once and order != sorted(order):
-            by_key = {block.key: block for block in common}
-            now = [by_key[block.key] for block in after if block.key in by_key]
-            first = next(place for place, (one, other) in enumerate(zip(common, now, strict=True)) if one is not other)
-            was, is_now = (" → ".join(block.source for block in some[first:])[:_SHOWN] for some in (common, now))
-            yield now[0].place, was, is_now, ["the steps now stand in another order"]
+    """Each list of which two steps or more stand in one list still, in another order: place, texts, what."""
+    steps, new_steps = _steps(old), _steps(new)
+    together: dict[tuple[int, int], list[tuple[Block, Block]]] = defaultdict(list)
+    for named in steps.keys() & new_steps.keys():
+        (one, *more), (other, *new_more) = steps[named], new_steps[named]
+        if not more and not new_more:
+            together[one.steps, other.steps].append((one, other))
+    for some in sorted(together.values(), key=lambda some: some[0][1].place):
+        before, after = (sorted(some, key=lambda two, side=side: two[side].place) for side in (0, 1))
+        first = next((at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one is not other), None)
+        if first is not None:
+            was, is_now = (" → ".join(old.source for old, _new in row[first:])[:_SHOWN] for row in (before, after))
+            place = min(other.place for _one, other in some)
+            yield place, was, is_now, ["the steps now stand in another order"]
 
 
 def _beneath(blocks: Iterable[Block]) -> Iterator[tuple[Block, Chain]]:
@@ -95,10 +95,10 @@ def _dangerous(sentence: Sentence) -> str:
     return sentence.source if any(token.kind not in _QUIET for token in sentence.tokens) else ""
 
 
-def _lists(blocks: Sequence[Block]) -> dict[tuple[Chain, str], list[Block]]:
-    """By the headings above and what leads it, the steps of each list."""
-    found: dict[tuple[Chain, str], list[Block]] = defaultdict(list)
+def _steps(blocks: Sequence[Block]) -> dict[tuple, list[Block]]:
+    """The steps that say the same beneath the same headings, in lists that the same leads."""
+    found: dict[tuple, list[Block]] = defaultdict(list)
     for block, chain in _beneath(blocks):
-        if block.is_step:
-            found[chain, block.lead].append(block)
+        if block.steps:
+            found[chain, block.lead, block.key].append(block)
     return found

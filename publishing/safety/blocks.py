@@ -34,8 +34,9 @@ class Block:
 
     `shape` is what it is and stands in. `is_first` if a blank line or another kind of block is above it. `under` is
     what leads a list: the block above it, or else the heading. `place` orders blocks; from 0 to 1. `level` is a
-    heading's. `mark` is the kind of note it stands in, or RISKS for a heading that says so; blocks of one note have
-    the same `note`. `cells` are a row's; `head` is the row that heads its table, `rows` are those that it heads.
+    heading's; `steps` is the number of the list whose step this is, or 0. `mark` is the kind of note it stands in, or
+    RISKS for a heading that says so; blocks of one note have the same `note`. `cells` are a row's; `head` is the row
+    that heads its table, `rows` are those that it heads.
     """
 
     text: str
@@ -46,7 +47,7 @@ class Block:
     under: Block | None = None
     place: float = 0.0
     level: int = 0
-    is_step: bool = False
+    steps: int = 0
     mark: str = ""
     note: int = 0
     cells: Sequence[str] = ()
@@ -96,12 +97,13 @@ def _notes(tokens: Sequence[Markup]) -> Iterator[tuple[int, str]]:
 
 
 class _Container(NamedTuple):
-    """A quote or list: its sign, what leads it, its mark, and how many blocks came before it."""
+    """A quote or list: its sign, what leads it, its mark, how many blocks came before it, and its own number."""
 
     sign: str
     under: Block | None
     mark: str
     before: int
+    number: int
 
 
 class _Blocks:
@@ -111,6 +113,7 @@ class _Blocks:
         self.signs, self.notes, self.both = signs, notes, both
         self.found: list[Block] = []
         self.inside: list[_Container] = []
+        self.opened = 0  # quotes and lists
         self.heading: Block | None = None
         self.under: Block | None = None
         self.begins = ""  # what stands before the words of the next block
@@ -171,10 +174,11 @@ class _Blocks:
             if start != 1:
                 # Behind the number of the footnote that the list begins
                 self.begins += self.signs.sign(f"{start}. ", f"{start}. ")
-        self.inside.append(_Container(sign, under, mark, len(self.found)))
+        self.opened += 1
+        self.inside.append(_Container(sign, under, mark, len(self.found), self.opened))
 
     def _close(self) -> None:
-        sign, _under, mark, before = self.inside[-1]
+        sign, _under, mark, before, _number = self.inside[-1]
         if mark and sign != ">" and len(self.found) == before:
             # A note that says nothing still has its title.
             self._add("paragraph", self.signs.sign(f"[!{mark}]"), None)
@@ -221,7 +225,8 @@ class _Blocks:
             self.heading = self.under = block
             self.called = block if block.mark in CALLS.values() and not self.called else self.called
         elif kind == "entry":
-            block.under, block.is_step = self.inside[-1].under, self.inside[-1].sign == "1"
+            block.under = self.inside[-1].under
+            block.steps = self.inside[-1].number if self.inside[-1].sign == "1" else 0
         elif kind == "paragraph" and not self.inside:
             self.under = block if self._leads(text) else self.heading
         self.found.append(block)

@@ -77,7 +77,7 @@ def parts(found: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
         if MARKS.get(some[0].mark, 0) > 1 and some[0].mark not in OF_SECTIONS:
             yield "a warning is gone", some
     for block in found:
-        if block.is_step:
+        if block.steps:
             yield "a step is gone", [block]
 
 

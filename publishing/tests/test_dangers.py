@@ -337,11 +337,14 @@ def test_a_text_has_no_dangers_against_itself(text):
 
 
 def sections(text):
-    """The text's paragraphs, those beneath one heading together."""
+    """The text's paragraphs, those beneath one heading together; steps behind steps are one list."""
     found = [[]]
     for one in text.split("\n\n"):
         found += [[]] if one.startswith("#") else []
-        found[-1].append(one)
+        if found[-1] and found[-1][-1].startswith("1. ") and one.startswith("1. "):
+            found[-1][-1] += f"\n\n{one}"
+        else:
+            found[-1].append(one)
     return found
 
 
@@ -417,6 +420,14 @@ def test_steps_in_another_order_are_told_and_other_entries_are_not():
         find(re.sub(r"^\d\.", "-", before, flags=re.MULTILINE), re.sub(r"^\d\.", "-", after, flags=re.MULTILINE)) == []
     )
     assert find(before, before.replace("Open", "Now open")) == []
+
+
+def test_two_lists_of_steps_may_change_places_but_not_the_steps_of_one():
+    first, second = "1. Wash.\n2. Rest.\n3. Open it.", "1. Sit.\n2. Rest.\n3. Drink."
+    assert find(f"{first}\n\nThen:\n\nWait.\n\n{second}", f"{second}\n\nThen:\n\nWait.\n\n{first}") == []
+    [danger] = find(f"{first}\n\nWait.\n\n{second}", f"{first}\n\nWait.\n\n1. Drink.\n2. Rest.\n3. Sit.")
+    assert danger.what == ("the steps now stand in another order",)
+    assert (danger.before, danger.after) == ("Sit. → Drink.", "Drink. → Sit.")
 
 
 @pytest.mark.slow
