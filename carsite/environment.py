@@ -76,8 +76,8 @@ def sender(word: str) -> str:
 def pictures(word: str) -> str:
     """A folder that is there, or can be made later; a process for readers alone writes nothing into it."""
     path, needed = Path(word), os.R_OK if truth("PUBLIC_ONLY", False) else os.W_OK
-    there = next(one for one in (path, *path.absolute().parents) if one.exists())
-    if not (there.is_dir() and os.access(there, needed | os.X_OK)):
+    there = next(one for one in (path, *path.absolute().parents) if os.path.exists(one))
+    if not (os.path.isdir(there) and os.access(there, needed | os.X_OK)):
         raise ImproperlyConfigured(f"MEDIA_ROOT is “{word}”, which the site cannot use. Name a folder of the site.")
     return word
 
@@ -176,7 +176,7 @@ def database(default: str) -> dict:
 
 def refuse_no_file(path: Path) -> None:
     """Raises ImproperlyConfigured where SQLite could not write its file and those beside it."""
-    if path.is_dir() or not (path.parent.is_dir() and os.access(path.parent, os.W_OK | os.X_OK)):
+    if os.path.isdir(path) or not (os.path.isdir(path.parent) and os.access(path.parent, os.W_OK | os.X_OK)):
         raise ImproperlyConfigured(
             f"DATABASE_URL names {path}, where no file can be written. "
             "Make the folder, or name a file in one that the site may use: DATABASE_URL=sqlite:////path/to/file.sqlite3"

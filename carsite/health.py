@@ -19,6 +19,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from carsite import VERSION
+from carsite.keeping import asked_for
 from carsite.reader import kept, printing
 from publishing import unpromised
 from publishing.models import Chore, Line, Verified, kinds, media
@@ -100,13 +101,16 @@ class Looked:
         """When the record, the pages and each nightly chore were last done."""
         runs = {of: Verified.last(of) for of in Verified.Of.values}
         self.answer["verified"] = {of: run and self._run(of, run) for of, run in runs.items()}
-        done = Chore.last_done()
-        self.answer["daily"] = {what: self._since(done.get(what)) for what in Chore.What.values}
+        runs = Chore.runs(self.at)
+        self.answer["daily"] = {what: self._since(runs.get(what, (None,))[0]) for what in Chore.What.values}
         if not settings.BACKUPS and not settings.PUBLIC_ONLY:
             self.warnings.append("no folder for backups is set: BACKUPS")
-        for what in Chore.What.values:
-            is_late = what in done and self.at - done[what] > LATE
-            if is_late or (what == Chore.What.BACKUP and settings.BACKUPS and what not in done):
+        elif settings.BACKUPS and not os.access(settings.BACKUPS, os.W_OK | os.X_OK):
+            self.warnings.append("the folder for backups cannot be written: BACKUPS")
+        for what in sorted(asked_for()):
+            last, first = runs.get(what, (None, None))
+            is_late = first and not datetime.timedelta() <= self.at - (last or first) <= LATE
+            if is_late or (what == Chore.What.BACKUP and not last):
                 self.warnings.append(f"the last {Chore.What(what).label} is too old or missing: manage.py daily")
 
     def _run(self, of, run):
@@ -142,14 +146,17 @@ def folder_of_media():
     """The folder of the pictures, or the one in which it will be made; None where they lie in another store."""
     with suppress(NotImplementedError, AttributeError):
         path = Path(default_storage.path(""))
-        return next(one for one in (path, *path.absolute().parents) if one.exists())
+        return next(one for one in (path, *path.absolute().parents) if os.path.exists(one))
     return None
 
 
 def room_left():
     """The fewest bytes left of the places where the site writes."""
-    places = [one for one in (settings.VAR, folder_of_media(), settings.BACKUPS) if one and Path(one).exists()]
-    return min(shutil.disk_usage(place).free for place in places)
+    free = []
+    for place in filter(None, (settings.VAR, folder_of_media(), settings.BACKUPS)):
+        with suppress(OSError):  # it is not there, or nobody may look: warned of where it is used
+            free.append(shutil.disk_usage(place).free)
+    return min(free, default=0)
 
 
 def health(request):
@@ -197,8 +204,9 @@ def figures():
     yield "stored_pages", kept().count()
     for model in kinds.works():
         yield f'texts{{kind="{model.LEDGER_NAME}"}}', model._base_manager.count()
-    for what, moment in Chore.last_done().items():
-        yield f'done_seconds{{what="{what}"}}', moment.timestamp()
+    for what, (last, _first) in Chore.runs(looked.at).items():
+        if last:
+            yield f'done_seconds{{what="{what}"}}', last.timestamp()
     for of in Verified.Of.values:
         run = Verified.last(of)
         if run:

@@ -135,6 +135,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # the access record has it, and forgets its words in time
 # How long the access record keeps names, addresses and words; its lines and hashes stay.
 ACCESS_DAYS = env.number("ACCESS_DAYS", 730)
 # How long what is typed and never saved is kept.

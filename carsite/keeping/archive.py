@@ -39,7 +39,7 @@ class Writing:
 
     def __init__(self, file, bar):
         self.zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
-        self.bar, self.tables, self.media, self.missing = bar, [], [], []
+        self.bar, self.tables, self.media, self.missing, self.altered = bar, [], [], [], {}
 
     def add_table(self, label, columns, lines):
         count, digest = 0, hashlib.sha256()
@@ -52,19 +52,26 @@ class Writing:
         self.tables.append({"label": label, "columns": columns, "rows": count, "sha256": digest.hexdigest()})
 
     def add_media(self, name, opened):
-        """A file of the pictures, by a name that is its digest; or note that it is not there."""
+        """A file of the pictures, by a name that is its digest; or note that it is not there, or is altered: what it is
+        now is kept as evidence, and restored nowhere."""
         entry = zipfile.ZipInfo(media_name(name))  # pictures are small already, so they are stored as they are
+        digest = hashlib.sha256()
         try:
             with opened(name) as file, self.zip.open(entry, "w", force_zip64=True) as member:
                 while piece := file.read(PIECE):
                     member.write(piece)
-            self.media.append(name)
+                    digest.update(piece)
+            if digest.hexdigest() == name[:64]:
+                self.media.append(name)
+            else:
+                self.altered[name] = digest.hexdigest()
         except FileNotFoundError:
             self.missing.append(name)
         self.bar.add(of="pictures")
 
     def end(self, about):
         whole = {"format": FORMAT, **about, "tables": self.tables, "media": self.media, "missing": self.missing}
+        whole["altered"] = self.altered
         self.zip.writestr(MANIFEST, json.dumps(whole, indent=1))
         self.zip.close()
 
@@ -108,13 +115,13 @@ class Archive:
         if (count, digest.hexdigest()) != (table["rows"], table["sha256"]):
             raise Damaged(f"The file is damaged: its rows of {table['label']} are not those that were written.")
 
-    def picture(self, name):
-        """The bytes of a picture; their digest is its name."""
+    def picture(self, name, digest=""):
+        """The bytes of a picture; their digest is its name, or was noted where it was altered already."""
         try:
             content = self.zip.read(media_name(name))
         except (*BROKEN, OSError, zipfile.zlib.error) as problem:
             raise Damaged(f"The file is damaged: the picture {name} cannot be read.") from problem
-        if hashlib.sha256(content).hexdigest() != name[:64]:
+        if hashlib.sha256(content).hexdigest() != (digest or name[:64]):
             raise Damaged(f"The file is damaged: the picture {name} is not the one that was stored.")
         return content
 
@@ -127,5 +134,7 @@ class Archive:
             for name in self.told["media"]:
                 self.picture(name)
                 bar.add(of="checking")
-        except (LookupError, TypeError) as problem:
+            for name, digest in self.told.get("altered", {}).items():
+                self.picture(name, digest)
+        except (LookupError, TypeError, AttributeError) as problem:
             raise Damaged("The file is damaged: its list of contents is not whole.") from problem

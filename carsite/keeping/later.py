@@ -1,9 +1,9 @@
 """The list that lies beside a backup: what was erased after it, and which consents ended; in numbers, without words."""
 
 import json
+import logging
 import os
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -14,6 +14,11 @@ from publishing.record import erased_since
 
 ENDING = ".later.json"
 FORMAT = 1
+OTHER_HISTORY = (
+    "{} cannot say what was erased after this backup: another backup was restored after it was made. Whatever was "
+    "erased by law since then is yours to erase again."
+)
+log = logging.getLogger(__name__)
 
 
 def beside(path):
@@ -30,7 +35,8 @@ def begin(taken):
 def renew_lists(folder):
     """Write anew each list in a folder that has something to tell; return how many backups there are with a list.
 
-    A list that another site wrote, or nobody can read, is left as it is.
+    A list that another site wrote, or nobody can read, is left as it is. So is that of a backup whose last lines are
+    not ours any more, because an older one was restored: our lines are not later than its. It says so from then on.
     """
     count = 0
     for path in sorted(folder.glob(f"*{ENDING}")):
@@ -39,6 +45,10 @@ def renew_lists(folder):
         except CommandError:
             continue
         count += 1
+        if not (_is_ours(Line, told["line"]) and _is_ours(Access, told["access"])):
+            if not told.get("is_other_history"):
+                _write(path, told | {"is_other_history": True})
+            continue
         later = list(erased_since(_seq(told["line"]), _seq(told["access"])))
         # Words of the access record are cut after years, and what they told with them: nothing leaves a list.
         known = [one for one in told["later"] if one not in later]
@@ -51,14 +61,23 @@ class Renewing:
     """Renews the lists in a folder whenever something was erased by law since it looked last."""
 
     def __init__(self, folder):
-        self.folder, self.seen = folder, (0, 0)
+        self.folder, self.seen, self.is_told = folder, (0, 0), False
 
     def __call__(self):
         heads = _head(Line), _head(Access)
-        with suppress(OSError):  # tried again in a minute; `daily` says what is wrong
+        try:
             if heads != self.seen and any(erased_since(*self.seen)):
                 renew_lists(self.folder)
-            self.seen = heads
+            self.seen, self.is_told = heads, False
+        except OSError as problem:  # tried again in a minute
+            if not self.is_told:
+                log.error("The lists beside the backups cannot be renewed: %s", problem)
+            self.is_told = True
+
+
+def _is_ours(model, head):
+    """Whether the line that was the last then is one of our record."""
+    return head is None or model.objects.filter(seq=head["seq"], hash=head.get("hash")).exists()
 
 
 def _head(model):
@@ -66,16 +85,17 @@ def _head(model):
 
 
 def listed(path, sha256=None):
-    """What the list beside the backup with that digest tells, or None where there is none. Raises CommandError.
+    """(what the list beside the backup with that digest tells, or None where there is none; sentences on what it cannot
+    tell). Raises CommandError.
 
     Without a digest it is the list of another backup, that of an older one, say, which tells more.
     """
     if sha256 and not path.exists():
-        return None
+        return None, []
     told = _read(path)
     if sha256 and told["sha256"] != sha256:
         raise CommandError(f"{path.name} belongs to another backup. Bring the one that lay beside this file.")
-    return told["later"]
+    return told["later"], [OTHER_HISTORY.format(path.name)] if told.get("is_other_history") else []
 
 
 def _seq(head):

@@ -4,15 +4,28 @@ import datetime
 import re
 from pathlib import Path
 
+from django.conf import settings
+
 from carsite.keeping.later import beside, renew_lists
 from carsite.keeping.progress import Bar
 from carsite.keeping.taking import take
+from publishing.models import Chore
 
 NAME = "site-{:%Y-%m-%d-%H%M}.backup"
 OURS = re.compile(r"site-(\d{4}-\d\d-\d\d)-\d{4}\.backup")
 FEWEST = 7
 # The first backup of a month stays so long: a change behind the site's back may be noticed late.
 OF_A_MONTH = datetime.timedelta(days=400)
+
+
+def asked_for():
+    """What is to be done each night. What lacks its setting is not, so that it is on the day on which that is set."""
+    needed = {
+        Chore.What.BACKUP: settings.BACKUPS,
+        Chore.What.LINKS: settings.TRIES_LINKS,
+        Chore.What.REMINDERS: settings.HAS_MAIL,
+    }
+    return {what for what in Chore.What if needed.get(what, True)}
 
 
 def backup_into(folder, *, whom, days, at):

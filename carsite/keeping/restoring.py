@@ -1,6 +1,6 @@
 """A backup becomes a site again, in an empty place and nowhere else; all of it or nothing."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -65,7 +65,7 @@ def restore(path, *, keys, bar, later=None):
     refuse_full()
     with open(path, "rb") as file:
         digest = digest_of(file)
-    told_later = listed(later) if later else listed(beside(path), digest)
+    told_later, untold = listed(later) if later else listed(beside(path), digest)
     with opened(path, keys) as archive:
         bar.total = 2 * archive.steps
         archive.check(bar)
@@ -74,11 +74,13 @@ def restore(path, *, keys, bar, later=None):
             put(name, archive)
             bar.add(of="pictures")
         with transaction.atomic():
+            if not is_older:
+                refuse_full()  # somebody may have begun a site here since; an older one has other tables
             fill(archive, models, bar)
             said = None if is_older else sure(archive, told_later)
         if is_older:
             said = brought_up(archive, told_later)
-    return archive.told, None if told_later is None else len(told_later), said
+    return archive.told, None if told_later is None else len(told_later), [*untold, *said]
 
 
 def former(told):
@@ -101,13 +103,13 @@ def former(told):
 
 
 def brought_up(archive, told_later):
-    """An older backup, once it is in its own tables: migrated, and taken away again where its record does not hold."""
-    call_command("migrate", verbosity=0)
+    """An older backup, once it is in its own tables: migrated; where anything is wrong it is taken away again."""
     try:
+        call_command("migrate", verbosity=0)
         with transaction.atomic():
             return sure(archive, told_later)
-    except CommandError:
-        with transaction.atomic():
+    except BaseException:
+        with suppress(DatabaseError), transaction.atomic():  # half migrated tables may not be ours yet
             triggers.remove()
             rows.empty(apps)
             connection.check_constraints()
@@ -156,7 +158,9 @@ def sure(archive, told_later):
     if (head and (head.seq, head.hash)) != (wanted and (wanted["seq"], wanted["hash"])):
         raise Damaged(f"The file does not hold the ledger that it names. Nothing was taken in.\n{heads()}")
     try:
-        renew_search()  # what the index keeps outside of Django's tables is in no backup
+        renew_search(
+            Line.objects.moment_of_reading()
+        )  # what the index keeps outside of Django's tables is in no backup
         return repeat(told_later or [], by=BY)
     except Refused as problem:
         raise CommandError(f"{problem} Nothing was taken in.") from problem

@@ -3,6 +3,7 @@
 A public key seals, so the machine that makes backups holds nothing that opens them.
 """
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -62,10 +63,14 @@ def is_sealed(path):
 def seal(plain, sealed, whom):
     """Write what `plain` holds into `sealed`, for those alone; return a key for this one file, to check it with.
 
-    That key is one more recipient and is kept nowhere: it is gone once the file is checked.
+    That key is one more recipient and is kept nowhere: it is gone once the file is checked. Raises OSError.
     """
     once = pyrage.x25519.Identity.generate()
-    pyrage.encrypt_io(plain, sealed, [*whom, once.to_public()])
+    try:
+        pyrage.encrypt_io(plain, sealed, [*whom, once.to_public()])
+    except pyrage.EncryptError as problem:  # what it met when it read or wrote, in words
+        number = re.search(r"\[Errno (\d+)\]", str(problem))
+        raise OSError(int(number[1]) if number else errno.EIO, str(problem)) from problem
     return once
 
 

@@ -31,6 +31,17 @@ class Taken:
     told: dict
     is_sealed: bool
 
+    def lacks(self):
+        """Sentences on the pictures that it cannot hold as they were uploaded."""
+        missing, altered = self.told["missing"], list(self.told["altered"])
+        if missing:
+            yield f"{len(missing)} pictures have no file: {', '.join(missing[:3])}. Look for them."
+        if altered:
+            yield (
+                f"{len(altered)} pictures are not those that were uploaded: {', '.join(altered[:3])}. They are in the "
+                "file as they are now, and are not restored: bring them back from an older backup."
+            )
+
 
 def take(path, *, whom, bar, at):
     """Write a backup, sealed for whom, and check it. Raises CommandError, OSError; then nothing of it is left."""
@@ -129,7 +140,7 @@ def write(file, bar, at):
             for name in names:
                 writing.add_media(name, media.opened)
             writing.end(about)
-    return about | {"missing": writing.missing}
+    return about | {"missing": writing.missing, "altered": writing.altered}
 
 
 def described(at):

@@ -1,5 +1,8 @@
 """One file holds the whole site; in an empty place it becomes that site again, and what was erased since stays so."""
 
+import datetime
+import errno
+import io
 import json
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -7,12 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pyrage
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
 from carsite.keeping import Bar, Renewing, later, rows, take
+from carsite.keeping.archive import Archive
+from carsite.keeping.sealing import seal
 from conftest import edit, encoded, hand, two_coloured
 from publishing.models import Line, Picture, Remark, StoredPage, say
 from publishing.models.erasing import Words
@@ -198,3 +204,66 @@ def test_what_was_erased_and_whose_consent_ended_after_the_backup_is_so_after_re
         wipe(settings, tmp_path)
         (tmp_path / "site.backup.later.json").write_text((tmp_path / "second.backup.later.json").read_text())
         call_command("restore", file)
+
+
+def test_a_backup_from_before_another_was_restored_says_that_its_list_is_not_whole(
+    make_article, file, settings, tmp_path, capsys
+):
+    """What is erased later has numbers of another history."""
+    article, second = make_article(body="Jane Roe says so."), tmp_path / "second.backup"
+    article.publish(by=hand("Meena"), note="First")
+    call_command("backup", file)
+    edit(article, "Asha", body="A patient says so.")
+    article.publish(by=hand("Meena"), note="Without the name")
+    call_command("backup", second)
+    wipe(settings, tmp_path)
+    call_command("restore", file)
+    edit(article, "Asha", body="Somebody says so.")
+    for _number in range(3):
+        article.publish(by=hand("Meena"), note="Without the name")
+        edit(article, "Asha", body=f"{article.body} Yes.")
+    article.redact(article.editions.get(number=1), by=hand("Omar"), reason="A court")
+    Renewing(tmp_path)()
+    lists = [json.loads((tmp_path / f"{one}.backup.later.json").read_text()) for one in ("site", "second")]
+    assert len(lists[0]["later"]) == 1 and lists[1]["later"] == []
+    capsys.readouterr()
+    wipe(settings, tmp_path)
+    call_command("restore", second)
+    assert "another backup was restored after it was made" in capsys.readouterr().out
+    wipe(settings, tmp_path)
+    call_command("restore", file)
+    assert "another backup" not in capsys.readouterr().out
+
+
+def test_a_clock_behind_the_last_act_hinders_no_restore(make_article, file, settings, tmp_path, monkeypatch):
+    make_article().publish(by=hand("Meena"), note="First")
+    call_command("backup", file)
+    wipe(settings, tmp_path)
+    then = timezone.now() - datetime.timedelta(days=3)
+    monkeypatch.setattr(timezone, "now", lambda: then)
+    call_command("restore", file)
+    assert Line.objects.exists()
+
+
+def test_a_site_that_began_while_the_file_was_checked_is_not_emptied(
+    make_article, file, settings, tmp_path, monkeypatch
+):
+    make_article().publish(by=hand("Meena"), note="First")
+    call_command("backup", file)
+    wipe(settings, tmp_path)
+    check = Archive.check
+
+    def checked_slowly(archive, bar):
+        check(archive, bar)
+        User.objects.create(username="early")
+
+    monkeypatch.setattr(Archive, "check", checked_slowly)
+    with pytest.raises(CommandError, match="holds a site already"):
+        call_command("restore", file)
+    assert User.objects.filter(username="early").exists() and not Line.objects.exists()
+
+
+def test_a_full_disk_while_sealing_is_told_as_such():
+    with open("/dev/full", "wb", buffering=0) as full, pytest.raises(OSError, match="space") as told:
+        seal(io.BytesIO(b"x" * 2_000_000), full, [])
+    assert told.value.errno == errno.ENOSPC

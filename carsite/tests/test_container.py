@@ -95,3 +95,10 @@ def test_no_secret_and_nothing_of_this_machine_comes_into_the_image(steps):
     installed = next(rest for word, rest in steps if word == "RUN" and "pip install" in rest)
     assert "--require-hashes" in installed and "requirements.lock" in installed
     assert [rest for word, rest in steps if word in ("ADD", "ARG") and rest != "MORE="] == []
+
+
+def test_both_units_may_write_where_the_settings_put_backups():
+    """What is erased by law stands beside the backups within a minute: the server writes it, not only the night."""
+    backups = re.search(r"^BACKUPS='(.+)'$", (DEPLOY / "guides.env").read_text(), re.MULTILINE)[1]
+    for unit in ("guides.service", "guides-daily.service"):
+        assert f"ReadWritePaths=-{backups}\n" in (DEPLOY / unit).read_text(), unit

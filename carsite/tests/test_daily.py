@@ -1,13 +1,17 @@
 """`manage.py daily`: all that cron calls; once a day, each thing by itself, and what failed is tried again."""
 
 import datetime
+from pathlib import Path
 
 import pytest
+from axes.models import AccessLog
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from carsite.keeping import asked_for
 from carsite.keeping.nightly import past
-from conftest import alter, let_pass
-from publishing.models import Access, Chore, Verified
+from conftest import alter, encoded, hand, let_pass, two_coloured
+from publishing.models import Access, Chore, Picture, Verified
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +55,39 @@ def test_a_site_without_mail_does_not_fail_each_night(guide, settings, capsys):
     settings.HAS_MAIL = False
     call_command("daily")
     assert "Nobody was reminded" in capsys.readouterr().out
+
+
+def test_what_lacks_its_setting_is_done_on_the_day_on_which_that_is_set(guide, backups, settings, capsys):
+    settings.BACKUPS, settings.HAS_MAIL = "", False
+    call_command("daily")
+    settings.BACKUPS, settings.HAS_MAIL = str(backups), True
+    call_command("daily")
+    assert made(backups) == 1 and "told to" in capsys.readouterr().out
+    call_command("daily")
+    assert capsys.readouterr().out == "All was done today already.\n"
+
+
+def test_what_another_run_is_at_is_not_called_done(guide, backups, capsys):
+    for what in asked_for():
+        Chore.take(what, day=timezone.localdate(), at=timezone.now())
+    call_command("daily")
+    said = capsys.readouterr().out
+    assert "Left to another run" in said and "verification" in said and "All was done" not in said
+    assert made(backups) == 0
+
+
+def test_a_picture_that_was_altered_hinders_no_backup_and_is_told(guide, backups, settings, at, capsys):
+    picture = Picture.take(encoded(two_coloured(), "PNG"), by=hand("Asha"), file_name="arm.png", at=at)
+    (Path(settings.MEDIA_ROOT) / picture.name).write_bytes(b"another")
+    with pytest.raises(CommandError, match="verification"):
+        call_command("daily")
+    said = capsys.readouterr().out
+    assert made(backups) == 1 and f"1 pictures are not those that were uploaded: {picture.name}" in said
+
+
+def test_a_log_in_is_noted_in_the_access_record_alone(client, asha):
+    client.post("/admin/login/", {"username": "asha", "password": "a-long-pass-phrase"}, REMOTE_ADDR="192.0.2.77")
+    assert Access.objects.filter(verb=Access.Verb.LOG_IN).count() == 1 and not AccessLog.objects.exists()
 
 
 def test_a_record_that_does_not_hold_is_told_by_it(guide, capsys):

@@ -56,6 +56,7 @@ KEY = "0123456789" * 5
         ("DATABASE_URL", "sqlite://folder/site.sqlite3", lambda: env.database("")),
         ("DATABASE_URL", "sqlite:////no/such/folder/site.sqlite3", lambda: env.database("")),
         ("DATABASE_URL", "sqlite:////dev", lambda: env.database("")),
+        ("DATABASE_URL", f"sqlite:////{'x' * 300}/site.sqlite3", lambda: env.database("")),
         ("TIME_ZONE", "Asia/Nowhere", lambda: env.time_zone("UTC")),
         ("VAR", "/dev/null/var", lambda: env.folder("VAR", "")),
         ("LANGUAGES", "en,klingon", languages.languages),

@@ -69,3 +69,26 @@ def test_figures_are_for_this_machine_alone(told_by, code, guide, client):
     answer = client.get("/metrics/", **told_by)
     assert answer.status_code == code
     assert ("guides_healthy 1" in answer.text) == (code == 200)
+
+
+def test_a_night_that_never_went_well_and_one_that_lies_ahead_are_warned_of(db, client, settings, tmp_path):
+    settings.BACKUPS, now = str(tmp_path), timezone.now()
+    old, ahead = now - datetime.timedelta(days=3), now + datetime.timedelta(days=300)
+    Chore.objects.create(day=old.date(), what="verify", began_at=old, ended_at=old, said="It failed.")
+    Chore.objects.create(day=ahead.date(), what="backup", began_at=ahead, ended_at=ahead, is_done=True)
+    assert [one.split(" is too")[0] for one in told(client)[1]["warnings"]] == [
+        "the last backup",
+        "the last verification",
+    ]
+    for what in ("verify", "backup"):
+        Chore.objects.create(day=now.date(), what=what, began_at=now, ended_at=now, is_done=True)
+    assert told(client)[1]["warnings"] == []
+
+
+@pytest.mark.parametrize("folder", ["/no/such/folder", f"/{'x' * 300}/backups"])
+def test_a_folder_for_backups_that_cannot_be_used_is_a_warning(folder, db, client, settings):
+    settings.BACKUPS, now = folder, timezone.now()
+    Chore.objects.create(day=now.date(), what="backup", began_at=now, ended_at=now, is_done=True)
+    code, answer = told(client)
+    assert code == 200 and answer["warnings"] == ["the folder for backups cannot be written: BACKUPS"]
+    assert client.get("/metrics/").status_code == 200

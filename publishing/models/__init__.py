@@ -24,7 +24,7 @@ from publishing.models.checks.reviews import (
     reviews_for,
     start_of,
 )
-from publishing.models.chores import Chore
+from publishing.models.chores import LOST, Chore
 from publishing.models.found import linked
 from publishing.models.found.elsewhere import Tried, links_elsewhere
 from publishing.models.found.findings import Findings, findings_of

@@ -33,7 +33,10 @@ class Chore(models.Model):
 
     @classmethod
     def take(cls, what, *, day, at):
-        """The chore of that day, if it is to be done now: nobody has done it, nor is doing it. Else None."""
+        """The chore of that day, if it is to be done now: nobody has done it, nor is doing it. Else None.
+
+        Who died over it has it for six hours more.
+        """
         chore, is_new = cls.objects.get_or_create(day=day, what=what, defaults={"began_at": at})
         if is_new:
             return chore
@@ -41,12 +44,21 @@ class Chore(models.Model):
         taken = cls.objects.filter(free, pk=chore.pk).update(began_at=at, ended_at=None, said="")
         return chore if taken else None
 
+    @classmethod
+    def going_on(cls, day):
+        """Those of a day that somebody began and has not ended."""
+        return cls.objects.filter(day=day, ended_at=None).order_by("began_at")
+
     def end(self, *, at, why=""):
         """It is done, or why not."""
         type(self).objects.filter(pk=self.pk).update(ended_at=at, is_done=not why, said=why)
 
     @classmethod
-    def last_done(cls):
-        """By what is done each day, when it was done last."""
-        done = cls.objects.filter(is_done=True).values_list("what").order_by()
-        return dict(done.annotate(last=models.Max("ended_at")))
+    def runs(cls, at):
+        """By what is done each day: when it was done last, or None, and when it was first begun.
+
+        What was done at a moment that has not come yet, since the clock was wrong then, does not count.
+        """
+        found, done = cls.objects.order_by().values_list("what"), models.Q(is_done=True, ended_at__lte=at)
+        told = found.annotate(last=models.Max("ended_at", filter=done), first=models.Min("began_at"))
+        return {what: (last, first) for what, last, first in told}

@@ -35,12 +35,12 @@ class Command(BaseCommand):
         self.tell(taken)
 
     def tell(self, taken):
-        line, missing = taken.told["line"], taken.told["missing"]
+        line = taken.told["line"]
         sealed = "sealed" if taken.is_sealed else "not sealed"
         self.stdout.write(f"{taken.path}: {taken.size:,} bytes, {sealed}, checked. {line['seq'] if line else 0} lines.")
         self.stdout.write(f"SHA-256 {taken.sha256}")
-        if missing:
-            self.stdout.write(f"{len(missing)} pictures have no file: {', '.join(missing[:3])}. Look for them.")
+        for one in taken.lacks():
+            self.stdout.write(one)
         self.stdout.write(
             f"Keep {taken.path.name}.later.json beside it: it lists what is erased from now on.\n{heads()}"
         )

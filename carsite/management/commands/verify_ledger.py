@@ -1,3 +1,4 @@
+import os
 import sys
 from pathlib import Path
 
@@ -74,7 +75,7 @@ class Command(BaseCommand):
         except Unreadable as problem:
             if anchor == "-":
                 text = sys.stdin.read()
-            elif len(anchor) < 1000 and Path(anchor).is_file():
+            elif os.path.isfile(anchor):  # false too for what is too long to name a file
                 text = Path(anchor).read_text(errors="replace")
             else:
                 raise CommandError(str(problem)) from problem

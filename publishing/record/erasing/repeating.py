@@ -34,8 +34,10 @@ ENDED = "The consent had ended before, and this is repeated, since a backup from
 def repeat(told, *, by):
     """Repeat what `erased_since` told, as far as it is there; return a sentence for each thing that people must see to.
 
-    Raises Refused.
+    Raises Refused. Where nothing is told, nothing is done, so that a clock that is behind the last act hinders nobody.
     """
+    if not told:
+        return []
     erasure, said = Erasure(erasing.Whole(), by, WHY, ledger.lock()), []
     for one in told:
         if one["do"] == Line.Verb.REDACT:
@@ -46,8 +48,7 @@ def repeat(told, *, by):
             said += _erase(one, erasure)
         elif one.get("picture"):
             _end(one, by)
-    if told:
-        finish(erasure)
+    finish(erasure)
     return said
 
 

@@ -15,6 +15,9 @@ def install(**_):
 
 
 @transaction.atomic
-def renew_search():
-    """Make the whole index anew, while no act comes between; return how many rows it has."""
-    return index.remake(ledger.lock())
+def renew_search(at=None):
+    """Make the whole index anew, while no act comes between; return how many rows it has.
+
+    `at` is its moment where nobody else can act yet: in what is restored, the clock may be behind the last act.
+    """
+    return index.remake(at or ledger.lock())
