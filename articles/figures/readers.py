@@ -100,9 +100,7 @@ def erase_page(desk, request, work, voice):
         erasure.erase_row(one, by=Hand.of(request.user), **told)
         said = "What the reader wrote is erased."
         if not erasure.scrub():
-            said += (
-                " The database was in use and may still hold it in its journal: ask the operator to restart the site."
-            )
+            said += f" {erasure.STILL_HELD}"
         return led_on(request, said, reverse(f"admin:{called(type(work), 'readers')}", args=[work.pk]))
 
     shown = {"form": form, "voice": one, "title": f"Erase what a reader wrote: {work}"}

@@ -4,7 +4,7 @@ from articles.importing import questions
 from articles.importing.filling import AGAIN, FIRST, digest_of, fill
 from articles.importing.looking import looked_at, may_be_published
 from articles.importing.outcomes import BY
-from articles.models import Intake
+from articles.models import Article, Intake
 from publishing.models import Line, publish_all
 from publishing.refusals import NeedsPerson, Unfit
 
@@ -15,6 +15,7 @@ class Conflict(Exception):
 
 def take_again(file, known, way, rows):
     """Bring the article to what the file says now, and tell in its outcome what was done. Raises Conflict."""
+    known.article = held(known.article)
     refuse_conflict(known, file.source, file.digest)
     if known.file_digest == file.digest:
         file.outcome.result = "unchanged"
@@ -26,6 +27,7 @@ def take_again(file, known, way, rows):
 
 def take_as_next(file, article, way, rows):
     """Bring a guide that a person has named to what the file says. Raises Conflict where words would be lost."""
+    article = held(article)
     known = Intake.objects.filter(article=article).first()
     is_as_taken = known is not None and digest_of(article) == known.article_digest
     now = max(way.at, Line.objects.moment_of_reading())
@@ -34,9 +36,17 @@ def take_as_next(file, article, way, rows):
             f"“{article}” holds changes that were never published, and they would be lost. Publish them first, "
             "or take them back; or take the file in as a guide of its own."
         )
-    known = known or Intake(article=article)
+    known = known or Intake()
+    known.article = article
     known.file_name = file.name
     bring_to(known, file, way, rows)
+
+
+def held(article):
+    """The article as it is now, and nobody else saves it or its questions before this is written: pictures, and other
+    files, took their time since it was read."""
+    list(questions.beside(article).select_for_update(no_key=True).order_by("pk"))
+    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
 
 
 def bring_to(known, file, way, rows):

@@ -64,7 +64,7 @@ def take_row(row, by, at):
     try:
         with transaction.atomic():
             # Of two tabs that take the same file the second finds it taken.
-            if not Brought.objects.select_for_update().asked().filter(pk=row.pk).exists():
+            if not Brought.objects.select_for_update(no_key=True).asked().filter(pk=row.pk).exists():
                 return
             article = take_looked(file, Way(at, by=by), _named_article(row), row.mended.get("owner"))
             _end(row, file.outcome, article, at)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from PIL import Image
 
+from articles.importing import importer
 from articles.models import Article, Brought, Topic
 from articles.tests.papers import docx, p
 from conftest import hand
@@ -272,3 +273,21 @@ def test_what_waits_stands_on_the_desk_of_its_person_alone(desk, meena, client):
     bring(desk, **{"d.md": CARE.format("Leg", "")})
     client.force_login(meena)
     assert "that you brought" not in client.get("/admin/").text
+
+
+def test_what_a_colleague_saved_while_the_file_was_taken_is_not_overwritten(desk, make_article, monkeypatch):
+    article = make_article(title="Warfarin at home", body="Take 5 mg.")
+    article.publish(by=hand("Meena"), note="First")
+    bring(desk, **{"w.md": CARE.format("Warfarin at home", "Take 3 mg.")})
+    pictures = importer.keep_pictures
+
+    def slowly(*given):
+        pictures(*given)
+        now = Article.objects.get(pk=article.pk)
+        now.lead = "Typed by a colleague."
+        now.keep(by=hand("Ravi"), at=now.changed_at)
+
+    monkeypatch.setattr(importer, "keep_pictures", slowly)
+    pk = key("w.md")
+    said = act(desk, "take", **{"work": [pk], f"as-{pk}": "next"})
+    assert "never published" in said and Article.objects.get().lead != "What you should do at home with it."

@@ -48,6 +48,18 @@ def test_who_may_publish_ends_one_and_who_comes_there_then_finds_nothing(told, c
     assert (client.get("/care/knee/").status_code, client.get("/k.php?id=7").status_code) == (404, 301)
 
 
+def test_an_address_like_one_of_our_own_ends_as_well_and_keeps_what_it_was_asked_with(told, client, meena, at):
+    """No act of the record tells that it ended, so its way on is never stored."""
+    for path, article in (("/leaflet", told[0]), ("/page?id=7", told[0])):
+        OldAddress.objects.create(path=path, article=article, added_at=at)
+    assert client.get("/page/").status_code == 404 and client.get("/leaflet/?id=7").status_code == 301
+    for path in ("/leaflet/", "/page/?id=7"):
+        assert client.get(path).headers["Location"] == "/articles/knee/", path
+    client.force_login(meena)
+    client.post(URL, {"end": OldAddress.objects.get(path="/leaflet").pk})
+    assert client.get("/leaflet/").status_code == 404
+
+
 def test_a_large_old_site_is_shown_by_pages_with_as_many_queries(told, client, meena, at):
     client.force_login(meena)
 

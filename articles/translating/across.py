@@ -91,7 +91,7 @@ class Across:
         ):
             return False
         if work.pk:  # looked at again under the lock: two forms may have been sent at once
-            type(work)._base_manager.select_for_update().get(pk=work.pk).refuse_changed_since(work.edits)
+            type(work)._base_manager.select_for_update(no_key=True).get(pk=work.pk).refuse_changed_since(work.edits)
         try:
             work.check_fields()
         except ValidationError as problem:

@@ -18,7 +18,7 @@ from carsite.keeping.later import beside, listed
 from carsite.keeping.sealing import Unsealed, is_sealed, unseal
 from publishing import unpromised
 from publishing.models import Hand, Line, media
-from publishing.record import faults, heads, renew_search, repeat, triggers
+from publishing.record import erasure, faults, heads, renew_search, repeat, triggers
 from publishing.refusals import Refused
 
 BY = Hand.command("restore")
@@ -80,6 +80,8 @@ def restore(path, *, keys, bar, later=None):
             said = None if is_older else sure(archive, told_later)
         if is_older:
             said = brought_up(archive, told_later)
+    if told_later:
+        erasure.scrub()  # nobody else is here: what was repeated is in no journal either
     return archive.told, None if told_later is None else len(told_later), [*untold, *said]
 
 

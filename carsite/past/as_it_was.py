@@ -72,9 +72,10 @@ def read(when):
     """The moment that stands in an address, such as 2026-06-24T04:30:00Z. Raises NotShown."""
     try:
         at = datetime.datetime.fromisoformat(when)
-    except ValueError:
+        at = at.tzinfo and at.astimezone(datetime.UTC)  # as all moments are kept, which SQLite compares as words
+    except (ValueError, OverflowError):
         at = None
-    if at is None or at.tzinfo is None:
+    if at is None:
         raise NotShown("That is not a date and a time. Choose them here.")
     return checked(at)
 

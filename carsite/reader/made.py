@@ -8,7 +8,7 @@ from django.http import Http404
 
 from carsite.reader.kept import kept
 from carsite.reader.languages import language_of
-from carsite.reader.stored import bodies, by_view, key_of
+from carsite.reader.stored import bodies, by_view, is_storable, key_of
 from publishing.models import StoredPage, noted, page_of
 
 
@@ -53,7 +53,7 @@ def stored_sheet(path):
     if answer is None or answer.status_code != 200:
         return None
     kind = answer.headers["Content-Type"]
-    if key:
+    if key and is_storable(answer):
         held = bodies(answer.content)
         kept().keep(page_of(key, seq, at, names, http=200, content_type=kind, location="", **held))
     return answer.content

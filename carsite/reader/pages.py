@@ -105,9 +105,11 @@ def page_not_found(request, exception=None):
 
     It searches nothing itself: anybody can invent addresses, and a search reads every guide there is.
     """
-    moved = OldAddress.led_to(request.get_full_path(), request.moment())
-    if moved:
-        return HttpResponsePermanentRedirect(moved.address())
+    asked = getattr(request, "asked", request.get_full_path())  # with the query, which a page does not know
+    if moved := OldAddress.led_to(asked, request.moment()):
+        answer_now = HttpResponsePermanentRedirect(moved.address())
+        answer_now.is_passing = True  # staff end old addresses, and no act of the record tells of it
+        return answer_now
     words = words_of(re.sub(r"[-_/.+]+", " ", unquote(request.path)))
     words = [
         word for word in words if word not in {"articles", "faq", "topics", "words", "history", request.LANGUAGE_CODE}

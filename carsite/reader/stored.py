@@ -167,10 +167,10 @@ def busy(request):
 def _make(request, get_response, key, query):
     seq, at = StoredPage.head()
     of_nobody = cleaned(request, query)
-    of_nobody.moment = lambda: at
+    of_nobody.moment, of_nobody.asked = lambda: at, request.get_full_path()
     with noted() as names:
         response = _alone(of_nobody) or get_response(of_nobody)
-        if response.status_code not in STORABLE or response.streaming or response.cookies:
+        if not is_storable(response):
             return response
         page = page_of(
             key,
@@ -185,6 +185,12 @@ def _make(request, get_response, key, query):
     kept().keep(page)
     request.environ[MADE] = page
     return response
+
+
+def is_storable(response):
+    """Whether an answer is the same for all until an act changes it. One that `is_passing` may be another before."""
+    is_of_nobody = not (response.streaming or response.cookies or getattr(response, "is_passing", False))
+    return response.status_code in STORABLE and is_of_nobody
 
 
 def _alone(request):

@@ -47,18 +47,19 @@ def begun(user):
 
 
 def begin(user):
-    """At each right password. Of who has no app yet: another secret, so that nobody has seen it before.
+    """At each right password. Of who has no app yet: another secret, that nobody has seen before; its key, or None.
 
     Else what was guessed is forgotten if the password was set since: whoever guessed does not know this one.
     """
     device = device_of(user)
     if device is None:
         TOTPDevice.objects.devices_for_user(user, confirmed=False).delete()
-        begun(user)
-    elif last := device.throttling_failure_timestamp:
+        return begun(user).pk
+    if last := device.throttling_failure_timestamp:
         lines = Access.objects.filter(subject=people.subject(user), verb__in=PASSWORD_SET, at__gte=last)
         if lines.exists():
             device.throttle_reset()
+    return None
 
 
 def is_closed(user):
@@ -118,7 +119,7 @@ def _meant(user, code):
 
 def _passes(device, code):
     """Whether it is right; of an app no code twice. What was wrong is counted until one is right."""
-    kept = type(device).objects.select_for_update().get(pk=device.pk)
+    kept = type(device).objects.select_for_update(no_key=True).get(pk=device.pk)
     wrong, allowed = kept.throttling_failure_count, not _is_guessed(kept) and _allowed(kept)[0]
     is_right = allowed and kept.verify_token(code)
     if allowed and not is_right:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 
+from carsite.staff.unsaved import page
 from publishing.models import SentForm
 
 MASKED = 64  # signs of the token that Django gives out anew with each page
@@ -18,6 +19,7 @@ DONE = "This form arrived twice, and was done once."
 def once(request, answer):
     """What `answer` says to the form; where the same form was sent before and led on, the way to where that led.
 
+    Where it led nowhere yet, since its process died or is still at work, what was typed is shown, and lost to nobody.
     The token is another on each page that shows a form, so only what was sent twice from one page is the same; whoever
     went back and wrote something else is heard.
     """
@@ -31,8 +33,10 @@ def once(request, answer):
         row, is_mine = SentForm.take(digest, at=timezone.now())
     if is_mine:
         return first(row, answer)
+    if not row.led_to:
+        return page(request, is_unknown=True)
     messages.info(request, DONE)
-    return HttpResponseRedirect(row.led_to or request.get_full_path())
+    return HttpResponseRedirect(row.led_to)
 
 
 def first(row, answer):

@@ -25,7 +25,7 @@ def called(user):
 
 
 class InviteForm(WrittenForm):
-    own = None
+    own = had = None
 
     name = forms.CharField(label="Name", max_length=LONGEST, widget=forms.TextInput(attrs=UNTYPED))
     mail = forms.EmailField(label="Mail", max_length=254, widget=forms.EmailInput(attrs=UNTYPED))
@@ -64,6 +64,11 @@ class PersonForm(InviteForm):
         self.fields["name"].required = bool(initial["name"])
         self.fields["mail"].required = bool(initial["mail"])
         self.fields["roles"].required = not person.is_superuser
+        # As this page showed them, also when it comes back: what a colleague changed meanwhile stays.
+        self.had = set(self.data.getlist("had")) if "had" in self.data else set(given)
+
+    def clean(self):
+        return super().clean() | {"had": self.had}
 
 
 @transaction.atomic
@@ -85,17 +90,19 @@ def make(given, *, by):
 def change(user, given, *, by):
     """Change who an account is and what its owner may do. Raises Refused."""
     before = people.of(user)
-    is_less = roles.ADMINISTRATORS not in given["roles"] and not user.is_superuser
+    ticked, had = set(given["roles"]), given["had"]
+    wanted = (before["roles"] | (ticked - had)) - (had - ticked)
+    is_less = roles.ADMINISTRATORS not in wanted and not user.is_superuser
     if is_less and roles.is_only_administrator(user):
         raise Refused("This is the only administrator: make somebody else one first.")
-    more = set(given["roles"]) - before["roles"]
+    more = wanted - before["roles"]
     if by.user == user and more and not user.is_superuser:
         raise Refused("Nobody gives themselves a role: ask another administrator.")
     _fill(user, given)
     user.is_staff = True
     user.save(update_fields=["first_name", "last_name", "email", "is_staff"])
     others = user.groups.exclude(name__in=roles.SAID)
-    user.groups.set([*others, *Group.objects.filter(name__in=given["roles"])])
+    user.groups.set([*others, *Group.objects.filter(name__in=wanted)])
     people.told(user, before, by=by)
 
 

@@ -37,5 +37,5 @@ def is_only_administrator(user):
     It is asked in a transaction, and holds until its end.
     """
     able = User.objects.filter(Q(is_superuser=True) | Q(groups__name=ADMINISTRATORS))
-    able = able.filter(is_active=True, is_staff=True).select_for_update(of=("self",)).order_by("pk")
+    able = able.filter(is_active=True, is_staff=True).select_for_update(of=("self",), no_key=True).order_by("pk")
     return {one.pk for one in able} == {user.pk}

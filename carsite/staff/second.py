@@ -48,19 +48,24 @@ def half_way(request, response):
     """After the right password: nobody is logged in yet, and the second page is next."""
     user = request.user
     auth.logout(request)
-    factor.begin(user)
     told = {"user": user.pk, "hash": user.get_session_auth_hash(), "at": int(time.time()), "next": response.url}
+    told["app"] = factor.begin(user)
     request.session[HALF] = told
     return HttpResponseRedirect(tool_url("second"))
 
 
 def whose(request):
-    """Whose password was right in this session, not long ago; or None."""
+    """Whose password was right in this session, not long ago; or None.
+
+    Who is to set up an app sees the secret that this log-in began, and never that of a later one of another.
+    """
     told = request.session.get(HALF) or {}
     if time.time() - told.get("at", 0) > MINUTES * 60:
         return None
     user = User.objects.filter(pk=told["user"], is_active=True, is_staff=True).first()
-    return user if user and constant_time_compare(user.get_session_auth_hash(), told["hash"]) else None
+    if not (user and constant_time_compare(user.get_session_auth_hash(), told["hash"])):
+        return None
+    return user if factor.device_of(user) or factor.begun(user).pk == told.get("app") else None
 
 
 class CodeForm(WrittenForm):

@@ -20,7 +20,7 @@ from publishing.models import Hand, kinds, name_of
 from publishing.staff import erasing, led_on, recalling, tool_url, unfound
 
 STEP = 300  # seconds
-SOUGHT = ("q", "find", "by")  # words that are looked for, of whatever length
+SOUGHT = ("q", "find", "by", "words")  # words that are looked for, of whatever length
 BEYOND = re.compile(r"\s*-?\d{19,}\s*")  # where the key of a row belongs
 # Every role may see what was ever published, and nobody else.
 A_ROLE = "articles.view_articleedition"

@@ -41,7 +41,10 @@ TITLES = {
     "deleted": "Nothing was saved: something was deleted",
     "other site": "Nothing was saved",
     "too many rows": "Nothing was saved: the form has too many rows",
+    "not known": "This form arrived twice, and it is not known yet whether it was done",
 }
+
+STATUS = {"deleted": 410, "too many rows": 400, "not known": 409}
 
 
 class Field(NamedTuple):
@@ -159,14 +162,20 @@ def is_gone(model, key: str) -> bool:
 
 
 def page(
-    request: HttpRequest, *, is_token_refused: bool = False, gone: str = "", has_too_many_rows: bool = False
+    request: HttpRequest,
+    *,
+    is_token_refused: bool = False,
+    gone: str = "",
+    has_too_many_rows: bool = False,
+    is_unknown: bool = False,
 ) -> HttpResponse:
-    """400, 403 or 410: why nothing was saved, what to do, and what was typed. Never what another site sent here."""
-    why = "deleted" if gone else "too many rows" if has_too_many_rows else reason(request, is_token_refused)
+    """400, 403, 409 or 410: why nothing was saved, what to do, what was typed. Never what another site sent here."""
+    known = {"deleted": gone, "too many rows": has_too_many_rows, "not known": is_unknown}
+    why = next((why for why, is_so in known.items() if is_so), None) or reason(request, is_token_refused)
     context = {"why": why, "title": TITLES[why], "gone": gone, "site_url": settings.SITE_URL}
-    if why in ("deleted", "too many rows", "logged out", "logged in anew", "not allowed"):
+    if why not in ("log in", "log out", "other site"):
         context["typed"] = typed(request.POST, model=model_at(request.path), has_files=bool(request.FILES))
-    answer = render(request, "admin/unsaved.html", context, status=410 if gone else 400 if has_too_many_rows else 403)
+    answer = render(request, "admin/unsaved.html", context, status=STATUS.get(why, 403))
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
@@ -122,3 +123,14 @@ def test_the_first_page_of_the_admin_leads_to_the_tools(asha, client, django_use
         assert f'href="{url}"' in page
     client.force_login(django_user_model.objects.create_user("visitor", is_staff=True))
     assert "/admin/recall/" not in client.get("/admin/").text
+
+
+def test_a_moment_in_another_clock_is_the_same_moment(told, client):
+    """What was typed by hand, or copied from elsewhere, has an offset."""
+    page = shown(client, told.then, told.address())
+    for hours in (5.5, -5):
+        zone = datetime.timezone(datetime.timedelta(hours=hours))
+        asked = told.then.astimezone(zone).isoformat()
+        other = client.get(f"/admin/as-it-was/{quote(asked)}{told.address()}").text
+        assert unmarked(other.replace(asked, "")) == unmarked(page.text.replace(when(told.then), ""))
+    assert client.get("/admin/as-it-was/0001-01-01T00:00:00+05:30/").status_code < 500

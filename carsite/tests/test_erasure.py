@@ -174,6 +174,14 @@ def erase(client, words="jane roe", reason="A court wants it", **more):
     return client.post(URL, {"words": words, "reason": reason, "places": keys, "is_sure": "on"} | more)
 
 
+def test_a_long_number_alone_is_looked_for_too(make_article, omar, client):
+    article = make_article(body="Her number is 1234567890123456789.")
+    article.publish(by=hand("Meena"), note="First")
+    client.force_login(omar)
+    page = client.post(URL, {"words": "1234567890123456789"})
+    assert page.status_code == 200 and "1234567890123456789" in page.text
+
+
 def test_what_is_erased_is_in_no_table_and_the_record_still_holds(everywhere, omar, client, tmp_path, capsys):
     article, _entry = everywhere
     client.force_login(omar)

@@ -5,6 +5,7 @@ import os
 import re
 import time
 from collections import Counter
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -206,6 +207,22 @@ def test_a_picture_stands_on_the_sheet_with_its_words(make_article, client, at):
     assert "Where the needle goes" in told and kinds.count("Figure") == 2 and len(content) <= 100_000
     colours = pypdfium2.PdfDocument(content)[0].render(scale=1).to_pil().convert("RGB").getcolors(1_000_000)
     assert {(255, 0, 0), (0, 0, 255)} <= {tuple(round(part / 51) * 51 for part in one) for _count, one in colours}
+
+
+@printed
+def test_a_picture_that_cannot_be_read_just_now_stands_on_the_next_sheet(make_article, client, at):
+    shown = Picture.take(encoded(two_coloured(), "PNG"), by=hand("Asha"), file_name="arm.png", at=at)
+    guide = make_article("Needles", body=f"## Needles\n\n![Where the needle goes](/media/{shown.name})")
+    guide.publish(by=hand("Meena"), note="First")
+    files = list(Path(settings.MEDIA_ROOT).iterdir())
+    for file in files:
+        file.rename(file.with_suffix(".away"))
+    without = client.get(f"{guide.get_absolute_url()}handout.pdf").content
+    for file in files:
+        file.with_suffix(".away").rename(file)
+    whole = client.get(f"{guide.get_absolute_url()}handout.pdf").content
+    assert [tagged(one)[1].count("Figure") for one in (without, whole)] == [1, 2]
+    assert "[Where the needle goes]" in pypdfium2.PdfDocument(without)[0].get_textpage().get_text_bounded()
 
 
 def sizes(content):

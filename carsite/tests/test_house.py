@@ -315,6 +315,12 @@ def test_what_django_does_not_promise_is_used_in_one_module():
     assert [name(path) for path in CODE if UNPROMISED.search(path.read_text())] == ["publishing/unpromised.py"]
 
 
+def test_a_row_is_held_so_that_others_may_name_it():
+    """On PostgreSQL a lock of the whole row waits for every row that names it, and two such waits never end."""
+    whole = re.compile(r"select_for_update\((?!.*(?:no_key|skip_locked))")
+    assert [name(path) for path in CODE if whole.search(path.read_text())] == []
+
+
 # Names with an underscore that Django's documents promise, and those of tuples.
 PROMISED = {"_meta", "_base_manager", "_state", "_replace", "_asdict", "_fields"}
 

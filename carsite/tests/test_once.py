@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, ArticleEdition, Topic
+from carsite.staff import once
 from carsite.tests.conftest import change_url, fields_of
 from publishing.models import Line, Publisher, ReviewLink, SentForm
 from publishing.models.typed.sent import KEPT, TAKES_AT_MOST
@@ -157,3 +158,16 @@ def test_a_number_of_rows_that_is_none_gets_a_sentence(rows, article, asha, clie
     given = fields_of(client.get(change_url(article)))
     given |= {one: rows for one in given if one.endswith("TOTAL_FORMS")}
     assert client.post(change_url(article), given).status_code in (200, 400)
+
+
+def test_a_form_whose_first_process_died_shows_what_was_typed_and_is_not_called_done(omar, client, monkeypatch):
+    client.force_login(omar)
+    add = "/admin/publishing/publisher/add/"
+    given = {"csrfmiddlewaretoken": token_on(client.get(add)), "name": "Typed for an hour"}
+    monkeypatch.setattr(once, "first", lambda row, answer: answer())  # it never says where it led
+    monkeypatch.setattr(once, "WAITS", 0.1)
+    client.post(add, given)
+    Publisher.objects.all().delete()
+    page = client.post(add, given)
+    assert page.status_code == 409 and "Typed for an hour" in page.text and "not known yet" in page.text
+    assert not Publisher.objects.exists()

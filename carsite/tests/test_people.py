@@ -88,6 +88,18 @@ def test_a_person_is_changed_and_each_change_is_told(omar, asha, client):
     assert "Changed: name, mail, roles." in client.get(page_of(asha, "history")).text
 
 
+def test_a_page_that_was_opened_before_gives_no_role_back(omar, asha, client):
+    client.force_login(omar)
+    saved(client, asha, roles=["writers", "publishers"])
+    page = client.get(page_of(asha))
+    had = re.findall(r'name="had" value="(\w*)"', page.text)
+    saved(client, asha, roles=["writers"])  # a colleague takes one away
+    saved(client, asha, mail="asha@clinic.example", roles=["writers", "publishers"], had=had)
+    assert roles_of(asha) == {"writers"}
+    saved(client, asha, mail="asha@clinic.example", roles=["writers", "clinical reviewers"], had=had)
+    assert roles_of(asha) == {"writers", "clinical reviewers"}
+
+
 def test_a_role_that_is_none_of_ours_stays(omar, asha, client):
     from django.contrib.auth.models import Group
 

@@ -278,3 +278,14 @@ def test_who_does_not_know_the_password_closes_nothing(omar, client):
     own = Client()
     own.post(LOG_IN, RIGHT)
     assert own.post(SECOND, {"code": code(omar)}).url == "/admin/" and is_in(own)
+
+
+def test_who_knew_the_password_before_never_sees_the_secret_that_the_owner_sets_up(omar):
+    stranger, owner = Client(), Client()
+    stranger.post(LOG_IN, RIGHT)
+    assert "photograph" in stranger.get(SECOND).text
+    set_up_by = owner.post(LOG_IN, RIGHT).url
+    assert stranger.get(SECOND).url == LOG_IN and stranger.get("/admin/second/picture/").status_code == 404
+    assert owner.post(set_up_by, {"code": code(omar)}).context["codes"]
+    page = stranger.get(SECOND).text
+    assert "The second step" in page and "photograph" not in page and not is_in(stranger)

@@ -139,6 +139,14 @@ def test_what_is_fit_only_after_changes_is_no_review_to_publish_on(article, ravi
         article.publish(by=hand(meena), note="First")
 
 
+def test_a_review_that_two_people_revoke_at_once_is_revoked_once(article, ravi):
+    review = judge(article, ravi)
+    same = type(review).objects.get(pk=review.pk)
+    article.revoke(review, by=hand(ravi), note="I overlooked something")
+    with pytest.raises(Refused, match="revoked before"):
+        article.revoke(same, by=hand(ravi), note="So did I")
+
+
 def test_a_review_revoked_while_its_edition_waits_holds_it_back(article, ravi, meena, later):
     review = judge(article, ravi)
     waiting = article.publish(by=hand(meena), note="For Friday", at=later)

@@ -36,6 +36,7 @@ ROOM = {settings.LANGUAGE_CODE: 7200, "hi": 6350, "mr": 6350, "ur": 5900}
 STEPS = {settings.LANGUAGE_CODE: (12, 11.3, 10.9, 10.4, 10, 9.6, 11), "ur": (11.4, 10.5, 10, 9.5, 9.2, 10.5)}
 STEPS |= dict.fromkeys(("hi", "mr"), (12, 10.7, 10.3, 10, 9.6, 10.7))
 WORDS = re.compile(r">([^<>]+)<")
+HELD = '<img src="data:'
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
@@ -58,8 +59,9 @@ def handout(request, slug, language, is_large=False):
     if edition.is_notice:
         return notice(request, whole)
     html, is_patient = sheet_html(request, whole, is_large), getattr(request, "is_patient", False)
+    whole_html = with_pictures(html)
     try:
-        pdf = pdf_of(with_pictures(html), settings.VAR, partial(stored, request.path_info), is_patient=is_patient)
+        pdf = pdf_of(whole_html, settings.VAR, partial(stored, request.path_info), is_patient=is_patient)
         if len(pdf) > LARGEST and PICTURE.search(html):
             pdf = pdf_of(without_pictures(html), settings.VAR, is_patient=is_patient)
     except Unprintable as problem:
@@ -69,7 +71,10 @@ def handout(request, slug, language, is_large=False):
         page = answer(request, "handout_instead.html", context, composition=whole, status=503)
         page.was_never_printed = isinstance(problem, Unlettered)
         return page
-    return HttpResponse(pdf, content_type="application/pdf")
+    sheet = HttpResponse(pdf, content_type="application/pdf")
+    # A picture that cannot be read just now is told in words, and stands on the next sheet.
+    sheet.is_passing = whole_html.count(HELD) - html.count(HELD) < len(PICTURE.findall(html))
+    return sheet
 
 
 def stored(path):
@@ -129,7 +134,7 @@ def _held(name, alternative):
             held = base64.b64encode(file.read()).decode()
     except OSError:
         return ""
-    return f'<img src="data:{TYPES[name.rpartition(".")[2]]};base64,{held}" alt="{alternative}">'
+    return f'{HELD}{TYPES[name.rpartition(".")[2]]};base64,{held}" alt="{alternative}">'
 
 
 def _told(alternative):

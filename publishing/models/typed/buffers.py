@@ -91,7 +91,7 @@ class Buffer(models.Model):
     def keep(cls, key, *, person, work, typed, base, at):
         """Keep what is in a form now; return the row, or None where that is what was there before. Raises Refused."""
         told = {"person": person, "work": work, "base": base, "kept_at": at, "opened_at": min(cls.opened(key), at)}
-        row = cls.objects.select_for_update().filter(key=key).first()
+        row = cls.objects.select_for_update(no_key=True).filter(key=key).first()
         if row is None:
             if cls.objects.not_saved(person).count() >= MOST:
                 raise Refused(f"Not kept: {MOST} texts of yours are not saved. Save some, or throw them away.")
@@ -113,7 +113,7 @@ class Buffer(models.Model):
         """What was typed is saved, or thrown away: the words go, and none that arrive late come back."""
         if not KEY.fullmatch(key):
             return
-        row = cls.objects.select_for_update().filter(key=key).first()
+        row = cls.objects.select_for_update(no_key=True).filter(key=key).first()
         row = row or cls(key=key, person=person, opened_at=min(cls.opened(key), at))
         if row.person_id == person.pk:
             row.work, row.typed, row.base, row.saved_at, row.kept_at = work, {}, {}, at, at

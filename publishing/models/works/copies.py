@@ -112,7 +112,7 @@ class WorkingCopy(Redactable, GoingBack):
             raise Refused("What was to be mended does not stand there any more. Nothing was changed.")
         setattr(self, finding.field, text)
         with transaction.atomic():
-            type(self)._base_manager.select_for_update().get(pk=self.pk).refuse_changed_since(edits)
+            type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk).refuse_changed_since(edits)
             self.keep(by=by, at=at)
         return finding
 

@@ -29,7 +29,7 @@ class GoingBack(models.Model):
         """Bring an old edition's text into the working copy; a save, nothing more. Raises Changed, Refused."""
         if edition.is_notice or edition.redacted_at:
             raise Refused("A notice, or an edition that was erased, holds no text, so there is nothing to restore.")
-        current = type(self)._base_manager.select_for_update().get(pk=self.pk)
+        current = type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
         current.refuse_changed_since(edits)
         for name in self.restorable(edition):
             setattr(self, name, getattr(edition, name))

@@ -136,6 +136,7 @@ class ReviewedCopy(WorkingCopy):
     def revoke(self, review, *, by, note):
         """Take a review back. What waits on the strength of it is held back: cancelled, and listed as due."""
         now = acts.begin({self: note})
+        review.refresh_from_db(fields=["revoked_at"])  # somebody may have done it while we waited
         if review.revoked_at is not None:
             raise Refused("This review was revoked before.")
         self.reviews.filter(pk=review.pk).mark_revoked(now)

@@ -12,6 +12,8 @@ from publishing.record.rules.grammar import CHECK, EDITION, REVIEW
 from publishing.refusals import NoteMissing, Refused
 from publishing.text import visible
 
+STILL_HELD = "The database was in use and may still hold it in its journal: ask the operator to restart the site."
+
 
 @dataclass
 class Erasure:

@@ -107,7 +107,7 @@ class Rewritten(erasing.Replaced):
     says = "The words are replaced by “[erased]”, as a save in your name."
 
     def erase(self, row, erasure):
-        work = type(row)._base_manager.select_for_update().get(pk=row.pk)
+        work = type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
         for name, text in self.rewritten(work, erasure.words).items():
             setattr(work, name, text)
         work.keep(by=erasure.by, at=erasure.at)

@@ -216,7 +216,9 @@ class Replacement:
         """Raises Changed where a working copy, what patients read of it, or what waits is another than was found."""
         for model in {type(change.work) for change in ready}:
             keys = [change.work.pk for change in ready if type(change.work) is model]
-            list(model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+            list(
+                model._base_manager.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk")
+            )
         shown = [change.judgement.live for change in ready]
         for standing, change in zip(_standing(shown, now), ready, strict=True):
             is_same = standing.work.edits == change.work.edits and standing.live == change.judgement.live

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from publishing.models import Hand, pictures_only_in
+from publishing.record import erasure
 from publishing.staff.acts.forms import RedactForm, RestoreForm
 from publishing.staff.acts.paired import called
 from publishing.staff.addresses import staff_url
@@ -67,7 +68,8 @@ def redact_page(desk, request, work, number):
     def done():
         chosen = {name: form.cleaned_data[name] for name in ("reason", "with_pictures")}
         work.redact(edition, by=Hand.of(request.user), **chosen)
-        return led_on(request, f"Edition {number} is erased. Its line in the ledger stays.", staff_url(work))
+        said = f"Edition {number} is erased. Its line in the ledger stays."
+        return led_on(request, said if erasure.scrub() else f"{said} {erasure.STILL_HELD}", staff_url(work))
 
     answer = sent(request, form, done)
     if answer:

@@ -128,7 +128,7 @@ def do_all(desk, request, works, form, seen):
     for work in works:
         try:
             with transaction.atomic():
-                now = desk.model._base_manager.select_for_update().get(pk=work.pk)
+                now = desk.model._base_manager.select_for_update(no_key=True).get(pk=work.pk)
                 refuse(desk, request, now, seen.get(str(work.pk)), at)
                 form.do(now, by, at)
             made.append(now)
