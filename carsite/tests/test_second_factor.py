@@ -68,6 +68,7 @@ def test_the_password_alone_or_a_wrong_code_opens_nothing(omar, client):
     set_up(Client(), omar)
     client.post(LOG_IN, RIGHT)
     assert "The second step" in client.get(SECOND).text
+    TOTPDevice.objects.update(throttling_failure_count=6)  # now it waits for longer than a busy machine takes
     assert "not right" in client.post(SECOND, {"code": "123456"}).text
     assert "Too many wrong codes" in client.post(SECOND, {"code": "123457"}).text
     assert not is_in(client) and client.get(OWN).status_code == 302
