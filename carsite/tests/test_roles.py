@@ -135,6 +135,7 @@ TABLE = {
     "articles_article_bring_publish": "403 403 200 200 / 403 403 200 200",
     "articles_article_bring_one": "404 403 404 404 / 404 403 404 404",
     "articles_article_checked": "200 / 200",
+    "articles_article_old_addresses": "200 / 403 403 302 302",
     "articles_article_for_patient": "200 / 200",
     "articles_article_handover": "403 403 403 200 / 403 403 403 200",
     "articles_article_ask": "200 403 200 200 / 200 403 200 200",
@@ -360,6 +361,7 @@ def path_of(name, things):
         "_bring",
         "_bring_publish",
         "_checked",
+        "_old_addresses",
     )
     if model in things and not name.endswith(beside):
         two = name.endswith(("_edition", "_revoke", "_restore", "_redact", "_opening", "_erase_voice"))
