@@ -17,6 +17,7 @@ from publishing.record import sentence, who
 from publishing.staff import (
     RecordAdmin,
     RowForm,
+    SharedRowForm,
     WorkingCopyAdmin,
     entries,
     led_on,
@@ -105,7 +106,7 @@ def left_out():
 class ReviewerAdmin(admin.ModelAdmin):
     """Outside reviewers, at the addresses to which alone a link goes that counts as the second person's."""
 
-    form = RowForm
+    form = SharedRowForm
     actions = None
     search_fields = ["name", "email"]
     change_form_template = "admin/people/reviewer.html"

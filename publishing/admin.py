@@ -3,13 +3,13 @@
 from django.contrib import admin
 
 from publishing.models import Line, Pair, Picture, Publisher, Sponsor, sum_up_all
-from publishing.staff import PairAdmin, PictureAdmin, RecordAdmin, RowForm, acts
+from publishing.staff import PairAdmin, PictureAdmin, RecordAdmin, SharedRowForm, acts
 
 
 class NamedAdmin(admin.ModelAdmin):
     """Publishers and sponsors: one that stands in a text cannot be deleted."""
 
-    form = RowForm
+    form = SharedRowForm
     actions = None
     search_fields = ["name"]
 

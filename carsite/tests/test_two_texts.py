@@ -8,6 +8,7 @@ import pytest
 
 from carsite.tests.conftest import change_url, fields_of
 from conftest import edit, hand
+from publishing.models import Publisher
 from publishing.text import merge
 
 BODY = (
@@ -188,3 +189,38 @@ def test_a_box_that_nobody_touched_is_no_choice_and_one_that_was_ticked_says_so(
     assert writer.post(change_url(guide), taken).status_code == 302
     guide.refresh_from_db()
     assert guide.is_machine and guide.lead == "Theirs."
+
+
+def sent_by(page):
+    """What a browser sends of a form, with what each field was shown with."""
+    hidden = re.findall(r'name="(initial-[\w-]+)"(?: value="([^"]*)")?', page.text)
+    return fields_of(page) | {name: unescape(value) for name, value in hidden}
+
+
+@pytest.fixture
+def shared(omar, client):
+    """A publisher's form as it was opened, to be sent later."""
+    client.force_login(omar)
+    row = Publisher.objects.create(name="Example Care", websites="https://a.example/")
+    url = f"/admin/publishing/publisher/{row.pk}/change/"
+    return row, url, sent_by(client.get(url))
+
+
+def test_a_row_without_a_count_of_saves_keeps_what_a_colleague_changed_in_another_field(shared, client):
+    row, url, given = shared
+    Publisher.objects.update(websites="https://b.example/")
+    assert client.post(url, given | {"name": "Example Cancer Care"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.name, row.websites) == ("Example Cancer Care", "https://b.example/")
+
+
+def test_of_a_field_that_both_changed_the_second_is_told_what_the_first_wrote(shared, client):
+    row, url, given = shared
+    Publisher.objects.update(name="A colleague’s")
+    page = client.post(url, given | {"name": "Mine"})
+    assert "It says now: “A colleague’s”." in page.text and 'value="Mine"' in page.text
+    row.refresh_from_db()
+    assert row.name == "A colleague’s"
+    assert client.post(url, sent_by(page) | {"name": "Mine"}).status_code == 302
+    row.refresh_from_db()
+    assert row.name == "Mine"

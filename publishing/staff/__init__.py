@@ -30,4 +30,4 @@ from publishing.staff.people import Person, people
 from publishing.staff.records import RecordAdmin, Told, acts, entries
 from publishing.staff.search.pairing import PairAdmin
 from publishing.staff.search.unfound import unfound
-from publishing.staff.written import RowForm, Written, WrittenForm
+from publishing.staff.written import RowForm, SharedRowForm, Written, WrittenForm

@@ -27,3 +27,41 @@ class WrittenForm(Written, forms.Form):
 
 class RowForm(Written, forms.ModelForm):
     """Any form of ours that keeps a row."""
+
+
+class SharedRowForm(RowForm):
+    """Any form of a row that counts no saves: what a colleague changed since it was opened is not overwritten.
+
+    Each field is sent with what it was shown with. One that this person left alone keeps what it says by now; of one
+    that both changed the form tells the other's, and is sent again by whoever has looked at it.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.shared = [name for name in self.fields if name in {one.name for one in self._meta.model._meta.fields}]
+        for name in self.shared:
+            self.fields[name].show_hidden_initial = True
+
+    def clean(self):
+        given = super().clean()
+        now = self._meta.model._base_manager.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        for name in self.shared if now else ():
+            kept = now.serializable_value(name)
+            if self[name].html_initial_name not in self.data:
+                continue
+            if name not in self.changed_data:
+                given[name] = getattr(now, name)
+            elif name in given and _said(self.shown(name)) != _said(kept) != _said(self[name].data):
+                told = f"It says now: “{getattr(now, name)}”. Look at both, and save again."
+                self.add_error(name, f"Somebody changed this meanwhile. {told}")
+                self.data = self.data.copy()
+                self.data[self[name].html_initial_name] = kept
+        return given
+
+    def shown(self, name):
+        """What a field said when its page was opened, as it was sent."""
+        return self.data[self[name].html_initial_name]
+
+
+def _said(value):
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from publishing.models import Line, Picture, say
 from publishing.staff.moments import DayField
-from publishing.staff.written import RowForm, WrittenForm
+from publishing.staff.written import SharedRowForm, WrittenForm
 
 PEOPLE = {Line.Verb.NOBODY: "No", Line.Verb.CONSENT: "Yes, and we have their consent"}
 
 
-class PictureForm(RowForm):
+class PictureForm(SharedRowForm):
     """What staff say of a picture. Who can be known in it is an act, so it is written where it differs alone."""
 
     people = forms.ChoiceField(
