@@ -105,7 +105,7 @@ class Looked:
         self.answer["daily"] = {what: self._since(runs.get(what, (None,))[0]) for what in Chore.What.values}
         if not settings.BACKUPS and not settings.PUBLIC_ONLY:
             self.warnings.append("no folder for backups is set: BACKUPS")
-        elif settings.BACKUPS and not os.access(settings.BACKUPS, os.W_OK | os.X_OK):
+        elif not settings.PUBLIC_ONLY and not os.access(settings.BACKUPS, os.W_OK | os.X_OK):
             self.warnings.append("the folder for backups cannot be written: BACKUPS")
         for what in sorted(asked_for()):
             last, first = runs.get(what, (None, None))

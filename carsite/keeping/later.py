@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.db.models import Max
 
@@ -27,7 +28,7 @@ def beside(path):
 
 def begin(taken):
     """Put an empty list beside a new backup."""
-    told = {name: taken.told[name] for name in ("made_at", "release", "line", "access")}
+    told = {name: taken.told[name] for name in ("made_at", "release", "site", "line", "access")}
     about = {"format": FORMAT, "backup": taken.path.name, "sha256": taken.sha256, "size": taken.size, **told}
     _write(beside(taken.path), about | {"missing": len(taken.told["missing"]), "later": []})
 
@@ -36,7 +37,8 @@ def renew_lists(folder):
     """Write anew each list in a folder that has something to tell; return how many backups there are with a list.
 
     A list that another site wrote, or nobody can read, is left as it is. So is that of a backup whose last lines are
-    not ours any more, because an older one was restored: our lines are not later than its. It says so from then on.
+    not ours any more, because an older one was restored: our lines are not later than its. It says so until they are
+    ours again.
     """
     count = 0
     for path in sorted(folder.glob(f"*{ENDING}")):
@@ -44,15 +46,18 @@ def renew_lists(folder):
             told = _read(path)
         except CommandError:
             continue
+        if told.get("site", settings.SITE_URL) != settings.SITE_URL:
+            continue
         count += 1
         if not (_is_ours(Line, told["line"]) and _is_ours(Access, told["access"])):
-            if not told.get("is_other_history"):
+            if _head(Line) and not told.get("is_other_history"):
                 _write(path, told | {"is_other_history": True})
             continue
+        was, told = told, {name: said for name, said in told.items() if name != "is_other_history"}
         later = list(erased_since(_seq(told["line"]), _seq(told["access"])))
         # Words of the access record are cut after years, and what they told with them: nothing leaves a list.
         known = [one for one in told["later"] if one not in later]
-        if known + later != told["later"]:
+        if told != was or known + later != told["later"]:
             _write(path, told | {"later": known + later})
     return count
 

@@ -41,7 +41,7 @@ PARTS = {
     Line: ("seq", "at", "hash", "verb", "work", "beside", "number", "in_force_at"),
     OldAddress: ("id", "path", "article_id", "added_at"),
     Picture: ("id", "name", "width", "height"),
-    Chore: ("what", "ended_at", "is_done"),
+    Chore: ("what", "began_at", "ended_at", "is_done"),
 }
 WHOLE = (Form, Indexed, IndexedText, Pair, Rendition, Touch, Verified, Word)
 

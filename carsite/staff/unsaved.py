@@ -23,7 +23,7 @@ from publishing.staff import tool_url
 SECRET = re.compile(r"pass|token|secret", re.IGNORECASE)
 # What a form carries along and nobody types; what was ticked, where only its key is known.
 CARRIED = re.compile(
-    r"_.*|initial-.*|(?:.*-)?(?:id|edits_seen|edition|\w+_FORMS)|edits|text_digest|seen|k|next|post|revoke|buffer"
+    r"_.*|initial-.*|(?:.*-)?(?:id|edits_seen|edition|\w+_FORMS)|edits|had|text_digest|seen|k|next|post|revoke|buffer"
 )
 MOST_ROWS = 200  # below one form, questions for example: a browser sends a thousand fields at most
 ROWS = re.compile(r".*-(?:TOTAL|INITIAL)_FORMS", re.DOTALL)

@@ -19,6 +19,7 @@ _SHOWN = 300  # signs
 
 Chain = tuple[str, ...]  # the texts of the headings above a block, the outermost first
 Pair = tuple[Sentence, Sentence]
+Twice = tuple[Block, Block]  # the same block in both texts
 
 
 def beneath_others(
@@ -42,20 +43,33 @@ def beneath_others(
 
 
 def steps_in_another_order(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple]:
-    """Each list of which two steps or more stand in one list still, in another order: place, texts, what."""
+    """Each list, of before or of now, whose steps came or come in another order: place, texts, what.
+
+    Two lists may change places. What was one list and became two, or the other way round, is compared as the one.
+    """
     steps, new_steps = _steps(old), _steps(new)
-    together: dict[tuple[int, int], list[tuple[Block, Block]]] = defaultdict(list)
-    for named in steps.keys() & new_steps.keys():
-        (one, *more), (other, *new_more) = steps[named], new_steps[named]
-        if not more and not new_more:
-            together[one.steps, other.steps].append((one, other))
-    for some in sorted(together.values(), key=lambda some: some[0][1].place):
+    both = [(steps[named], new_steps[named]) for named in steps.keys() & new_steps.keys()]
+    once = [(one[0], other[0]) for one, other in both if len(one) == len(other) == 1]
+    for some in _lists(sorted(once, key=lambda two: two[1].place)):
         before, after = (sorted(some, key=lambda two, side=side: two[side].place) for side in (0, 1))
         first = next((at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one is not other), None)
         if first is not None:
             was, is_now = (" → ".join(old.source for old, _new in row[first:])[:_SHOWN] for row in (before, after))
-            place = min(other.place for _one, other in some)
-            yield place, was, is_now, ["the steps now stand in another order"]
+            yield some[0][1].place, was, is_now, ["the steps now stand in another order"]
+
+
+def _lists(steps: Sequence[Twice]) -> Iterator[list[Twice]]:
+    """The steps of each list of before and of each of now, but none whose steps are all in one that came already."""
+    found: dict[tuple[int, int], list[Twice]] = defaultdict(list)
+    for two in steps:
+        for side, block in enumerate(two):
+            found[side, block.steps].append(two)
+    came: list[set[int]] = []
+    for some in sorted(found.values(), key=len, reverse=True):
+        these = {id(one) for one, _other in some}
+        if len(some) > 1 and not any(these <= others for others in came):
+            came.append(these)
+            yield some
 
 
 def _beneath(blocks: Iterable[Block]) -> Iterator[tuple[Block, Chain]]:

@@ -1,6 +1,7 @@
 """What every form of the house asks of the texts that people type, before anything is kept of them."""
 
 from django import forms
+from django.db import connection
 
 from publishing.text import is_blank, isolated, refusal
 
@@ -44,7 +45,7 @@ class SharedRowForm(RowForm):
 
     def clean(self):
         given = super().clean()
-        now = self._meta.model._base_manager.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        now = self._row() if self.instance.pk else None
         for name in self.shared if now else ():
             kept = now.serializable_value(name)
             if self[name].html_initial_name not in self.data:
@@ -57,6 +58,11 @@ class SharedRowForm(RowForm):
                 self.data = self.data.copy()
                 self.data[self[name].html_initial_name] = kept
         return given
+
+    def _row(self):
+        """As it is now, and stays until it is saved: whoever calls this in a transaction is alone with it."""
+        rows = self._meta.model._base_manager.filter(pk=self.instance.pk)
+        return (rows if connection.get_autocommit() else rows.select_for_update(no_key=True)).first()
 
     def shown(self, name):
         """What a field said when its page was opened, as it was sent."""

@@ -1,9 +1,11 @@
 """Who can be known in a picture: what patients are shown, from the second on which it changes, and what is on record."""
 
 import datetime
+import re
 import subprocess
 import sys
 import zipfile
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -173,3 +175,24 @@ def test_consents_are_told_before_they_end_the_soonest_first(db, at):
     say(taken[1], "retract", by=hand("Asha"), note="Sooner")
     later = Line.objects.moment_of_reading()
     assert [one for one, _consent in consents_ending(later, datetime.timedelta(days=60))] == found[1:]
+
+
+def test_a_page_that_was_opened_before_says_nothing_again_of_who_can_be_known(picture, omar, client, at):
+    """Neither where its person changed something else, nor over what a colleague said meanwhile."""
+    client.force_login(omar)
+    say(picture, Line.Verb.NOBODY, by=hand("Asha"))
+    url = f"/admin/publishing/picture/{picture.pk}/change/"
+    page = client.get(url)
+    shown = {
+        name: unescape(value) for name, value in re.findall(r'name="(initial-[\w-]+)"(?: value="([^"]*)")?', page.text)
+    }
+    assert shown["initial-people"] == "nobody"
+    say(picture, Line.Verb.CONSENT, by=hand("Ravi"), note="By letter", ends_at=at + datetime.timedelta(days=90))
+    given = shown | {"alt_text": "An arm.", "people": "nobody", "until": "", "source": "Our own", "licence": ""}
+    assert client.post(url, given).status_code == 302
+    picture.refresh_from_db()
+    told = consents_to([picture.name], Line.objects.moment_of_reading())[picture.name]
+    assert (picture.source, told.verb, told.ends_at) == ("Our own", "consent", at + datetime.timedelta(days=90))
+    answer = client.post(url, given | {"people": "consent"})
+    assert "Somebody said meanwhile who can be known in it" in answer.text
+    assert Line.objects.filter(verb="consent").count() == 1

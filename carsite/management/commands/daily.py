@@ -55,7 +55,7 @@ class Command(BaseCommand):
             _look_at_connection()
             chore.end(at=timezone.now(), why=why)
         except (DatabaseError, InterfaceError) as problem:
-            return hindered.why(problem) or f"{problem}".partition("\n")[0]
+            return hindered.why(problem) or f"{type(problem).__name__}: {problem}".partition("\n")[0]
         return why
 
     def tried(self, do):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Case, Q, Value, When
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -70,12 +71,8 @@ class PictureAdmin(admin.ModelAdmin):
                 raise PermissionDenied
             return self._page(request, picture, consent)
         form = PictureForm(_posted(request), instance=picture, consent=consent, at=request.moment())
-        if request.method == "POST" and form.is_valid():
-            try:
-                form.keep(Hand.of(request.user))
-                return led_on(request, f"Saved “{picture.called}”.", _with_look(request, staff_url(picture)))
-            except Refused as why:
-                form.add_error(None, str(why))
+        if request.method == "POST" and _kept(form, Hand.of(request.user)):
+            return led_on(request, f"Saved “{picture.called}”.", _with_look(request, staff_url(picture)))
         if form.errors:
             picture = self.get_object(request, object_id)  # as it is, not as it was typed
         return self._page(request, picture, consent, form)
@@ -220,3 +217,16 @@ def _query(**told):
 def _with_look(request, url):
     """The address of a page with what was looked for before."""
     return url + _query(**{name: request.GET.get(name, "")[:200] for name in ("q", "state", "p")})
+
+
+def _kept(form, by):
+    """Whether what was sent is saved; else the form says why. Nobody saves the row between the look and the saving."""
+    try:
+        with transaction.atomic():
+            if not form.is_valid():
+                return False
+            form.keep(by)
+    except Refused as why:
+        form.add_error(None, str(why))
+        return False
+    return True

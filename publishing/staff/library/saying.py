@@ -43,6 +43,8 @@ class PictureForm(SharedRowForm):
 
     def __init__(self, *args, consent, at, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
+        for name in ("people", "until"):
+            self.fields[name].show_hidden_initial = True
         self.at, self.told = at, ("", None)
         if consent and not consent.is_taken_back:
             self.told = (str(consent.verb), consent.ends_at)
@@ -51,6 +53,9 @@ class PictureForm(SharedRowForm):
 
     def clean(self):
         given = super().clean()
+        self.is_said = {"people", "until"} & set(self.changed_data)
+        if self.is_said and self.was_said_otherwise():
+            self.add_error("people", "Somebody said meanwhile who can be known in it. Open the picture anew and look.")
         day = given.get("until") if given.get("people") == Line.Verb.CONSENT else None
         self.ends_at = timezone.make_aware(datetime.datetime.combine(day, datetime.time())) if day else None
         is_new = (given.get("people", ""), self.ends_at) != self.told
@@ -58,11 +63,21 @@ class PictureForm(SharedRowForm):
             self.add_error("until", "That day has come. Choose a later one, or say that the consent was taken back.")
         return given
 
+    @property
+    def people_as_shown(self):
+        return self["people"].as_hidden(only_initial=True)
+
+    def was_said_otherwise(self):
+        """Whether that is not what the page was opened with, where it tells what that was."""
+        sent = [self.data.get(self[name].html_initial_name) for name in ("people", "until")]
+        day = self.initial.get("until")
+        return None not in sent and sent != [str(self.initial.get("people") or ""), day.isoformat() if day else ""]
+
     @transaction.atomic
     def keep(self, by):
         """Save the row, and say what is new of who can be known in it. Raises Refused."""
         people = self.cleaned_data["people"]
-        if people and (people, self.ends_at) != self.told:
+        if people and self.is_said and (people, self.ends_at) != self.told:
             say(self.instance, people, by=by, ends_at=self.ends_at)
         self.save()
 
