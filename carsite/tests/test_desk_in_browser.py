@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from articles.models import Article, Page, Term, Topic, Voice
+from articles.models import Article, OldAddress, Page, Term, Topic, Voice
 from carsite.tests.conftest import ALL_LOOKS, found_by_axe
 from conftest import edit, hand, judge, person
 from publishing.models import Access, Frame, Line, Pair, Picture, Publisher, Reviewer, Sides, Sponsor, say_pairs
@@ -45,6 +45,7 @@ def desk(press, make_article, make_entry):
     judge(guide, ravi)
     guide.publish(by=hand("Asha"), note="First")
     edit(guide, hand(omar), body="## How to take it\n\nTake 3.0 mg very slowly.")
+    OldAddress.objects.create(path="/old/warfarin.html", article=guide, added_at=timezone.now())
     waits = make_article("Flu vaccine", by=hand(omar), owner=omar)
     waits.publish(by=hand("Asha"), note="First", at=timezone.now() + datetime.timedelta(days=2))
     entry = make_entry("Does it hurt?", article=guide)
