@@ -18,7 +18,7 @@ from publishing.record import code_at, composed, live_named, standings
 from publishing.staff import staff_url
 from publishing.text import PATIENTS_WAYS
 
-PAGE = 50
+PAGE = 30
 KNOWN = 40  # pages of a list whose statements are kept
 # What the card of a guide shows, and what its check is looked up by
 CARD = ("work_id", "language", "slug", "title", "lead", "words", *TEXT[2:])

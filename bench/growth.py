@@ -25,7 +25,7 @@ import prepare
 
 ROUNDS, PATIENCE = 5, 5.0  # seconds after which nothing is asked once more
 COMMON = "treatment"
-PAGE = 50
+PAGE = 30
 
 # By name: (who asks, what, at most CPU ms and MiB with 10,000 guides; None where the issue sets none)
 ASKED = {

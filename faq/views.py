@@ -14,7 +14,7 @@ from faq.pages import AloneText, groups_of
 from publishing.models import TEXT, held_for, prepared, standing_of
 from publishing.record import Explaining, composed
 
-PAGE = 50
+PAGE = 30
 
 
 def questions(request, language):

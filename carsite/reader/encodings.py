@@ -12,7 +12,8 @@ PACKED = {
     "gzip": lambda content: gzip.compress(content, 6, mtime=0),
 }
 # What browsers and programs usually send
-_BEST = {"": "identity", "gzip, deflate, br, zstd": "br", "gzip, deflate, br": "br", "gzip, deflate": "gzip"}
+_BEST = {"": "identity", "gzip, deflate, br, zstd": "br", "gzip, deflate, br": "br", "br": "br"}
+_BEST |= dict.fromkeys(("gzip, deflate", "gzip"), "gzip")
 
 
 def best_encoding(accepted):
