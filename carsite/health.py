@@ -78,6 +78,7 @@ class Looked:
 
     def __init__(self, at):
         self.at, self.problems, self.warnings = at, [], []
+        self.verified, self.chores = {}, {}
         self.answer = {"version": VERSION}
         try:
             Line.objects.order_by("-seq").values_list("seq").first()
@@ -99,9 +100,9 @@ class Looked:
 
     def nights(self):
         """When the record, the pages and each nightly chore were last done."""
-        runs = {of: Verified.last(of) for of in Verified.Of.values}
-        self.answer["verified"] = {of: run and self._run(of, run) for of, run in runs.items()}
-        runs = Chore.runs(self.at)
+        self.verified = {of: Verified.last(of) for of in Verified.Of.values}
+        self.answer["verified"] = {of: run and self._run(of, run) for of, run in self.verified.items()}
+        self.chores = runs = Chore.runs(self.at)
         self.answer["daily"] = {what: self._since(runs.get(what, (None,))[0]) for what in Chore.What.values}
         if not settings.BACKUPS and not settings.PUBLIC_ONLY:
             self.warnings.append("no folder for backups is set: BACKUPS")
@@ -204,11 +205,10 @@ def figures():
     yield "stored_pages", kept().count()
     for model in kinds.works():
         yield f'texts{{kind="{model.LEDGER_NAME}"}}', model._base_manager.count()
-    for what, (last, _first) in Chore.runs(looked.at).items():
+    for what, (last, _first) in looked.chores.items():
         if last:
             yield f'done_seconds{{what="{what}"}}', last.timestamp()
-    for of in Verified.Of.values:
-        run = Verified.last(of)
+    for of, run in looked.verified.items():
         if run:
             yield f'verified_seconds{{of="{of}"}}', run.began_at.timestamp()
             yield f'verified_held{{of="{of}"}}', int(run.is_held)

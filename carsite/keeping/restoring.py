@@ -160,9 +160,8 @@ def sure(archive, told_later):
     if (head and (head.seq, head.hash)) != (wanted and (wanted["seq"], wanted["hash"])):
         raise Damaged(f"The file does not hold the ledger that it names. Nothing was taken in.\n{heads()}")
     try:
-        renew_search(
-            Line.objects.moment_of_reading()
-        )  # what the index keeps outside of Django's tables is in no backup
+        # What the index keeps outside of Django's tables is in no backup.
+        renew_search(Line.objects.moment_of_reading())
         return repeat(told_later or [], by=BY)
     except Refused as problem:
         raise CommandError(f"{problem} Nothing was taken in.") from problem

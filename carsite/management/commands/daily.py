@@ -45,7 +45,7 @@ class Command(BaseCommand):
         return {what: do for what, do in chores.items() if what in asked_for()}
 
     def done_once(self, what, do):
-        """ "" once it is done, why it failed, or None where it is done already, or another run is at it."""
+        """Why it failed, or nothing once it is done; None where it was done before, or another run is at it."""
         try:
             _look_at_connection()
             chore = Chore.take(what, day=timezone.localdate(), at=timezone.now())

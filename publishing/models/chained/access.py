@@ -120,9 +120,8 @@ def record(verb, subject="", *, by, **detail):
 def count(key, verb, subject="", *, by, **detail):
     """The same for what a stranger can do without end: one line an hour and key, which says how many came before."""
     now = timezone.now()
-    counted, is_new = Counted.objects.select_for_update(no_key=True).get_or_create(
-        key=key[:200], defaults={"began_at": now}
-    )
+    held = Counted.objects.select_for_update(no_key=True)
+    counted, is_new = held.get_or_create(key=key[:200], defaults={"began_at": now})
     if not is_new and now < counted.began_at + HOUR:
         Counted.objects.filter(pk=counted.pk).update(times=models.F("times") + 1)
         return None

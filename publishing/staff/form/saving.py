@@ -43,9 +43,8 @@ class WorkingCopyForm(RowForm):
         cleaned = super().clean()
         if self.instance.pk and self.has_changed():
             # The admin saves in one transaction: the row stays locked until it commits.
-            current = (
-                type(self.instance)._base_manager.select_for_update(no_key=True).filter(pk=self.instance.pk).first()
-            )
+            held = type(self.instance)._base_manager.select_for_update(no_key=True)
+            current = held.filter(pk=self.instance.pk).first()
             if current and current.edits != cleaned.get("edits_seen"):
                 self._meet(current)
         return cleaned
